@@ -1,0 +1,46 @@
+"""Frozen records, ids and errors: the words that every room speaks. Imports nothing of ours."""
+
+from headwater.model.article import Article, Credit, Link
+from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin, Passage
+from headwater.model.difference import Change, ChangeKind, ChangeTopic, Difference, WordChange
+from headwater.model.evidence import Evidence, Span, Trace
+from headwater.model.moment import Moment
+from headwater.model.page import FetchedBasis, Page, PageReading
+from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
+from headwater.model.story import Placement
+from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, OriginSide, PageKind, Relation
+
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "Branch",
+    "Change",
+    "ChangeKind",
+    "ChangeTopic",
+    "Comparison",
+    "Credit",
+    "CreditBasis",
+    "Difference",
+    "Edge",
+    "Evidence",
+    "Family",
+    "FetchedBasis",
+    "Link",
+    "Moment",
+    "MomentBasis",
+    "Origin",
+    "OriginSide",
+    "Ownership",
+    "Page",
+    "PageKind",
+    "PageReading",
+    "Passage",
+    "Placement",
+    "Publisher",
+    "PublisherKind",
+    "Publishers",
+    "Relation",
+    "Span",
+    "Trace",
+    "WordChange",
+]

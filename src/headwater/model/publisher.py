@@ -1,0 +1,106 @@
+"""Publishers, and finding one by any of its names or addresses."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PublisherKind(StrEnum):
+    """What sort of organisation publishes."""
+
+    AGENCY = "agency"
+    PUBLIC_BROADCASTER = "public broadcaster"
+    STATE_MEDIA = "state media"
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    MAGAZINE = "magazine"
+    ONLINE = "online"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns or funds a publisher, as a matter of public record, and where that record is.
+
+    `role` is "owner" or "funder"; `reference` names the document (title, publisher, year) or its address.
+    """
+
+    name: str
+    role: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An organisation that publishes. `id` is a stable slug, `country` an ISO 3166-1 alpha-2 code or empty."""
+
+    id: str
+    name: str
+    kind: PublisherKind = PublisherKind.OTHER
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    country: str = ""
+    ownership: tuple[Ownership, ...] = ()
+
+
+def name_key(name: str) -> str:
+    """The form under which names are compared: no case, accents, punctuation or surrounding article."""
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    words = re.sub(r"[^\w]+", " ", letters).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def host_of(address: str) -> str:
+    """The host in an address or a bare host name, lower case and without `www.`; empty when there is none."""
+    match = re.match(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([^/:?#\s]+)", address.strip().lower())
+    host = match[1].rstrip(".") if match else ""
+    return host.removeprefix("www.") if "." in host else ""
+
+
+class Publishers:
+    """A directory of publishers, searched by name, alias or address.
+
+    Later entries win over earlier ones with the same id, name or domain, so a user's own file can be added
+    after the built-in one.
+    """
+
+    def __init__(self, entries: Iterable[Publisher] = ()) -> None:
+        self._by_id: dict[str, Publisher] = {}
+        for entry in entries:
+            self._by_id[entry.id] = entry
+        self._by_name: dict[str, Publisher] = {}
+        self._by_domain: dict[str, Publisher] = {}
+        for entry in self._by_id.values():
+            for name in (entry.name, *entry.aliases):
+                self._by_name[name_key(name)] = entry
+            for domain in entry.domains:
+                self._by_domain[host_of(domain)] = entry
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Publisher]:
+        return iter(self._by_id.values())
+
+    def get(self, publisher_id: str) -> Publisher | None:
+        return self._by_id.get(publisher_id)
+
+    def named(self, name: str) -> Publisher | None:
+        """The publisher with this name or alias, whatever its case, accents or punctuation."""
+        return self._by_name.get(name_key(name)) if name_key(name) else None
+
+    def at(self, address: str) -> Publisher | None:
+        """The publisher that serves this address, host, or a subdomain of one of its domains."""
+        host = host_of(address)
+        while "." in host:
+            if found := self._by_domain.get(host):
+                return found
+            host = host.partition(".")[2]
+        return None
+
+    def resolve(self, name_or_address: str) -> Publisher | None:
+        """By name first, then by address."""
+        return self.named(name_or_address) or self.at(name_or_address)

@@ -1,0 +1,171 @@
+"""What the store answers when the reader or the command line asks: records made for showing.
+
+They hold values only. How a value is worded or drawn is the business of `web` and `cli`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from headwater.model.article import Article
+from headwater.model.comparison import Branch, Family
+from headwater.model.difference import Difference
+from headwater.model.evidence import Trace
+from headwater.model.page import FetchedBasis
+
+
+@dataclass(frozen=True, slots=True)
+class OriginShare:
+    """One independent origin of a story: its publisher and how many of the story's articles rest on it.
+
+    `seen` is False when none of the articles is the origin itself. `uncredited` counts the articles that
+    carry its text without saying so. Families of one publisher count as one origin: they are not
+    independent of each other.
+    """
+
+    publisher: str | None
+    publisher_id: str | None
+    articles: int
+    seen: bool
+    uncredited: int = 0
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCount:
+    """How often a story's texts were corrected, and how many copies still carry what was taken back."""
+
+    corrections: int
+    copies_without: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story as a list shows it. Origins are ordered by articles, most first."""
+
+    id: str
+    headline: str
+    summary: str  # sentences of the lead article, unchanged
+    summary_article: str  # the article they are taken from
+    headline_is_title: bool  # False when no article of the story has a title and the standfirst stands in
+    articles: int
+    origins: tuple[OriginShare, ...]
+    first: datetime | None  # the earliest and the latest likely time of its articles
+    latest: datetime | None
+    languages: tuple[str, ...]
+    corrections: CorrectionCount
+    labels: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article as a list shows it, with its place in its family."""
+
+    article: Article
+    page_name: str
+    family: str
+    story: str
+    branch: Branch | None  # None: it is its family's origin, or the family has no other member
+    is_origin: bool
+    fetched_at: datetime | None
+    missed_corrections: tuple[str, ...] = ()  # notes at the origin that this copy lacks
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story page: its card, its families with their members in order of time, and stories like it."""
+
+    card: StoryCard
+    families: tuple[tuple[Family, tuple[ArticleCard, ...]], ...]
+    related: tuple[StoryCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article page. `source` is the article it was compared with, `difference` what changed on the way."""
+
+    card: ArticleCard
+    family: Family
+    story: StoryCard
+    page_url: str | None
+    fetched_basis: FetchedBasis
+    source: ArticleCard | None
+    difference: Difference | None
+    others: tuple[ArticleCard, ...]  # the rest of the family
+    traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineEntry:
+    """An input that failed: what, at which stage, why, what to do, and when it was tried."""
+
+    id: str
+    name: str
+    stage: str
+    reason: str
+    advice: str
+    first_tried: datetime
+    last_tried: datetime
+    tries: int
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotedChange:
+    """A change worth a reader's eye: a correction, or a copy that dropped or altered something."""
+
+    article: str
+    publisher: str
+    what: str  # "note" for an editor's note
+    text: str
+    when: datetime | None
+    copies_without: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How much one publisher or site took from another."""
+
+    taker: str
+    giver: str
+    articles: int
+    credited: int
+    median_delay_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in the store."""
+
+    pages: int
+    articles: int
+    families: int
+    stories: int
+    quarantined: int
+
+
+class LibraryReader(Protocol):
+    """What the reader asks of a store. Times are UTC; lists are newest first."""
+
+    def counts(self) -> Counts: ...
+
+    def stories(
+        self, *, limit: int = 30, before: str | None = None
+    ) -> tuple[tuple[StoryCard, ...], str | None]:
+        """A page of stories, newest first, and the cursor for the next page (None on the last)."""
+
+    def story(self, story_id: str) -> StoryView:
+        """Raises NotFoundError."""
+
+    def article(self, article_id: str) -> ArticleView:
+        """Raises NotFoundError."""
+
+    def page_content(self, page_id: str) -> tuple[bytes, str]:
+        """The archived bytes of a page and its name. Raises NotFoundError."""
+
+    def corrections(self, *, limit: int = 20) -> tuple[NotedChange, ...]: ...
+
+    def flows(self, *, limit: int = 20) -> tuple[Flow, ...]: ...
+
+    def quarantine(self) -> tuple[QuarantineEntry, ...]: ...

@@ -1,0 +1,66 @@
+"""The words of the design as enumerations: each value is the word itself, so it can be stored and shown."""
+
+from enum import StrEnum
+
+
+class PageKind(StrEnum):
+    """What a page is, as a whole."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    FEED = "feed"
+
+
+class ArticleKind(StrEnum):
+    """The place of an article on its page."""
+
+    MAIN = "main"
+    RELATED = "related"
+    LISTED = "listed"
+
+
+class Relation(StrEnum):
+    """How two texts relate; the definitions are those of the text-reuse literature, see docs/copies.md."""
+
+    COPY = "copy"
+    PARTIAL = "partial"
+    UPDATE = "update"
+    QUOTES = "quotes"
+    BOILERPLATE = "boilerplate"
+    UNRELATED = "unrelated"
+
+    @property
+    def is_reuse(self) -> bool:
+        """Whether a reporter's prose went from one text to the other."""
+        return self in (Relation.COPY, Relation.PARTIAL, Relation.UPDATE)
+
+
+class OriginSide(StrEnum):
+    """Which of two articles the shared text came from."""
+
+    A = "a"
+    B = "b"
+    THIRD = "third"
+    UNKNOWN = "unknown"
+
+
+class MomentBasis(StrEnum):
+    """How a moment is known."""
+
+    STATED = "stated"  # a date and time printed on the page
+    MARKUP = "markup"  # JSON-LD, <time datetime>, a meta element
+    FEED = "feed"  # the feed's own field
+    RELATIVE = "relative"  # "2 hours ago", counted back from when the page was fetched
+    ADDRESS = "address"  # a date in the address
+
+
+class CreditBasis(StrEnum):
+    """What a credit rests on, strongest first."""
+
+    MARKUP = "markup"  # JSON-LD publisher, a canonical link to another site
+    SOURCE_LINE = "source line"  # the outlet's name printed with the article
+    BYLINE = "byline"  # an agency in the byline or dateline
+    OWN_VOICE = "own voice"  # "told X", "X has learned" said by the article of its own outlet
+    LEFTOVER = "leftover"  # another outlet's label left in the page's promos
+    PAGE = "page"  # what the other articles of the same page are credited to
+    SITE = "site"  # the site that served it: nothing else is known
