@@ -2,7 +2,14 @@
 
 from headwater.model.article import Article, Credit, Link
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin, Passage
-from headwater.model.difference import Change, ChangeKind, ChangeTopic, Difference, WordChange
+from headwater.model.difference import (
+    Change,
+    ChangeKind,
+    ChangeTopic,
+    Difference,
+    MissedCorrection,
+    WordChange,
+)
 from headwater.model.evidence import Evidence, Span, Trace
 from headwater.model.moment import Moment
 from headwater.model.page import FetchedBasis, Page, PageReading
@@ -26,6 +33,7 @@ __all__ = [
     "Family",
     "FetchedBasis",
     "Link",
+    "MissedCorrection",
     "Moment",
     "MomentBasis",
     "Origin",

@@ -29,7 +29,7 @@ class ChangeTopic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordChange:
-    """A run of words inside a reworded passage: kept (`before` equals `after`), dropped, added or replaced."""
+    """A run of words in a reworded passage: kept (`before` equals `after`), dropped, added or replaced."""
 
     before: str
     after: str
@@ -63,3 +63,16 @@ class Difference:
 
     def count(self, kind: ChangeKind) -> int:
         return sum(change.kind is kind for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class MissedCorrection:
+    """A correction printed at the origin that a copy does not carry.
+
+    `note` is the origin's own note. `still_says` is the copy's sentence that the note takes back, where that
+    can be told; None claims no more than that the note is missing.
+    """
+
+    note: str
+    still_says: str | None = None
+    still_says_span: Span | None = None

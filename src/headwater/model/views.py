@@ -9,7 +9,7 @@ from typing import Protocol
 
 from headwater.model.article import Article
 from headwater.model.comparison import Branch, Family
-from headwater.model.difference import Difference
+from headwater.model.difference import Difference, MissedCorrection
 from headwater.model.evidence import Trace
 from headwater.model.page import FetchedBasis
 
@@ -69,7 +69,7 @@ class ArticleCard:
     branch: Branch | None  # None: it is its family's origin, or the family has no other member
     is_origin: bool
     fetched_at: datetime | None
-    missed_corrections: tuple[str, ...] = ()  # notes at the origin that this copy lacks
+    missed_corrections: tuple[MissedCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
