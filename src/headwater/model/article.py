@@ -13,7 +13,7 @@ from headwater.model.words import ArticleKind, CreditBasis
 class Credit:
     """The publisher that an article is credited to, and why.
 
-    `name` is the publisher's own name where the directory knows it, otherwise the name as printed (`printed`);
+    `name` is the publisher's own name where the directory knows it, otherwise as printed (`printed`);
     `publisher_id` is set when the directory knows it. `confidence` is 0..1.
     """
 

@@ -86,7 +86,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Articles that are the same piece of journalism, with their origin and the tree of who took from whom."""
+    """Articles that are the same piece of journalism, their origin, and the tree of who took from whom."""
 
     id: str
     members: tuple[str, ...]

@@ -34,7 +34,7 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """An organisation that publishes; `id` is a stable slug, `country` an ISO 3166-1 alpha-2 code or empty."""
+    """An organisation that publishes; `id` is a stable slug, `country` is ISO 3166-1 alpha-2 or empty."""
 
     id: str
     name: str
