@@ -70,6 +70,8 @@ class Publishers:
     def __init__(self, entries: Iterable[Publisher] = ()) -> None:
         self._by_id: dict[str, Publisher] = {}
         for entry in entries:
+            # Taken out first, so that a replaced entry stands where the later one was given, not the earlier.
+            self._by_id.pop(entry.id, None)
             self._by_id[entry.id] = entry
         self._by_name: dict[str, Publisher] = {}
         self._by_domain: dict[str, Publisher] = {}
