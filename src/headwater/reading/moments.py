@@ -77,6 +77,7 @@ class PrintedTime:
     elapsed: Elapsed | None = None
     days_back: int | None = None
     moment: Moment | None = None
+    clock: re.Match[str] | None = None  # beside `days_back`: "yesterday, 14:05"
 
 
 def find_time(line: str, *, fetched_at: datetime | None = None) -> PrintedTime | None:
@@ -112,6 +113,8 @@ def moment_of(found: PrintedTime, fetched_at: datetime | None) -> Moment | None:
             fetched_at - gone.stated,
             (evidence,),
         )
+    if found.clock:
+        return _moment_on(fetched_at - timedelta(days=found.days_back or 0), found.clock, found.words)
     midnight = fetched_at.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
         days=found.days_back or 0
     )
@@ -195,19 +198,25 @@ def _trim(head: str) -> str:
 
 @cache
 def _day_words() -> re.Pattern[str]:
+    """ "Today" has to stand alone or behind a separator: outlets are called Russia Today and USA Today."""
     yesterday = _either(words_of(lambda m: m.yesterday))
     today = _either(words_of(lambda m: m.today))
+    at = _either(words_of(lambda m: m.at_clock))
     return re.compile(
-        rf"(?P<head>|.*?[\s·|•,:–—])(?:(?P<yesterday>{yesterday})|(?P<today>{today}))$", re.IGNORECASE
+        rf"(?:(?P<head>.*?)\s*[·|•,:–—]\s*|(?P<name>.*?\s)(?=(?:{yesterday})))?"
+        rf"(?:(?P<yesterday>{yesterday})|(?P<today>{today}))(?P<clock>,?\s+(?:(?:{at})\s+)?\d{{1,2}}[:.h]\d{{2}}.{{0,8}})?$",
+        re.IGNORECASE,
     )
 
 
 def _day_word_in(text: str) -> PrintedTime | None:
-    match = _day_words().match(text)
-    if not match or len(text.split()) > 6:  # "… he said yesterday" is prose without its full stop
+    match = _day_words().fullmatch(text)
+    if not match or len(text.split()) > 8:  # "… he said yesterday" is prose without its full stop
         return None
-    word = match["yesterday"] or match["today"]
-    return PrintedTime(_trim(match["head"]), word, days_back=1 if match["yesterday"] else 0)
+    word = text[match.start("yesterday" if match["yesterday"] else "today") :]
+    clock = _CLOCK.search(match["clock"]) if match["clock"] else None
+    head = _trim(match["head"] or match["name"] or "")
+    return PrintedTime(head, word, days_back=1 if match["yesterday"] else 0, clock=clock)
 
 
 # --- dates -------------------------------------------------------------------------------------------------
@@ -310,7 +319,7 @@ def _moment_on(day: datetime, clock: re.Match[str] | None, words: str) -> Moment
     if hour > 23 or minute > 59 or second > 59:
         return None
     zone = _zone(clock["zone"])
-    start = day.replace(hour=hour, minute=minute, second=second, tzinfo=zone or UTC)
+    start = day.replace(hour=hour, minute=minute, second=second, microsecond=0, tzinfo=zone or day.tzinfo)
     width = timedelta(0) if clock["S"] else timedelta(seconds=59)
     return Moment(start, start + width, MomentBasis.STATED, start, (evidence,))
 

@@ -1,0 +1,39 @@
+"""Reading a page: what kind it is, and the reader for that kind."""
+
+from dataclasses import replace
+
+from headwater.model import Article, Page, PageReading, Publishers
+from headwater.model.errors import NoArticleError
+from headwater.model.ids import article_id
+from headwater.reading.decoding import decode, sniff
+from headwater.reading.feeds import read_feed
+from headwater.reading.language import language_of
+from headwater.reading.markup import read_html
+from headwater.reading.text import read_text
+
+# Raised with every change that reads a page differently, so that the store can read again from its archive.
+READER_VERSION = 1
+
+
+def read_page(page: Page, publishers: Publishers) -> PageReading:
+    """The articles on a page, in order, each with its id.
+
+    Raises DecodingError when the bytes are not text and NoArticleError when the text holds no article.
+    """
+    text = decode(page)
+    if not text.strip():
+        raise NoArticleError(page.name, "the page is blank", "fetch or save it again")
+    kind = sniff(page, text)
+    if kind == "feed":
+        reading = read_feed(text, page, publishers)
+    elif kind == "html":
+        reading = read_html(text, page, publishers)
+    else:
+        reading = read_text(text, page, publishers)
+    return replace(reading, articles=tuple(_identified(article, page) for article in reading.articles))
+
+
+def _identified(article: Article, page: Page) -> Article:
+    """The article with its id, its language, and the page's address where it is the page's own article."""
+    language = article.language or language_of(article.text or article.title or "")
+    return replace(article, id=article_id(page.id, article.position), language=language)
