@@ -1,1 +1,22 @@
+"""All SQL and files: the library of one data folder, its page archive, and what readers ask of it."""
 
+from headwater.store.articles import PlacedArticle
+from headwater.store.differences import Note, StoredDifference
+from headwater.store.families import Taking
+from headwater.store.library import Library
+from headwater.store.opening import open_library
+from headwater.store.pages import StoredPage
+from headwater.store.session import Session
+from headwater.store.stories import StoredItem
+
+__all__ = [
+    "Library",
+    "Note",
+    "PlacedArticle",
+    "Session",
+    "StoredDifference",
+    "StoredItem",
+    "StoredPage",
+    "Taking",
+    "open_library",
+]

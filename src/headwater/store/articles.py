@@ -1,0 +1,155 @@
+"""Articles as they were read: one row each, never changed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, literal, select, tuple_
+
+from headwater.model.article import Article
+from headwater.model.errors import NotFoundError
+from headwater.store.records import Json, packed, time_text, unpacked
+from headwater.store.schema import articles, branches, families, pages
+
+# SQLite takes 32,766 values in one statement; a batch stays far below it.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArticle:
+    """An article with everything that was derived for it, as an export lists it."""
+
+    article: Article
+    page: str  # the page's id
+    page_name: str
+    page_url: str | None
+    family: str | None
+    story: str | None
+    is_origin: bool
+    relation: str | None  # to what it was taken from
+
+
+class Articles:
+    """The articles of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, article: Article, page: int) -> int:
+        """Append an article that was found on the page with this row number; its own row number."""
+        added = self._connection.execute(
+            insert(articles).values(
+                id=article.id,
+                page=page,
+                position=article.position,
+                url=article.url,
+                title=article.title,
+                credit=article.credit.key if article.credit else None,
+                published=time_text(article.published.best) if article.published else None,
+                language=article.language,
+                category=article.category,
+                labels=list(article.labels),
+                notes=len(article.notes),
+                record=article_json(article),
+            )
+        )
+        (seq,) = added.inserted_primary_key or (0,)
+        return int(seq)
+
+    def get(self, article_id: str) -> Article:
+        """Raises NotFoundError."""
+        found = self.many([article_id])
+        if article_id not in found:
+            raise NotFoundError(f"no article {article_id} is stored")
+        return found[article_id]
+
+    def many(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that are stored, by id."""
+        wanted = list(article_ids)
+        found: dict[str, Article] = {}
+        for start in range(0, len(wanted), _BATCH):
+            query = select(articles.c.id, articles.c.record).where(
+                articles.c.id.in_(wanted[start : start + _BATCH])
+            )
+            found.update((row.id, article_from(row.record)) for row in self._connection.execute(query))
+        return found
+
+    def at(self, url: str) -> list[str]:
+        """Ids of the articles whose own address, or whose page's, is this one, oldest first."""
+        own = select(articles.c.seq, articles.c.id).where(articles.c.url == url)
+        on_page = (
+            select(articles.c.seq, articles.c.id)
+            .join(pages, pages.c.seq == articles.c.page)
+            .where(pages.c.url == url)
+        )
+        rows = self._connection.execute(own.union(on_page).order_by("seq"))
+        return [row.id for row in rows]
+
+    def of_page(self, page_id: str) -> list[str]:
+        """Ids of the articles found on a page, in their order."""
+        query = (
+            select(articles.c.id)
+            .join(pages, pages.c.seq == articles.c.page)
+            .where(pages.c.id == page_id)
+            .order_by(articles.c.position)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def placed(self) -> Iterator[PlacedArticle]:
+        """Every article with its place, by page in the order of import, then by position."""
+        last = (0, -1)
+        while True:
+            rows = self._connection.execute(_placed_after(*last)).all()
+            for row in rows:
+                yield PlacedArticle(
+                    article=article_from(row.record),
+                    page=row.page_id,
+                    page_name=row.page_name,
+                    page_url=row.page_url,
+                    family=row.family,
+                    story=row.story,
+                    is_origin=bool(row.is_origin),
+                    relation=row.relation,
+                )
+            if len(rows) < _BATCH:
+                return
+            last = (rows[-1].page, rows[-1].position)
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(articles)).scalar_one()
+
+
+def _placed_after(page: int, position: int) -> Select[tuple[Any, ...]]:
+    return (
+        select(
+            articles.c.page,
+            articles.c.position,
+            articles.c.record,
+            pages.c.id.label("page_id"),
+            pages.c.name.label("page_name"),
+            pages.c.url.label("page_url"),
+            branches.c.family,
+            branches.c.is_origin,
+            branches.c.relation,
+            families.c.story,
+        )
+        .join(pages, pages.c.seq == articles.c.page)
+        .outerjoin(branches, branches.c.article == articles.c.id)
+        .outerjoin(families, families.c.id == branches.c.family)
+        .where(tuple_(articles.c.page, articles.c.position) > tuple_(literal(page), literal(position)))
+        .order_by(articles.c.page, articles.c.position)
+        .limit(_BATCH)
+    )
+
+
+def article_json(article: Article) -> Json:
+    """An article as it is stored. Its text is left out where the paragraphs give it."""
+    record = packed(article)
+    if isinstance(record, dict) and article.text == "\n\n".join(article.paragraphs):
+        record.pop("text", None)
+    return record
+
+
+def article_from(record: Json) -> Article:
+    """The article that `article_json` stored."""
+    return unpacked(Article, record)

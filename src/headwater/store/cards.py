@@ -1,0 +1,116 @@
+"""Articles as a list or a page shows them, each list read with one query."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from headwater.model.comparison import Branch, Family
+from headwater.model.difference import MissedCorrection
+from headwater.model.errors import NotFoundError
+from headwater.model.evidence import Trace
+from headwater.model.page import FetchedBasis
+from headwater.model.views import ArticleCard, ArticleView, StoryView
+from headwater.store.articles import article_from
+from headwater.store.differences import Differences
+from headwater.store.families import Families
+from headwater.store.records import optional_time, unpacked
+from headwater.store.schema import articles, branches, differences, families, pages
+from headwater.store.stories import Stories
+from headwater.store.traces import Traces
+
+# How many other stories a story page points to: a glance, not a list.
+_RELATED = 6
+
+_CARDS = (
+    select(
+        articles.c.record,
+        articles.c.id,
+        pages.c.name,
+        pages.c.url,
+        pages.c.fetched_at,
+        pages.c.fetched_basis,
+        branches.c.family,
+        branches.c.is_origin,
+        branches.c.record.label("branch"),
+        families.c.story,
+        differences.c.missed,
+    )
+    .join(pages, pages.c.seq == articles.c.page)
+    .join(branches, branches.c.article == articles.c.id)
+    .join(families, families.c.id == branches.c.family)
+    .outerjoin(differences, differences.c.article == articles.c.id)
+)
+
+
+class Cards:
+    """The views of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def many(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
+        """The cards of these articles, by id."""
+        rows = self._connection.execute(_CARDS.where(articles.c.id.in_(list(article_ids))))
+        return {row.id: _card(row) for row in rows}
+
+    def story(self, story_id: str) -> StoryView:
+        """Raises NotFoundError."""
+        stories = Stories(self._connection)
+        card = stories.card(story_id)
+        found: dict[str, list[ArticleCard]] = {}
+        for row in self._connection.execute(_CARDS.where(families.c.story == story_id)):
+            found.setdefault(row.family, []).append(_card(row))
+        known = Families(self._connection).many(found)
+        largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
+        return StoryView(
+            card=card,
+            families=tuple((family, _in_order_of_time(found[family.id])) for family in largest_first),
+            related=stories.related(story_id, _RELATED),
+        )
+
+    def article(self, article_id: str) -> ArticleView:
+        """Raises NotFoundError."""
+        row = self._connection.execute(_CARDS.where(articles.c.id == article_id)).one_or_none()
+        if row is None:
+            raise NotFoundError(f"no article {article_id} is stored")
+        family = Families(self._connection).get(row.family)
+        cards = self.many(member for member in family.members if member != article_id)
+        stored = Differences(self._connection).get(article_id)
+        return ArticleView(
+            card=_card(row),
+            family=family,
+            story=Stories(self._connection).card(row.story),
+            page_url=row.url,
+            fetched_basis=FetchedBasis(row.fetched_basis),
+            source=cards.get(stored.source) if stored else None,
+            difference=stored.difference if stored else None,
+            others=_in_order_of_time(cards.values()),
+            traces=self._traces(article_id, family),
+        )
+
+    def _traces(self, article_id: str, family: Family) -> tuple[Trace, ...]:
+        return Traces(self._connection).of([article_id, family.id])
+
+
+def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:
+    return ArticleCard(
+        article=article_from(row.record),
+        page_name=row.name,
+        family=row.family,
+        story=row.story,
+        branch=unpacked(Branch, row.branch) if row.branch is not None else None,
+        is_origin=row.is_origin,
+        fetched_at=optional_time(row.fetched_at),
+        missed_corrections=tuple(unpacked(MissedCorrection, missed) for missed in row.missed or ()),
+    )
+
+
+def _in_order_of_time(cards: Iterable[ArticleCard]) -> tuple[ArticleCard, ...]:
+    """Earliest first, by the likely time; of unknown time last."""
+
+    def key(card: ArticleCard) -> tuple[bool, str, str]:
+        published = card.article.published
+        return published is None, published.best.isoformat() if published else "", card.article.id
+
+    return tuple(sorted(cards, key=key))

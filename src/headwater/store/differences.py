@@ -1,0 +1,76 @@
+"""What copies changed, and what of it is worth a reader's eye."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.difference import Difference, MissedCorrection
+from headwater.store.records import packed, time_text, unpacked
+from headwater.store.schema import differences, noted_changes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDifference:
+    """What became of a text on its way from `source` to an article, and the corrections it does not carry."""
+
+    source: str
+    difference: Difference
+    missed: tuple[MissedCorrection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A change to be noted: `what` is "note" or the topic of what a copy altered."""
+
+    what: str
+    text: str
+
+
+class Differences:
+    """The differences and noted changes of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def source_of(self, article: str) -> str | None:
+        """The article that this one's difference was taken to, if it has one."""
+        query = select(differences.c.source).where(differences.c.article == article)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def get(self, article: str) -> StoredDifference | None:
+        row = self._connection.execute(
+            select(differences).where(differences.c.article == article)
+        ).one_or_none()
+        if row is None:
+            return None
+        return StoredDifference(
+            row.source,
+            unpacked(Difference, row.record),
+            tuple(unpacked(MissedCorrection, missed) for missed in row.missed),
+        )
+
+    def save(self, article: str, found: StoredDifference, version: int) -> None:
+        values = {
+            "source": found.source,
+            "version": version,
+            "record": packed(found.difference),
+            "missed": packed(found.missed),
+        }
+        row = upsert(differences).values(article=article, **values)
+        self._connection.execute(row.on_conflict_do_update(index_elements=["article"], set_=values))
+
+    def remove(self, article: str) -> None:
+        self._connection.execute(delete(differences).where(differences.c.article == article))
+
+    def note(self, article: str, notes: Iterable[Note], at: datetime) -> None:
+        """Put these in place of what was noted of the article before."""
+        self._connection.execute(delete(noted_changes).where(noted_changes.c.article == article))
+        rows = [
+            {"article": article, "place": place, "what": note.what, "text": note.text, "at": time_text(at)}
+            for place, note in enumerate(notes)
+        ]
+        if rows:
+            self._connection.execute(insert(noted_changes), rows)

@@ -1,0 +1,223 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "archive_segments",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
+        "branches",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("is_origin", sa.Boolean(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("credited", sa.Boolean(), nullable=False),
+        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("giver", sa.Text(), nullable=True),
+        sa.Column("delay_minutes", sa.Float(), nullable=True),
+        sa.Column("record", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("article"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("branches", schema=None) as batch_op:
+        batch_op.create_index("branches_by_family", ["family", "place"], unique=False)
+        batch_op.create_index(
+            "branches_by_flow", ["giver", "taker", "credited", "delay_minutes"], unique=False
+        )
+
+    op.create_table(
+        "differences",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("missed", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("article"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("differences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_differences_source"), ["source"], unique=False)
+
+    op.create_table(
+        "edges",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("article", "other"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("edges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_edges_other"), ["other"], unique=False)
+
+    op.create_table(
+        "families",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("story", sa.String(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=True),
+        sa.Column("publisher_id", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("families", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_families_story"), ["story"], unique=False)
+
+    op.create_table(
+        "fingerprints",
+        sa.Column("fingerprint", sa.BigInteger(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", "article"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "neighbours",
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("similarity", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "other"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "noted_changes",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("article", "place"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("noted_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_noted_changes_at"), ["at"], unique=False)
+
+    op.create_table(
+        "quarantine",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("page", sa.String(), nullable=True),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("first_tried", sa.String(), nullable=False),
+        sa.Column("last_tried", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("resolved_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("place"),
+    )
+    with op.batch_alter_table("quarantine", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quarantine_last_tried"), ["last_tried"], unique=False)
+
+    op.create_table(
+        "stories",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("latest", sa.String(), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("stories", schema=None) as batch_op:
+        batch_op.create_index("stories_by_latest", ["latest", "id"], unique=False)
+
+    op.create_table(
+        "story_items",
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("item", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("article"),
+    )
+    with op.batch_alter_table("story_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_items_seen_at"), ["seen_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_items_story"), ["story"], unique=False)
+
+    op.create_table(
+        "traces",
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("record", "stage", "version"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pages",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("content_type", sa.Text(), nullable=True),
+        sa.Column("fetched_at", sa.String(), nullable=True),
+        sa.Column("fetched_basis", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Integer(), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("record_digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["segment"],
+            ["archive_segments.number"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("id"),
+    )
+    with op.batch_alter_table("pages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pages_url"), ["url"], unique=False)
+
+    op.create_table(
+        "articles",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("credit", sa.Text(), nullable=True),
+        sa.Column("published", sa.String(), nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page"],
+            ["pages.seq"],
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("id"),
+    )
+    with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.create_index("articles_by_page", ["page", "position"], unique=False)
+        batch_op.create_index(batch_op.f("ix_articles_url"), ["url"], unique=False)
+
+    op.create_table(
+        "readings",
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page"],
+            ["pages.seq"],
+        ),
+        sa.PrimaryKeyConstraint("page"),
+    )

@@ -1,0 +1,115 @@
+"""Pages as they were fetched: the row and the archived bytes, written together."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from headwater.model.errors import NotFoundError
+from headwater.model.page import FetchedBasis, Page, PageReading
+from headwater.store.archive import SEGMENT_BYTES, Archive, Location
+from headwater.store.records import optional_time, time_text
+from headwater.store.schema import archive_segments, pages, readings
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A stored page without its content. `seq` is its place in the order of import."""
+
+    seq: int
+    id: str
+    is_read: bool
+
+
+class Pages:
+    """The pages of one transaction."""
+
+    def __init__(self, connection: Connection, archive: Archive) -> None:
+        self._connection, self._archive = connection, archive
+
+    def find(self, page_id: str) -> StoredPage | None:
+        """The page, and whether it has been read."""
+        query = (
+            select(pages.c.seq, pages.c.id, readings.c.version)
+            .outerjoin(readings, readings.c.page == pages.c.seq)
+            .where(pages.c.id == page_id)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return StoredPage(row.seq, row.id, row.version is not None) if row else None
+
+    def add(self, page: Page) -> StoredPage:
+        """Archive a new page, then name its place in a row."""
+        segment, offset = self._end_of_archive()
+        location = self._archive.append(page, segment, offset)
+        end = location.offset + location.length
+        if offset == 0:
+            self._connection.execute(insert(archive_segments).values(number=segment, length=end))
+        else:
+            grown = update(archive_segments).where(archive_segments.c.number == segment).values(length=end)
+            self._connection.execute(grown)
+        added = self._connection.execute(
+            insert(pages).values(
+                id=page.id,
+                name=page.name,
+                url=page.url,
+                content_type=page.content_type,
+                fetched_at=time_text(page.fetched_at) if page.fetched_at else None,
+                fetched_basis=page.fetched_basis.value,
+                digest=page.digest,
+                size=len(page.content),
+                segment=location.segment,
+                offset=location.offset,
+                length=location.length,
+                record_digest=location.digest,
+            )
+        )
+        (seq,) = added.inserted_primary_key or (0,)
+        return StoredPage(seq, page.id, is_read=False)
+
+    def _end_of_archive(self) -> tuple[int, int]:
+        newest = select(archive_segments).order_by(archive_segments.c.number.desc()).limit(1)
+        row = self._connection.execute(newest).one_or_none()
+        if row is None:
+            return 0, 0
+        return (row.number + 1, 0) if row.length >= SEGMENT_BYTES else (row.number, row.length)
+
+    def mark_read(self, page: StoredPage, reading: PageReading, version: int) -> None:
+        """Say that the page was read, by which version of reading, and as what."""
+        self._connection.execute(
+            insert(readings).values(
+                page=page.seq,
+                version=version,
+                kind=reading.kind.value,
+                title=reading.title,
+                articles=len(reading.articles),
+            )
+        )
+
+    def load(self, page_id: str) -> Page:
+        """The page from the archive, checked. Raises NotFoundError, or StoreError when it is damaged."""
+        row = self._connection.execute(select(pages).where(pages.c.id == page_id)).one_or_none()
+        if row is None:
+            raise NotFoundError(f"no page {page_id} is stored")
+        return self._load(row)
+
+    def _load(self, row: Row[tuple[object, ...]]) -> Page:
+        location = Location(row.segment, row.offset, row.length, row.record_digest)
+        return Page(
+            name=row.name,
+            content=self._archive.read(location, row.digest),
+            url=row.url,
+            content_type=row.content_type,
+            fetched_at=optional_time(row.fetched_at),
+            fetched_basis=FetchedBasis(row.fetched_basis),
+        )
+
+    def damaged(self) -> list[str]:
+        """Reads every archived record and returns the ids of pages whose bytes are not what was written."""
+        damaged = []
+        for row in self._connection.execute(select(pages).order_by(pages.c.seq)):
+            location = Location(row.segment, row.offset, row.length, row.record_digest)
+            if not self._archive.is_intact(location, row.digest):
+                damaged.append(row.id)
+        return damaged
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(pages)).scalar_one()

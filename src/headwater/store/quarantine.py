@@ -1,0 +1,82 @@
+"""Inputs that failed, kept with their reason until they succeed."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.errors import UnreadableError
+from headwater.model.ids import digest_of
+from headwater.model.views import QuarantineEntry
+from headwater.store.records import time_from, time_text
+from headwater.store.schema import quarantine
+
+
+class Quarantine:
+    """The quarantine of one transaction. An input is known by its place, which never changes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, place: str, error: UnreadableError, at: datetime, page: str | None) -> QuarantineEntry:
+        """Keep a failure; failing again counts the tries and keeps the newest reason."""
+        entry_id = "q" + digest_of(place.encode("utf-8", "surrogateescape"))[:20]
+        found = {
+            "name": _storable(error.what),
+            "page": page,
+            "stage": error.stage,
+            "reason": _storable(error.reason),
+            "advice": _storable(error.advice),
+            "last_tried": time_text(at),
+            "resolved_at": None,
+        }
+        row = upsert(quarantine).values(
+            id=entry_id, place=_storable(place), first_tried=time_text(at), tries=1, **found
+        )
+        again = {**found, "tries": quarantine.c.tries + 1}
+        self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=again))
+        kept = self._connection.execute(select(quarantine).where(quarantine.c.id == entry_id)).one()
+        return _entry(kept)
+
+    def resolve(self, place: str, at: datetime) -> None:
+        """Say that this input was done after all."""
+        open_entry = (quarantine.c.place == _storable(place)) & quarantine.c.resolved_at.is_(None)
+        self._connection.execute(update(quarantine).where(open_entry).values(resolved_at=time_text(at)))
+
+    def is_open(self, place: str) -> bool:
+        query = select(quarantine.c.id).where(
+            quarantine.c.place == _storable(place), quarantine.c.resolved_at.is_(None)
+        )
+        return self._connection.execute(query).first() is not None
+
+    def entries(self) -> tuple[QuarantineEntry, ...]:
+        """What is still unresolved, newest first."""
+        query = (
+            select(quarantine)
+            .where(quarantine.c.resolved_at.is_(None))
+            .order_by(quarantine.c.last_tried.desc(), quarantine.c.id)
+        )
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def count(self) -> int:
+        query = select(func.count()).select_from(quarantine).where(quarantine.c.resolved_at.is_(None))
+        return self._connection.execute(query).scalar_one()
+
+
+def _storable(value: str) -> str:
+    """A file's name may hold bytes that are not UTF-8, which a database's text can't."""
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _entry(row: Row[tuple[object, ...]]) -> QuarantineEntry:
+    return QuarantineEntry(
+        id=row.id,
+        name=row.name,
+        stage=row.stage,
+        reason=row.reason,
+        advice=row.advice,
+        first_tried=time_from(row.first_tried),
+        last_tried=time_from(row.last_tried),
+        tries=row.tries,
+        page=row.page,
+    )

@@ -1,0 +1,219 @@
+"""The tables. Facts are appended; derived state names the version of the stage that made it.
+
+Times are text in ISO 8601, UTC, always 27 characters ("2026-03-01T10:00:00.000000Z"), so that they sort.
+Records that are read whole (an article, an edge) are JSON beside the columns that are searched.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+# The newest migration in migrations/versions; a test keeps the two equal.
+HEAD = "0001"
+
+metadata = MetaData()
+
+# Facts -------------------------------------------------------------------------------------------------
+
+archive_segments = Table(
+    "archive_segments",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("length", BigInteger, nullable=False),  # committed bytes; the file holds no more once recovered
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("seq", Integer, primary_key=True),  # the order of import
+    Column("id", String, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("content_type", Text),
+    Column("fetched_at", String),
+    Column("fetched_basis", String, nullable=False),
+    Column("digest", String, nullable=False),  # SHA-256 of the content
+    Column("size", BigInteger, nullable=False),
+    Column("segment", Integer, ForeignKey("archive_segments.number"), nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("record_digest", String, nullable=False),  # SHA-256 of the gzip member in the archive
+)
+
+readings = Table(  # that a page was read, and what kind of page it was found to be
+    "readings",
+    metadata,
+    Column("page", Integer, ForeignKey("pages.seq"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text),
+    Column("articles", Integer, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("page", Integer, ForeignKey("pages.seq"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("url", Text, index=True),
+    Column("title", Text),
+    Column("credit", Text),  # the credit's key: a publisher's id, or its name without case
+    Column("published", String),  # the likely time
+    Column("language", String),
+    Column("category", Text),
+    Column("labels", JSON, nullable=False),
+    Column("notes", Integer, nullable=False),  # how many editors' notes it carries
+    Column("record", JSON, nullable=False),
+    Index("articles_by_page", "page", "position"),
+)
+
+# Which articles hold which fingerprint: the passage index. One B-tree, no separate rows.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("fingerprint", BigInteger, nullable=False),
+    Column("article", Integer, nullable=False),
+    PrimaryKeyConstraint("fingerprint", "article"),
+    sqlite_with_rowid=False,
+)
+
+edges = Table(
+    "edges",
+    metadata,
+    Column("article", String, nullable=False),
+    Column("other", String, nullable=False, index=True),
+    Column("relation", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("record", JSON, nullable=False),
+    PrimaryKeyConstraint("article", "other"),
+    sqlite_with_rowid=False,
+)
+
+# Derived -----------------------------------------------------------------------------------------------
+
+families = Table(
+    "families",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("story", String, index=True),
+    Column("size", Integer, nullable=False),
+    Column("publisher", Text),  # the origin's, if known
+    Column("publisher_id", Text),
+    Column("version", Integer, nullable=False),
+    Column("origin", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+branches = Table(  # one row a member: its place in its family's tree
+    "branches",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("family", String, nullable=False),
+    Column("place", Integer, nullable=False),  # the order within the family
+    Column("is_origin", Boolean, nullable=False),
+    Column("relation", String),
+    Column("credited", Boolean, nullable=False),
+    Column("taker", Text),  # for flows between publishers: who took, from whom, how long after
+    Column("giver", Text),
+    Column("delay_minutes", Float),
+    Column("record", JSON(none_as_null=True)),  # the branch; none for an origin or a family of one
+    Index("branches_by_family", "family", "place"),
+    Index("branches_by_flow", "giver", "taker", "credited", "delay_minutes"),
+    sqlite_with_rowid=False,
+)
+
+differences = Table(
+    "differences",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),  # the article it was compared with
+    Column("version", Integer, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("missed", JSON, nullable=False),  # corrections of the source that the article does not carry
+    sqlite_with_rowid=False,
+)
+
+noted_changes = Table(  # what is worth a reader's eye: editors' notes, copies that altered something
+    "noted_changes",
+    metadata,
+    Column("article", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("what", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", String, nullable=False, index=True),
+    PrimaryKeyConstraint("article", "place"),
+    sqlite_with_rowid=False,
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("latest", String, nullable=False),  # sorts the front page
+    Column("card", JSON, nullable=False),
+    Index("stories_by_latest", "latest", "id"),
+    sqlite_with_rowid=False,
+)
+
+story_items = Table(  # what the story stream keeps of each article, to go on where it stopped
+    "story_items",
+    metadata,
+    Column("article", Integer, primary_key=True),  # articles.seq: the order in which they were placed
+    Column("story", String, nullable=False, index=True),
+    Column("seen_at", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("item", LargeBinary, nullable=False),
+)
+
+neighbours = Table(  # stories that an article came near to without joining
+    "neighbours",
+    metadata,
+    Column("story", String, nullable=False),
+    Column("other", String, nullable=False),
+    Column("similarity", Float, nullable=False),
+    PrimaryKeyConstraint("story", "other"),
+    sqlite_with_rowid=False,
+)
+
+traces = Table(
+    "traces",
+    metadata,
+    Column("record", String, nullable=False),  # the id of what was derived
+    Column("stage", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("inputs", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    PrimaryKeyConstraint("record", "stage", "version"),
+    sqlite_with_rowid=False,
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("place", Text, nullable=False, unique=True),  # names the input for good
+    Column("name", Text, nullable=False),
+    Column("page", String),
+    Column("stage", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("first_tried", String, nullable=False),
+    Column("last_tried", String, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("resolved_at", String),
+)

@@ -1,0 +1,30 @@
+"""One transaction and the parts of the library seen through it."""
+
+from sqlalchemy import Connection
+
+from headwater.store.archive import Archive
+from headwater.store.articles import Articles
+from headwater.store.cards import Cards
+from headwater.store.differences import Differences
+from headwater.store.families import Families
+from headwater.store.pages import Pages
+from headwater.store.passages import Passages
+from headwater.store.quarantine import Quarantine
+from headwater.store.stories import Stories
+from headwater.store.traces import Traces
+
+
+class Session:
+    """What is read and written through a session is one state of the library, and is committed as one."""
+
+    def __init__(self, connection: Connection, archive: Archive) -> None:
+        self.connection = connection
+        self.pages = Pages(connection, archive)
+        self.articles = Articles(connection)
+        self.passages = Passages(connection)
+        self.families = Families(connection)
+        self.differences = Differences(connection)
+        self.stories = Stories(connection)
+        self.cards = Cards(connection)
+        self.traces = Traces(connection)
+        self.quarantine = Quarantine(connection)

@@ -1,0 +1,197 @@
+"""Stories: their cards, the items that the story stream goes on from, and the stories near to them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, or_, select, tuple_
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.errors import NotFoundError
+from headwater.model.views import StoryCard
+from headwater.store.articles import article_from
+from headwater.store.records import optional_time, packed, time_from, time_text, unpacked
+from headwater.store.schema import (
+    articles,
+    branches,
+    differences,
+    edges,
+    families,
+    neighbours,
+    pages,
+    stories,
+    story_items,
+)
+from headwater.store.story_cards import CardFamily, CardMember, latest_of, lead_of, story_card
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """What the story stream keeps of an article, as it wrote it."""
+
+    article: str
+    story: str
+    seen_at: datetime
+    item: bytes
+
+
+class Stories:
+    """The stories of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_item(self, article: int, story: str, seen_at: datetime, item: bytes, version: int) -> None:
+        """Append the stream's item of the article with this row number."""
+        self._connection.execute(
+            insert(story_items).values(
+                article=article, story=story, seen_at=time_text(seen_at), item=item, version=version
+            )
+        )
+
+    def items_since(self, seen_at: datetime) -> Iterator[StoredItem]:
+        """The stream's items from this time on, in the order in which they were placed."""
+        query = (
+            select(articles.c.id, story_items.c.story, story_items.c.seen_at, story_items.c.item)
+            .join(articles, articles.c.seq == story_items.c.article)
+            .where(story_items.c.seen_at >= time_text(seen_at))
+            .order_by(story_items.c.article)
+        )
+        for row in self._connection.execute(query):
+            yield StoredItem(row.id, row.story, time_from(row.seen_at), row.item)
+
+    def newest_item(self) -> datetime | None:
+        """The latest time at which the stream saw an article."""
+        return optional_time(self._connection.execute(select(func.max(story_items.c.seen_at))).scalar_one())
+
+    def near(self, story: str, other: str, similarity: float) -> None:
+        """Say that an article of `story` came near to `other` without joining it; the nearest time counts."""
+        row = upsert(neighbours).values(story=story, other=other, similarity=similarity)
+        most = func.max(neighbours.c.similarity, row.excluded.similarity)
+        keys = ["story", "other"]
+        self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_={"similarity": most}))
+
+    def refresh(self, story: str) -> None:
+        """Work out the story's card anew from what is stored."""
+        found = self._card_families(story)
+        lead_id = lead_of(found)
+        record = self._connection.execute(
+            select(articles.c.record).where(articles.c.id == lead_id)
+        ).scalar_one()
+        latest = latest_of(found)
+        values = {
+            "latest": time_text(latest) if latest else "",
+            "card": packed(story_card(story, found, article_from(record))),
+        }
+        row = upsert(stories).values(id=story, **values)
+        self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def _card_families(self, story: str) -> tuple[CardFamily, ...]:
+        query = (
+            select(
+                families.c.id.label("family"),
+                families.c.publisher,
+                families.c.publisher_id,
+                branches.c.is_origin,
+                branches.c.relation,
+                branches.c.credited,
+                articles.c.id,
+                articles.c.title,
+                articles.c.published,
+                articles.c.language,
+                articles.c.category,
+                articles.c.labels,
+                articles.c.notes,
+                pages.c.fetched_at,
+                differences.c.missed,
+            )
+            .join(branches, branches.c.family == families.c.id)
+            .join(articles, articles.c.id == branches.c.article)
+            .join(pages, pages.c.seq == articles.c.page)
+            .outerjoin(differences, differences.c.article == articles.c.id)
+            .where(families.c.story == story)
+            .order_by(families.c.id, branches.c.place)
+        )
+        found: dict[str, CardFamily] = {}
+        for row in self._connection.execute(query):
+            member = CardMember(
+                id=row.id,
+                has_title=bool(row.title),
+                published=optional_time(row.published),
+                seen=optional_time(row.fetched_at),
+                language=row.language,
+                category=row.category,
+                labels=tuple(row.labels),
+                notes=row.notes,
+                uncredited=row.relation is not None and not row.credited,
+                misses_correction=bool(row.missed),
+            )
+            known = found.get(row.family)
+            found[row.family] = CardFamily(
+                id=row.family,
+                publisher=row.publisher,
+                publisher_id=row.publisher_id,
+                origin=member.id if row.is_origin else known.origin if known else None,
+                members=(*(known.members if known else ()), member),
+            )
+        return tuple(found.values())
+
+    def newest(self, limit: int, before: str | None) -> tuple[tuple[StoryCard, ...], str | None]:
+        """A page of cards, newest first, and the cursor for the next."""
+        query = select(stories).order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit + 1)
+        if before is not None:
+            latest, _, story = before.partition("_")
+            query = query.where(tuple_(stories.c.latest, stories.c.id) < (latest, story))
+        rows = self._connection.execute(query).all()
+        cards = tuple(unpacked(StoryCard, row.card) for row in rows[:limit])
+        more = len(rows) > limit and bool(cards)
+        return cards, f"{rows[limit - 1].latest}_{rows[limit - 1].id}" if more else None
+
+    def card(self, story: str) -> StoryCard:
+        """Raises NotFoundError."""
+        cards = self.cards([story])
+        if story not in cards:
+            raise NotFoundError(f"no story {story} is stored")
+        return cards[story]
+
+    def cards(self, wanted: Iterable[str]) -> dict[str, StoryCard]:
+        query = select(stories).where(stories.c.id.in_(list(wanted)))
+        return {row.id: unpacked(StoryCard, row.card) for row in self._connection.execute(query)}
+
+    def related(self, story: str, limit: int) -> tuple[StoryCard, ...]:
+        """Stories that share a passage with this one, or that came near to it, nearest first."""
+        weights: dict[str, float] = {}
+        for other, similarity in [*self._linked(story), *self._near(story)]:
+            weights[other] = max(similarity, weights.get(other, 0.0))
+        nearest = sorted(weights, key=lambda other: (-weights[other], other))[:limit]
+        cards = self.cards(nearest)
+        return tuple(cards[other] for other in nearest if other in cards)
+
+    def _near(self, story: str) -> list[tuple[str, float]]:
+        query = select(neighbours).where(or_(neighbours.c.story == story, neighbours.c.other == story))
+        return [
+            (row.other if row.story == story else row.story, row.similarity)
+            for row in self._connection.execute(query)
+        ]
+
+    def _linked(self, story: str) -> list[tuple[str, float]]:
+        own = (
+            select(branches.c.article)
+            .join(families, families.c.id == branches.c.family)
+            .where(families.c.story == story)
+        )
+        found: list[tuple[str, float]] = []
+        for here, there in ((edges.c.article, edges.c.other), (edges.c.other, edges.c.article)):
+            query = (
+                select(families.c.story, func.max(edges.c.confidence))
+                .select_from(edges)
+                .join(branches, branches.c.article == there)
+                .join(families, families.c.id == branches.c.family)
+                .where(here.in_(own), families.c.story != story)
+                .group_by(families.c.story)
+            )
+            found += [(row[0], row[1]) for row in self._connection.execute(query)]
+        return found
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(stories)).scalar_one()

@@ -1,0 +1,39 @@
+"""How each derived record came to be."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.evidence import Evidence, Trace
+from headwater.store.records import packed, unpacked
+from headwater.store.schema import traces
+
+
+class Traces:
+    """The traces of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, record: str, trace: Trace) -> None:
+        """Say how a record came to be; the same stage and version deriving it again takes the place."""
+        values = {"inputs": list(trace.inputs), "evidence": packed(trace.evidence)}
+        row = upsert(traces).values(record=record, stage=trace.stage, version=trace.version, **values)
+        keys = ["record", "stage", "version"]
+        self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_=values))
+
+    def of(self, records: Iterable[str]) -> tuple[Trace, ...]:
+        """The traces of these records, in the order of the records, then of the stages' names."""
+        wanted = list(records)
+        query = select(traces).where(traces.c.record.in_(wanted)).order_by(traces.c.stage, traces.c.version)
+        rows = sorted(self._connection.execute(query), key=lambda row: wanted.index(row.record))
+        return tuple(
+            Trace(
+                row.stage,
+                row.version,
+                tuple(row.inputs),
+                tuple(unpacked(Evidence, reason) for reason in row.evidence),
+            )
+            for row in rows
+        )
