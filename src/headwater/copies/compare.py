@@ -1,0 +1,126 @@
+"""Two texts, or two articles, compared: what they share, how they relate, where it came from."""
+
+from dataclasses import astuple, replace
+
+from headwater.copies.measures import Measures, measure
+from headwater.copies.origin import origin_of
+from headwater.copies.passages import Overlap, overlap
+from headwater.copies.relation import is_chance, likeliest, probabilities
+from headwater.copies.surroundings import Surroundings, sides_of, surroundings
+from headwater.copies.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
+from headwater.copies.wording import Words, words_of
+from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
+
+_UNRELATED = Comparison(Relation.UNRELATED, 1.0)
+
+
+def compare_texts(a: str, b: str) -> Comparison:
+    """The relation of two texts, by their words alone.
+
+    Shares are 0..1, spans are character offsets into `a` and `b`. Swapping the texts swaps the sides of the
+    answer and changes nothing else. Two texts without words are unrelated: there is nothing to relate.
+    """
+    if _is_swapped(a, b):
+        return mirrored(compare_texts(b, a))
+    return _compared(overlap(words_of(a), words_of(b)), None)
+
+
+def compare_articles(a: Article, b: Article, publishers: Publishers | None = None) -> Comparison:
+    """As `compare_texts`, with what is known besides the text: houses, credits, times, headlines.
+
+    `origin` says which side the shared prose came from where the evidence carries it: a credit goes before
+    time, and time alone only speaks when one was surely before the other. `third` names the publisher when
+    both have it from someone else.
+    """
+    if _is_swapped(a.text, b.text):
+        return mirrored(compare_articles(b, a, publishers))
+    return compare_worded(a, words_of(a.text), b, words_of(b.text), publishers or Publishers())
+
+
+def compare_worded(a: Article, of_a: Words, b: Article, of_b: Words, publishers: Publishers) -> Comparison:
+    """As `compare_articles`, for articles whose words were already read."""
+    if _is_swapped(a.text, b.text):
+        return mirrored(compare_worded(b, of_b, a, of_a, publishers))
+    shared = overlap(of_a, of_b)
+    if not shared.runs:
+        return _UNRELATED
+    sides = sides_of(a, b, publishers)
+    compared = _compared(shared, surroundings(*sides))
+    if not compared.relation.is_reuse:
+        return compared
+    verdict = origin_of(*sides, compared)
+    return replace(
+        compared,
+        origin=verdict.side,
+        origin_confidence=verdict.confidence,
+        third=verdict.third,
+        evidence=(*compared.evidence, *verdict.evidence),
+    )
+
+
+def _is_swapped(a: str, b: str) -> bool:
+    # One order for both calls makes every figure symmetric to the last bit.
+    return (len(a), a) > (len(b), b)
+
+
+def mirrored(compared: Comparison) -> Comparison:
+    """The same comparison with the sides exchanged; its passages in the new a's order."""
+    sides = {OriginSide.A: OriginSide.B, OriginSide.B: OriginSide.A}
+    spans = sorted((Passage(p.b, p.a, p.words) for p in compared.spans), key=lambda p: (p.a.start, p.b.start))
+    return replace(
+        compared,
+        share_of_a=compared.share_of_b,
+        share_of_b=compared.share_of_a,
+        spans=tuple(spans),
+        origin=sides.get(compared.origin, compared.origin),
+    )
+
+
+def _compared(shared: Overlap, around: Surroundings | None) -> Comparison:
+    if not shared.runs:
+        return _UNRELATED
+    measures = measure(shared)
+    relation, confidence = _decided(shared, measures, around)
+    return Comparison(
+        relation,
+        round(confidence, 4),
+        share_of_a=shared.share_of_a,
+        share_of_b=shared.share_of_b,
+        spans=shared.passages(),
+        evidence=_evidence(shared, measures),
+    )
+
+
+def _decided(shared: Overlap, measures: Measures, around: Surroundings | None) -> tuple[Relation, float]:
+    if shared.a.forms == shared.b.forms:
+        return Relation.COPY, 1.0
+    if is_chance(measures):
+        return Relation.UNRELATED, 0.9
+    if around is None:
+        return likeliest(probabilities(TEXT_WEIGHTS, astuple(measures)))
+    return likeliest(probabilities(ARTICLE_WEIGHTS, (*astuple(measures), *astuple(around))))
+
+
+def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:
+    longest = max(shared.runs, key=lambda run: run.length)
+    start, end = shared.a.starts[longest.a], shared.a.ends[longest.a + longest.length - 1]
+    low, high = sorted((shared.share_of_a, shared.share_of_b))
+    facts = [
+        Evidence("share", f"{high:.0%} of the words of one stand in the other, {low:.0%} the other way"),
+        Evidence(
+            "longest run",
+            f"{longest.length} words in a row are the same",
+            quote=_short(shared.a.text[start:end]),
+        ),
+    ]
+    if measures.quoted_part >= 0.5:
+        facts.append(
+            Evidence("quotations", f"{measures.quoted_part:.0%} of what they share is inside quotation marks")
+        )
+    if measures.figures_changed >= 0.3:
+        facts.append(Evidence("template", "between the shared words mostly figures differ, as in a form"))
+    return tuple(facts)
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= 160 else quote[:159].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,73 @@
+"""The house an article was served by, and whether a printed name means that house."""
+
+import re
+from dataclasses import dataclass
+
+from headwater.model import Article, Publisher, Publishers
+from headwater.model.publisher import host_of, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who served an article: the directory's publisher where it knows it, else what the host or name says.
+
+    `key` is equal for two articles of one house and empty when nothing is known.
+    """
+
+    key: str
+    name: str
+    publisher_id: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
+
+
+UNKNOWN_HOUSE = House("", "")
+
+
+def house_of(article: Article, publishers: Publishers) -> House:
+    """The house that served the article, from its site, else its address."""
+    for address in (article.site, article.url):
+        if address and (found := publishers.resolve(address)):
+            return known_house(found)
+    if article.site and not host_of(article.site):
+        return House(_condensed(article.site), article.site)
+    host = host_of(article.site or article.url or "")
+    return House(main_label(host), host) if host else UNKNOWN_HOUSE
+
+
+def known_house(publisher: Publisher) -> House:
+    return House(publisher.id, publisher.name, publisher.id)
+
+
+def named_house(name: str, publishers: Publishers) -> House:
+    """The house that a printed name means."""
+    if found := publishers.resolve(name):
+        return known_house(found)
+    return House(_condensed(name), name.strip())
+
+
+def main_label(host: str) -> str:
+    """The label that a house is known by: `foxnews` of edition.foxnews.com, `bbc` of bbc.co.uk."""
+    labels = host.split(".")
+    if len(labels) == 1:
+        return labels[0]
+    is_second_level = len(labels) > 2 and len(labels[-2]) <= 3
+    return labels[-3 if is_second_level else -2].replace("-", "")
+
+
+def _condensed(name: str) -> str:
+    return re.sub(r"\s", "", name_key(name))
+
+
+def is_same_house(one: House, other: House) -> bool:
+    """Whether both are one publisher; never when either is unknown."""
+    if not one or not other:
+        return False
+    return one.key == other.key or _initials(one.name) == other.key or _initials(other.name) == one.key
+
+
+def _initials(name: str) -> str:
+    """The initials that a long name goes by, lower case ("Littoral News Agency": "lna"); empty if too few."""
+    words = [word for word in name_key(name).split() if word not in ("of", "and", "de")]
+    return "".join(word[0] for word in words) if len(words) >= 2 else ""
