@@ -1,1 +1,26 @@
+"""Copies: which articles share text, how they relate, where the text came from, and what was changed.
 
+Pure functions; what they need of history they ask through `headwater.model.protocols.PassageIndex`.
+"""
+
+from headwater.copies.compare import compare_articles, compare_texts
+from headwater.copies.corrections import missed_corrections
+from headwater.copies.differences import differences
+from headwater.copies.families import arrange, families_of, is_bond, link
+from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
+from headwater.copies.index import MemoryPassageIndex
+
+__all__ = [
+    "GUARANTEED_SIGNS",
+    "GUARANTEED_WORDS",
+    "MemoryPassageIndex",
+    "arrange",
+    "compare_articles",
+    "compare_texts",
+    "differences",
+    "families_of",
+    "fingerprints",
+    "is_bond",
+    "link",
+    "missed_corrections",
+]
