@@ -26,8 +26,8 @@ class Body:
 def clean_body(lines: Sequence[str], *, repeated: Iterable[str] = ()) -> Body:
     """The body in the lines of one article (an empty string is a blank line).
 
-    Promos, captions, labels, hashtags and editor's notes are taken out; `repeated` are lines to leave out when
-    they stand alone (the headline, the source).
+    Promos, captions, labels, hashtags and editor's notes are taken out; `repeated` are lines to leave out
+    when they stand alone (the headline, the source).
     """
     numbered: list[Line] = []
     blank = True

@@ -1,8 +1,8 @@
 """Who an article is credited to, and on what evidence.
 
 What is printed with the article comes first (markup, a source line, an agency's byline or dateline). Where
-nothing is printed, what gives an outlet away is weighed for the page as a whole: its label left in promos, and
-what an article says in its own outlet's voice ("told X", "X has learned"). Last comes what the page's other
+nothing is printed, what gives an outlet away is weighed for the page as a whole: its label left in promos,
+and what an article says in its own outlet's voice ("told X", "X has learned"). Last comes what the page's other
 articles are credited to. Each weaker basis carries a lower confidence.
 """
 
@@ -92,7 +92,7 @@ def signs_in_text(text: str, article: int | None = None, line: int | None = None
 
 @cache
 def _voices() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Patterns for "told X": the name follows at once, since other outlets are introduced ("told broadcaster X")."""
+    """Patterns for "told X": the name follows at once; other outlets are introduced ("told broadcaster X")."""
     voices = []
     for markers in LANGUAGES:
         for rule, templates in (("told", markers.told), ("learned", markers.learned)):
@@ -131,20 +131,34 @@ def dateline_credit(article: Article, publishers: Publishers) -> Credit | None:
 
 
 def settle_credits(
-    articles: Sequence[Article], publishers: Publishers, signs: Sequence[Sign] = ()
+    articles: Sequence[Article],
+    publishers: Publishers,
+    signs: Sequence[Sign] = (),
+    *,
+    one_outlet: bool = False,
 ) -> tuple[Article, ...]:
-    """Give each article of a page its credit. `signs` are what the page's promos gave away."""
+    """Give each article of a page its credit.
+
+    `signs` are what the page's promos gave away. With `one_outlet` the page reprints a single outlet, as a
+    category archive does, so that a sign in one article speaks for all; otherwise each speaks for itself.
+    """
     stated = [_stated(article, publishers) for article in articles]
-    if all(article.credit for article in stated):
-        return tuple(stated)
-    voices = [sign for i, article in enumerate(articles) for sign in signs_in_text(article.text, i)]
-    given_away = _weigh([*signs, *voices], publishers)
+    voices = [sign for i, article in enumerate(articles) for sign in signs_in_text(_own_words(article), i)]
+    everything = [*signs, *voices]
+    settled = list(stated)
+    for i, article in enumerate(stated):
+        if article.credit is None:
+            heard = everything if one_outlet else [sign for sign in everything if sign.article == i]
+            if given_away := _weigh(heard, publishers):
+                settled[i] = replace(article, credit=_from_signs(i, given_away))
     return tuple(
-        article
-        if article.credit
-        else replace(article, credit=_inferred(i, article, stated, given_away, publishers))
-        for i, article in enumerate(stated)
+        article if article.credit else replace(article, credit=_last_resort(article, settled, publishers))
+        for article in settled
     )
+
+
+def _own_words(article: Article) -> str:
+    return "\n".join([article.standfirst or "", article.text])
 
 
 def _stated(article: Article, publishers: Publishers) -> Article:
@@ -196,22 +210,15 @@ def _weigh(signs: Sequence[Sign], publishers: Publishers) -> _GivenAway | None:
     return _GivenAway(credit, tuple(found))
 
 
-def _inferred(
-    index: int,
-    article: Article,
-    stated: Sequence[Article],
-    given_away: _GivenAway | None,
-    publishers: Publishers,
-) -> Credit | None:
-    if given_away:
-        return _from_signs(index, given_away)
-    others = [a.credit for a in stated if a.credit and a is not article]
+def _last_resort(article: Article, settled: Sequence[Article], publishers: Publishers) -> Credit | None:
+    """What the page's other articles agree on, else the site itself where the directory knows it."""
+    others = [a.credit for a in settled if a.credit and a is not article]
     if len(others) >= 2 and len({c.key for c in others}) == 1:
         says = f"all {len(others)} articles on this page that name an outlet name {others[0].name}"
         return replace(
             others[0],
             basis=CreditBasis.PAGE,
-            confidence=min(0.75, 0.45 + 0.05 * len(others)),
+            confidence=round(min(0.75, 0.45 + 0.05 * len(others)), 2),
             evidence=(Evidence("same-page", says, others[0].printed),),
         )
     publisher = publishers.at(article.url or "") or publishers.resolve(article.site or "")

@@ -15,7 +15,7 @@ _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page without its blanks: `number` is 1-based, `bullet` tells that a bullet stood before it."""
+    """A line of a page, stripped: `number` is 1-based, `bullet` tells that a bullet stood before it."""
 
     number: int
     text: str
@@ -50,7 +50,7 @@ def _lines(numbered: "enumerate[str] | list[tuple[int, str]]") -> list[Line]:
 
 
 def _is_wrapped(raw: Sequence[str]) -> bool:
-    """Whether the text was broken at a fixed width: most lines nearly as long as the longest, few end a sentence."""
+    """Whether the text was broken at a fixed width: lines nearly as long as the longest, few end a sentence."""
     lengths = sorted(len(line) for line in raw if line)
     if len(lengths) < 8 or not 40 <= lengths[-1] <= 130:
         return False

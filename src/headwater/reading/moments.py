@@ -151,10 +151,11 @@ def _either(words: Iterable[str]) -> str:
 def _elapsed_in(text: str) -> PrintedTime | None:
     best: PrintedTime | None = None
     for pattern, markers in _elapsed_patterns():
-        if (match := pattern.match(text)) and (found := _elapsed_of(match, markers)):
-            # The longest reading wins: "il y a 2 h" over "2 h".
-            if best is None or len(found.words) > len(best.words):
-                best = found
+        match = pattern.match(text)
+        found = _elapsed_of(match, markers) if match else None
+        # The longest reading wins: "il y a 2 h" over "2 h".
+        if found and (best is None or len(found.words) > len(best.words)):
+            best = found
     return best or _short_elapsed(text)
 
 

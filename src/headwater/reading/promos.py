@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from headwater.reading.furniture import Role, role_of
 from headwater.reading.lines import Line, ends_sentence, is_headline_like, is_prose, word_count
+from headwater.reading.moments import find_time
 
 # A paragraph below a marker is never part of the promo when it is longer than this; the longest caption seen
 # in the wild had 24 words, and captions are the only prose that promos hold.
@@ -58,27 +59,31 @@ def take_out_promos(lines: Sequence[Line]) -> WithoutPromos:
 def _markers(lines: Sequence[Line]) -> frozenset[int]:
     """Where promos start: at known words, or at a short line that keeps interrupting the page in the same way."""
     known = {i for i, line in enumerate(lines) if role_of(line.text) is Role.PROMO}
-    counts = Counter(line.key for line in lines if word_count(line.text) <= 4)
-    repeated = {
-        i
-        for i, line in enumerate(lines)
-        if counts[line.key] >= 3 and not ends_sentence(line.text) and _interrupts(lines, i)
-    }
+    if any(role_of(line.text) is Role.RELATED for line in lines):
+        return frozenset(known)  # what keeps returning on a page of cards is an outlet's name
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if word_count(line.text) <= 4 and not ends_sentence(line.text):
+            places.setdefault(line.key, []).append(i)
     by_shape = {
         i
-        for i in repeated
+        for found in places.values()
         # Every appearance has to interrupt running text, otherwise it is a name that the page repeats.
-        if all(j in repeated for j, other in enumerate(lines) if other.key == lines[i].key)
+        if len(found) >= 3 and all(_interrupts(lines, i) for i in found)
+        for i in found
     }
     return frozenset(known | by_shape)
 
 
 def _interrupts(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line stands between a paragraph above and a block of a headline and its label below."""
-    if index == 0 or not is_prose(lines[index - 1].text):
+    """Whether a line stands between a paragraph above and a headline, with its label or caption, below."""
+    if index == 0 or index + 1 >= len(lines) or not is_prose(lines[index - 1].text):
         return False
-    block = _block_after(lines, index)
-    return 1 <= len(block) <= 2 and is_headline_like(block[-1].text) and lines[index].blank_before
+    below = lines[index + 1]
+    time = find_time(below.text)
+    if below.bullet or (time and word_count(time.head) <= 6):
+        return False  # the header of a card
+    return _length(lines, index, None) > 0
 
 
 def _block_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
@@ -92,22 +97,15 @@ def _block_after(lines: Sequence[Line], index: int) -> Sequence[Line]:
 def _length(lines: Sequence[Line], index: int, usual: int | None) -> int:
     """How many lines below the marker belong to the promo."""
     block = _block_after(lines, index)
-    if _shows_blocks(lines, index) and block:
+    at_end = index + 1 + len(block) >= len(lines)
+    if 2 <= len(block) <= 3 and not at_end:  # blank lines show where the promo ends
         return len(block) if _is_promo_block(block) else 0
     return _length_by_look(lines[index + 1 : index + 4], usual)
-
-
-def _shows_blocks(lines: Sequence[Line], index: int) -> bool:
-    """Whether blank lines around here separate blocks: the block below ends before the page runs on."""
-    block = _block_after(lines, index)
-    return len(block) <= 3 and index + 1 + len(block) < len(lines)
 
 
 def _is_promo_block(block: Sequence[Line]) -> bool:
     if len(block) > 3 or any(word_count(line.text) > _CAPTION_WORDS + 4 for line in block):
         return False
-    if len(block) == 1:
-        return is_headline_like(block[0].text)
     return not is_prose(block[-1].text) or is_headline_like(block[-1].text)
 
 

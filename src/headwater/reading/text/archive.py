@@ -42,9 +42,17 @@ def _category_in(text: str) -> str | None:
         rf"^(?P<word>{words})\s*(?:[:：|»›>–—-]|\s«)\s*(?P<name>\S.*)$", text, re.IGNORECASE
     ):
         return match["name"].strip(" \"'“”«»‘’")
-    if match := re.match(rf"^(?P<name>\w[\w\s&]{{1,40}}?)\s+(?:archives?|archiv)$", text, re.IGNORECASE):
+    if match := re.match(
+        rf"^(?=.*(?:{_STEMS}))[^:：]{{3,40}}?\s*[:：]\s*(?P<name>\S.*)$", text, re.IGNORECASE
+    ):
+        return match["name"].strip()
+    if match := re.match(r"^(?P<name>\w[\w\s&]{1,40}?)\s+(?:archives?|archiv)$", text, re.IGNORECASE):
         return match["name"].strip()
     return None
+
+
+# The word for an archive, category or column is the same Greek or Latin stem in most of Europe's languages.
+_STEMS = "archi[vf]|архи[вф]|αρχε[ίι]|[ck]ategor|катег|rubri[ck]|рубри"
 
 
 @cache

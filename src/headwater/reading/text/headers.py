@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from headwater.model import Publishers
 from headwater.reading.furniture import ENDS_ARTICLE, Role, bare, label_of, role_of
@@ -39,6 +40,16 @@ class Header:
     labels: tuple[str, ...] = ()
     left_over: tuple[Line, ...] = ()
     anchored: bool = True
+
+    @property
+    def shape(self) -> tuple[bool, ...]:
+        """What the header consists of: equal for cards of one layout."""
+        return (
+            self.title is None,
+            self.source is None,
+            self.time is None,
+            self.source is not None and self.source == self.time_line,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def _split_run(lines: Sequence[Line], tags: _Tags, start: int, end: int) -> list
     """Cut a run that holds several headers (articles whose text is missing) so that each has one time."""
     times = [i for i in range(start, end) if i in tags.times]
     pieces, left = [], start
-    for earlier, later in zip(times, times[1:], strict=False):
+    for earlier, later in pairwise(times):
         cut = earlier + 1
         while cut < later and cut in tags.bullets:
             cut += 1
@@ -148,9 +159,11 @@ def _parse(lines: Sequence[Line], tags: _Tags, publishers: Publishers, start: in
     time_at = next((i for i in content if i in tags.times), None)
     time = tags.times[time_at] if time_at is not None else None
     bullet = next((i for i in content if i in tags.bullets), None)
-    source = _source(lines, content, time_at, bullet, publishers)
-    if time_at is not None and time and time.head and source is None and not _is_icon(time.head):
-        source = replace(lines[time_at], text=time.head)
+    glued = time.head if time and not _is_icon(time.head) and not _author_in(time.head) else ""
+    if time_at is not None and glued and bullet is None:
+        source: Line | None = replace(lines[time_at], text=glued)
+    else:
+        source = _source(lines, content, time_at, bullet, publishers)
     source_key = source.key if source else None
     names = [
         i
@@ -162,8 +175,11 @@ def _parse(lines: Sequence[Line], tags: _Tags, publishers: Publishers, start: in
     ]
     labels = tuple(label for i in names if (label := label_of(lines[i].text)))
     names = [i for i in names if not label_of(lines[i].text)]
+    if bullet is not None and time_at is None:  # "Outlet", a time in words we don't know, "• Outlet"
+        names = [i for i in names if not (lines[i - 1].key == source_key and word_count(lines[i].text) <= 5)]
     byline, names = _byline(lines, names)
-    title, standfirst, extra = _title(lines, names, time_at, tags)
+    anchor_at = max((i for i in (time_at, bullet) if i is not None), default=None)
+    title, standfirst, extra = _title(lines, names, anchor_at, tags)
     return Header(
         start,
         end,
@@ -197,10 +213,12 @@ def _source(
         return lines[bullet]
     if time_at is not None and time_at - 1 in content:
         before = lines[time_at - 1]
+        if _author_in(before.text) and time_at - 2 in content:
+            before = lines[time_at - 2]
         if time_at + 1 in content and lines[time_at + 1].key == before.key and word_count(before.text) <= 3:
             return before
         if _could_name(before) and (
-            publishers.named(before.text) or _has_title_besides(lines, content, time_at - 1, time_at)
+            publishers.named(before.text) or _has_title_besides(lines, content, before, time_at)
         ):
             return before
     return next(
@@ -208,13 +226,15 @@ def _source(
     )
 
 
-def _has_title_besides(lines: Sequence[Line], content: Sequence[int], name_at: int, time_at: int) -> bool:
+def _has_title_besides(lines: Sequence[Line], content: Sequence[int], name: Line, time_at: int) -> bool:
     """Whether the header keeps a headline when the line before the time is taken for the outlet's name."""
-    key = lines[name_at].key
-    if sum(lines[i].key == key for i in content) > 1:
+    if sum(lines[i].key == name.key for i in content) > 1:
         return False  # printed again: it is the headline itself
     return any(
-        i not in (name_at, time_at) and word_count(lines[i].text) >= 3 and not _is_icon(lines[i].text)
+        i != time_at
+        and lines[i] is not name
+        and word_count(lines[i].text) >= 3
+        and not _is_icon(lines[i].text)
         for i in content
     )
 
@@ -227,18 +247,25 @@ def _is_icon(text: str) -> bool:
     return role_of(text) is Role.ICON
 
 
+def _author_in(text: str) -> str | None:
+    """The name in "By Ida Marr"."""
+    first, _, rest = text.partition(" ")
+    is_byline = (
+        bare(first) in words_of(lambda m: m.byline) and 1 <= word_count(rest) <= 8 and rest[:1].isupper()
+    )
+    return rest.strip() if is_byline else None
+
+
 def _byline(lines: Sequence[Line], names: Sequence[int]) -> tuple[str | None, list[int]]:
-    """A line "By Ida Marr", taken out of the names."""
-    openings = words_of(lambda m: m.byline)
+    """The author of a line "By Ida Marr", and the names without that line."""
     for i in names:
-        first, _, rest = lines[i].text.partition(" ")
-        if bare(first) in openings and 1 <= word_count(rest) <= 8 and rest[:1].isupper():
-            return rest.strip(), [j for j in names if j != i]
+        if author := _author_in(lines[i].text):
+            return author, [j for j in names if j != i]
     return None, list(names)
 
 
 def _title(
-    lines: Sequence[Line], names: Sequence[int], time_at: int | None, tags: _Tags
+    lines: Sequence[Line], names: Sequence[int], anchor_at: int | None, tags: _Tags
 ) -> tuple[str | None, str | None, list[int]]:
     """The headline, the standfirst if there is one, and the lines that are neither."""
     repeated = Counter(lines[i].key for i in names if i in tags.repeats)
@@ -251,8 +278,8 @@ def _title(
         )
         extra = [i for i in names if i < places[0] and lines[i].key != key]
         return lines[places[0]].text, standfirst, extra
-    after = [i for i in names if time_at is not None and i > time_at and is_headline_like(lines[i].text)]
-    before = [i for i in names if (time_at is None or i < time_at) and is_headline_like(lines[i].text)]
+    after = [i for i in names if anchor_at is not None and i > anchor_at and is_headline_like(lines[i].text)]
+    before = [i for i in names if (anchor_at is None or i < anchor_at) and is_headline_like(lines[i].text)]
     if after:
         standfirst = (
             lines[after[1]].text if len(after) > 1 and word_count(lines[after[1]].text) >= 5 else None

@@ -159,8 +159,11 @@ def _is_listing(pieces: Sequence[Piece]) -> bool:
     """Three or more headers of one shape and no heading for related articles: nothing is the main article."""
     if len(pieces) < 3 or any(piece.after_heading for piece in pieces):
         return False
-    shapes = {(p.header.time is None, p.header.source is None, p.header.title is None) for p in pieces}
-    return len(shapes) == 1 and all(p.header.anchored for p in pieces)
+    first, *others = pieces
+    if len(first.body) > 1 and all(len(p.body) == 1 for p in others):
+        return False  # one article in paragraphs, then cards whose text is run together
+    shapes = {p.header.shape for p in pieces}
+    return len(shapes) == 1 and first.header.anchored
 
 
 def _piece_article(
