@@ -4,10 +4,19 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from headwater.copies.fingerprint import SHINGLE_WORDS
 from headwater.copies.passages import Mask, Overlap
 from headwater.copies.quotations import quotations
-from headwater.copies.wording import Words
+from headwater.copies.sentences import sentences
+from headwater.copies.wording import Words, shingles
 
+# What pages say of themselves and ask of their readers; in a shared passage it marks furniture.
+_PROMOTION = frozenset(
+    """photos photo hide caption video watch click subscribe newsletter sign email follow facebook twitter instagram share
+    comments replay copyright reserved terms privacy fotos bildergalerie abonnieren anmelden teilen kommentare
+    abonnez inscrivez partager commentaires suscríbete boletín compartir comentarios подписывайтесь фото видео
+    комментарии""".split()
+)
 # The lead: what a copy keeps and an independent report never shares.
 _LEAD = 60
 
@@ -37,6 +46,10 @@ class Measures:
     figures_changed: float = 0.0
     shortness: float = 0.0
     spread: float = 0.0
+    quoted_on_one_side: float = 0.0
+    repeated: float = 0.0
+    promotion: float = 0.0
+    sentences_whole: float = 0.0
 
 
 def names_of_measures() -> tuple[str, ...]:
@@ -71,6 +84,10 @@ def measure(shared: Overlap) -> Measures:
         figures_changed=_figures_changed(shared),
         shortness=float(np.log1p(min(len(shared.a), len(shared.b)))),
         spread=min(small.spread, large.spread),
+        quoted_on_one_side=_quoted_on_one_side(shared, quoted_a, quoted_b),
+        repeated=max(small.repeated, large.repeated),
+        promotion=max(small.promotion, large.promotion),
+        sentences_whole=min(small.whole_sentences, large.whole_sentences),
     )
 
 
@@ -108,6 +125,41 @@ class _Side:
         """In how many tenths of the text something is shared."""
         parts = np.array_split(self.shared, 10)
         return sum(bool(part.any()) for part in parts) / 10
+
+    @property
+    def repeated(self) -> float:
+        """The share of shared words that stand in shingles which the text itself repeats, as galleries do."""
+        of_text = shingles(self.words.hashes, SHINGLE_WORDS)
+        _, inverse, counts = np.unique(of_text, return_inverse=True, return_counts=True)
+        again = counts[inverse] > 1
+        shared = self.shared[: len(again)]
+        return float(again[shared].mean()) if shared.any() else 0.0
+
+    @property
+    def promotion(self) -> float:
+        at = np.flatnonzero(self.shared)
+        return sum(self.words.forms[i] in _PROMOTION for i in at) / len(at) if len(at) else 0.0
+
+    @property
+    def whole_sentences(self) -> float:
+        """The share of prose sentences that stand in the other text nearly whole."""
+        whole = total = 0
+        for span in sentences(self.words.text):
+            first, last = np.searchsorted(self.words.starts, (span.start, span.end))
+            if last - first >= 8 and not self.quoted[first:last].mean() > 0.5:
+                total += 1
+                whole += bool(self.shared[first:last].mean() >= 0.8)
+        return whole / total if total else 0.0
+
+
+def _quoted_on_one_side(shared: Overlap, quoted_a: Mask, quoted_b: Mask) -> float:
+    """The share of shared words that only one side gives as a quotation: it quotes the other's prose."""
+    one = total = 0
+    for run in shared.runs:
+        of_a = quoted_a[run.a : run.a + run.length]
+        one += int((of_a != quoted_b[run.b : run.b + run.length]).sum())
+        total += run.length
+    return one / total if total else 0.0
 
 
 def _quoted(words: Words) -> Mask:
