@@ -7,7 +7,6 @@ from headwater.store.library import Library
 from headwater.store.opening import open_library
 from headwater.store.pages import StoredPage
 from headwater.store.session import Session
-from headwater.store.stories import StoredItem
 
 __all__ = [
     "Library",
@@ -15,7 +14,6 @@ __all__ = [
     "PlacedArticle",
     "Session",
     "StoredDifference",
-    "StoredItem",
     "StoredPage",
     "Taking",
     "open_library",

@@ -35,10 +35,11 @@ class Differences:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def source_of(self, article: str) -> str | None:
-        """The article that this one's difference was taken to, if it has one."""
-        query = select(differences.c.source).where(differences.c.article == article)
-        return self._connection.execute(query).scalar_one_or_none()
+    def sources_of(self, wanted: Iterable[str]) -> dict[str, str]:
+        """Article → the article that its difference was taken to, for those that have one."""
+        query = select(differences.c.article, differences.c.source)
+        rows = self._connection.execute(query.where(differences.c.article.in_(list(wanted))))
+        return {row.article: row.source for row in rows}
 
     def get(self, article: str) -> StoredDifference | None:
         row = self._connection.execute(

@@ -1,15 +1,15 @@
 """Edges between articles, and the families that follow from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin
 from headwater.model.errors import NotFoundError
-from headwater.store.records import packed, unpacked
-from headwater.store.schema import branches, edges, families
+from headwater.store.records import Json, packed, unpacked
+from headwater.store.schema import branches, edges, excerpts, families
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,14 @@ class Families:
         if rows:
             self._connection.execute(insert(edges), rows)
 
-    def edges_among(self, family: str) -> tuple[Edge, ...]:
-        """The edges whose both ends are members of the family, in the order they were found."""
-        members = select(branches.c.article).where(branches.c.family == family)
+    def edges_of(self, members: Iterable[str]) -> tuple[Edge, ...]:
+        """The edges that begin or end at any of these articles, in the order of their ends' ids."""
+        wanted = list(members)
         query = (
             select(edges)
-            .where(edges.c.article.in_(members), edges.c.other.in_(members))
+            .where(or_(edges.c.article.in_(wanted), edges.c.other.in_(wanted)))
             .order_by(edges.c.article, edges.c.other)
         )
-        return tuple(_edge(row) for row in self._connection.execute(query))
-
-    def edges_of(self, article: str) -> tuple[Edge, ...]:
-        """The edges that begin or end at an article."""
-        query = select(edges).where(or_(edges.c.article == article, edges.c.other == article))
         return tuple(_edge(row) for row in self._connection.execute(query))
 
     def families_of(self, articles: Iterable[str]) -> dict[str, str]:
@@ -77,46 +72,60 @@ class Families:
     def many(self, family_ids: Iterable[str]) -> dict[str, Family]:
         """Those of these families that are stored, by id, in the order of their ids."""
         wanted = list(family_ids)
-        origins = {
-            row.id: unpacked(Origin, row.origin)
-            for row in self._connection.execute(
-                select(families.c.id, families.c.origin)
-                .where(families.c.id.in_(wanted))
-                .order_by(families.c.id)
-            )
-        }
-        tree = select(branches).where(branches.c.family.in_(wanted))
-        members: dict[str, list[Row[tuple[object, ...]]]] = {name: [] for name in origins}
-        for row in self._connection.execute(tree.order_by(branches.c.family, branches.c.place)):
-            members[row.family].append(row)
-        return {name: _family(name, origin, members[name]) for name, origin in origins.items()}
-
-    def save(self, family: Family, version: int, takings: dict[str, Taking]) -> None:
-        """Put the family, its members and their branches in place of what was derived before."""
+        stored = select(families.c.id, families.c.origin).where(families.c.id.in_(wanted))
+        members = select(branches).where(branches.c.family.in_(wanted))
+        outside = select(excerpts).where(excerpts.c.family.in_(wanted))
         found = {
-            "size": len(family.members),
-            "publisher": family.origin.publisher,
-            "publisher_id": family.origin.publisher_id,
-            "version": version,
-            "origin": packed(family.origin),
+            row.id: _Rows(row.origin) for row in self._connection.execute(stored.order_by(families.c.id))
         }
-        row = upsert(families).values(id=family.id, **found)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=found))
-        self._connection.execute(delete(branches).where(branches.c.family == family.id))
+        for row in self._connection.execute(members.order_by(branches.c.family, branches.c.place)):
+            found[row.family].members.append(row)
+        for row in self._connection.execute(outside.order_by(excerpts.c.family, excerpts.c.article)):
+            found[row.family].excerpts.append(row)
+        return {name: rows.family(name) for name, rows in found.items()}
+
+    def save(
+        self, family: Family, version: int, takings: dict[str, Taking], replaces: Iterable[str] = ()
+    ) -> None:
+        """Put the family, its members and their branches in place of what was derived before.
+
+        `replaces` are the families found to be this one. It has no story until it is put into one.
+        """
+        gone = [family.id, *replaces]
+        self._connection.execute(delete(families).where(families.c.id.in_(gone)))
+        self._connection.execute(delete(branches).where(branches.c.family.in_(gone)))
+        self._connection.execute(delete(excerpts).where(excerpts.c.family.in_(gone)))
+        self._connection.execute(
+            insert(families).values(
+                id=family.id,
+                size=len(family.members),
+                publisher=family.origin.publisher,
+                publisher_id=family.origin.publisher_id,
+                version=version,
+                origin=packed(family.origin),
+            )
+        )
         by_article = {branch.article: branch for branch in family.branches}
         rows = [
-            _branch_row(family, place, by_article.get(article), takings.get(article))
+            _branch_row(family, place, by_article.pop(article, None), takings.get(article))
             for place, article in enumerate(family.members)
         ]
         self._connection.execute(insert(branches), rows)
+        if by_article:
+            outside = [
+                {"family": family.id, "article": article, "record": packed(branch)}
+                for article, branch in by_article.items()
+            ]
+            self._connection.execute(insert(excerpts), outside)
 
     def put_in_story(self, family: str, story: str) -> None:
+        """Say which story the family belongs to."""
         self._connection.execute(update(families).where(families.c.id == family).values(story=story))
 
-    def story_of(self, family: str) -> str | None:
-        return self._connection.execute(
-            select(families.c.story).where(families.c.id == family)
-        ).scalar_one_or_none()
+    def stories_of(self, wanted: Iterable[str]) -> dict[str, str]:
+        """Family → its story, oldest family first."""
+        query = select(families.c.id, families.c.story).where(families.c.id.in_(list(wanted)))
+        return {row.id: row.story for row in self._connection.execute(query.order_by(families.c.id))}
 
     def of_story(self, story: str) -> list[str]:
         """Ids of a story's families."""
@@ -131,17 +140,26 @@ class Families:
         return list(self._connection.execute(select(families.c.id).order_by(families.c.id)).scalars())
 
 
-def _edge(row: Row[tuple[object, ...]]) -> Edge:
+def _edge(row: Row[Any]) -> Edge:
     return Edge(row.article, row.other, unpacked(Comparison, row.record))
 
 
-def _family(name: str, origin: Origin, members: list[Row[tuple[object, ...]]]) -> Family:
-    return Family(
-        id=name,
-        members=tuple(row.article for row in members),
-        origin=origin,
-        branches=tuple(unpacked(Branch, row.record) for row in members if row.record is not None),
-    )
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows that make a family."""
+
+    origin: Json
+    members: list[Row[Any]] = field(default_factory=list)
+    excerpts: list[Row[Any]] = field(default_factory=list)
+
+    def family(self, name: str) -> Family:
+        tree = [*self.members, *self.excerpts]
+        return Family(
+            id=name,
+            members=tuple(row.article for row in self.members),
+            origin=unpacked(Origin, self.origin),
+            branches=tuple(unpacked(Branch, row.record) for row in tree if row.record is not None),
+        )
 
 
 def _branch_row(
@@ -155,6 +173,9 @@ def _branch_row(
         "is_origin": article == family.origin.article,
         "relation": branch.relation.value if branch and branch.relation else None,
         "credited": bool(branch and branch.credited),
+        "uncredited": bool(
+            branch and not branch.credited and (family.origin.article or family.origin.publisher)
+        ),
         "taker": taking.taker if taking else None,
         "giver": taking.giver if taking else None,
         "delay_minutes": taking.delay_minutes if taking else None,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from headwater.model.errors import StoreError
 from headwater.model.views import (
@@ -46,8 +47,13 @@ class Library:
         """A session that is committed as a whole or not at all. Raises StoreError for a reader."""
         if self._lock is None:
             raise StoreError("the library was opened for reading; open it with writing=True")
-        with self._engine.begin() as connection:
-            yield Session(connection, self._archive)
+        try:
+            with self._engine.begin() as connection:
+                yield Session(connection, self._archive)
+        except (OSError, DatabaseError) as error:
+            raise StoreError(
+                f"writing failed and was undone ({error}); is the disk full? Run it again when there is room"
+            ) from error
 
     def settle(self) -> None:
         """Wait until all that was committed is safe from a power cut, and fold the log into the database."""

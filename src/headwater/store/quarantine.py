@@ -1,8 +1,9 @@
 """Inputs that failed, kept with their reason until they succeed."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import UnreadableError
@@ -38,16 +39,11 @@ class Quarantine:
         kept = self._connection.execute(select(quarantine).where(quarantine.c.id == entry_id)).one()
         return _entry(kept)
 
-    def resolve(self, place: str, at: datetime) -> None:
-        """Say that this input was done after all."""
-        open_entry = (quarantine.c.place == _storable(place)) & quarantine.c.resolved_at.is_(None)
-        self._connection.execute(update(quarantine).where(open_entry).values(resolved_at=time_text(at)))
-
-    def is_open(self, place: str) -> bool:
-        query = select(quarantine.c.id).where(
-            quarantine.c.place == _storable(place), quarantine.c.resolved_at.is_(None)
-        )
-        return self._connection.execute(query).first() is not None
+    def resolve(self, place: str, page: str, at: datetime) -> None:
+        """Say that this input, or this page wherever it lay, was done after all."""
+        same = or_(quarantine.c.place == _storable(place), quarantine.c.page == page)
+        done = update(quarantine).where(same, quarantine.c.resolved_at.is_(None))
+        self._connection.execute(done.values(resolved_at=time_text(at)))
 
     def entries(self) -> tuple[QuarantineEntry, ...]:
         """What is still unresolved, newest first."""
@@ -68,7 +64,7 @@ def _storable(value: str) -> str:
     return value.encode("utf-8", "backslashreplace").decode()
 
 
-def _entry(row: Row[tuple[object, ...]]) -> QuarantineEntry:
+def _entry(row: Row[Any]) -> QuarantineEntry:
     return QuarantineEntry(
         id=row.id,
         name=row.name,

@@ -128,12 +128,23 @@ branches = Table(  # one row a member: its place in its family's tree
     Column("is_origin", Boolean, nullable=False),
     Column("relation", String),
     Column("credited", Boolean, nullable=False),
+    Column("uncredited", Boolean, nullable=False),  # carries a known origin's text without saying so
     Column("taker", Text),  # for flows between publishers: who took, from whom, how long after
     Column("giver", Text),
     Column("delay_minutes", Float),
     Column("record", JSON(none_as_null=True)),  # the branch; none for an origin or a family of one
     Index("branches_by_family", "family", "place"),
     Index("branches_by_flow", "giver", "taker", "credited", "delay_minutes"),
+    sqlite_with_rowid=False,
+)
+
+excerpts = Table(  # articles outside a family that took part of it
+    "excerpts",
+    metadata,
+    Column("family", String, nullable=False),
+    Column("article", String, nullable=False),
+    Column("record", JSON, nullable=False),
+    PrimaryKeyConstraint("family", "article"),
     sqlite_with_rowid=False,
 )
 
@@ -175,7 +186,6 @@ story_items = Table(  # what the story stream keeps of each article, to go on wh
     metadata,
     Column("article", Integer, primary_key=True),  # articles.seq: the order in which they were placed
     Column("story", String, nullable=False, index=True),
-    Column("seen_at", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("item", LargeBinary, nullable=False),
 )
@@ -208,7 +218,7 @@ quarantine = Table(
     Column("id", String, primary_key=True),
     Column("place", Text, nullable=False, unique=True),  # names the input for good
     Column("name", Text, nullable=False),
-    Column("page", String),
+    Column("page", String, index=True),
     Column("stage", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("advice", Text, nullable=False),

@@ -1,5 +1,7 @@
 """One transaction and the parts of the library seen through it."""
 
+from contextlib import AbstractContextManager
+
 from sqlalchemy import Connection
 
 from headwater.store.archive import Archive
@@ -28,3 +30,7 @@ class Session:
         self.cards = Cards(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
+
+    def attempt(self) -> AbstractContextManager[object]:
+        """A part of the transaction that is undone when it raises, leaving what came before."""
+        return self.connection.begin_nested()

@@ -1,16 +1,14 @@
 """Stories: their cards, the items that the story stream goes on from, and the stories near to them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
 from headwater.store.articles import article_from
-from headwater.store.records import optional_time, packed, time_from, time_text, unpacked
+from headwater.store.records import optional_time, packed, time_text, unpacked
 from headwater.store.schema import (
     articles,
     branches,
@@ -25,44 +23,37 @@ from headwater.store.schema import (
 from headwater.store.story_cards import CardFamily, CardMember, latest_of, lead_of, story_card
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
-    """What the story stream keeps of an article, as it wrote it."""
-
-    article: str
-    story: str
-    seen_at: datetime
-    item: bytes
-
-
 class Stories:
     """The stories of one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_item(self, article: int, story: str, seen_at: datetime, item: bytes, version: int) -> None:
+    def add_item(self, article: int, story: str, item: bytes, version: int) -> None:
         """Append the stream's item of the article with this row number."""
-        self._connection.execute(
-            insert(story_items).values(
-                article=article, story=story, seen_at=time_text(seen_at), item=item, version=version
-            )
-        )
+        row = insert(story_items).values(article=article, story=story, item=item, version=version)
+        self._connection.execute(row)
 
-    def items_since(self, seen_at: datetime) -> Iterator[StoredItem]:
-        """The stream's items from this time on, in the order in which they were placed."""
+    def last_items(self, most: int) -> Iterator[bytes]:
+        """The stream's last items, in the order in which they were placed."""
+        newest = select(story_items.c.article).order_by(story_items.c.article.desc()).limit(most).subquery()
+        first = select(func.min(newest.c.article)).scalar_subquery()
+        query = select(story_items.c.item).where(story_items.c.article >= first)
+        yield from self._connection.execute(query.order_by(story_items.c.article)).scalars()
+
+    def items_in(self, story: str, members: Iterable[str]) -> dict[int, bytes]:
+        """The items of those of these articles that the stream put into this story, by row number."""
         query = (
-            select(articles.c.id, story_items.c.story, story_items.c.seen_at, story_items.c.item)
+            select(story_items.c.article, story_items.c.item)
             .join(articles, articles.c.seq == story_items.c.article)
-            .where(story_items.c.seen_at >= time_text(seen_at))
-            .order_by(story_items.c.article)
+            .where(story_items.c.story == story, articles.c.id.in_(list(members)))
         )
-        for row in self._connection.execute(query):
-            yield StoredItem(row.id, row.story, time_from(row.seen_at), row.item)
+        return {row.article: row.item for row in self._connection.execute(query)}
 
-    def newest_item(self) -> datetime | None:
-        """The latest time at which the stream saw an article."""
-        return optional_time(self._connection.execute(select(func.max(story_items.c.seen_at))).scalar_one())
+    def move_item(self, article: int, story: str, item: bytes) -> None:
+        """Put the item of an article into another story."""
+        moved = update(story_items).where(story_items.c.article == article).values(story=story, item=item)
+        self._connection.execute(moved)
 
     def near(self, story: str, other: str, similarity: float) -> None:
         """Say that an article of `story` came near to `other` without joining it; the nearest time counts."""
@@ -74,6 +65,9 @@ class Stories:
     def refresh(self, story: str) -> None:
         """Work out the story's card anew from what is stored."""
         found = self._card_families(story)
+        if not found:  # its families were found to belong to another story
+            self._connection.execute(delete(stories).where(stories.c.id == story))
+            return
         lead_id = lead_of(found)
         record = self._connection.execute(
             select(articles.c.record).where(articles.c.id == lead_id)
@@ -93,8 +87,7 @@ class Stories:
                 families.c.publisher,
                 families.c.publisher_id,
                 branches.c.is_origin,
-                branches.c.relation,
-                branches.c.credited,
+                branches.c.uncredited,
                 articles.c.id,
                 articles.c.title,
                 articles.c.published,
@@ -123,7 +116,7 @@ class Stories:
                 category=row.category,
                 labels=tuple(row.labels),
                 notes=row.notes,
-                uncredited=row.relation is not None and not row.credited,
+                uncredited=row.uncredited,
                 misses_correction=bool(row.missed),
             )
             known = found.get(row.family)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("is_origin", sa.Boolean(), nullable=False),
         sa.Column("relation", sa.String(), nullable=True),
         sa.Column("credited", sa.Boolean(), nullable=False),
+        sa.Column("uncredited", sa.Boolean(), nullable=False),
         sa.Column("taker", sa.Text(), nullable=True),
         sa.Column("giver", sa.Text(), nullable=True),
         sa.Column("delay_minutes", sa.Float(), nullable=True),
@@ -61,6 +62,14 @@ def upgrade() -> None:
     with op.batch_alter_table("edges", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_edges_other"), ["other"], unique=False)
 
+    op.create_table(
+        "excerpts",
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("family", "article"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "families",
         sa.Column("id", sa.String(), nullable=False),
@@ -122,6 +131,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_quarantine_last_tried"), ["last_tried"], unique=False)
+        batch_op.create_index(batch_op.f("ix_quarantine_page"), ["page"], unique=False)
 
     op.create_table(
         "stories",
@@ -138,13 +148,11 @@ def upgrade() -> None:
         "story_items",
         sa.Column("article", sa.Integer(), nullable=False),
         sa.Column("story", sa.String(), nullable=False),
-        sa.Column("seen_at", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("item", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("article"),
     )
     with op.batch_alter_table("story_items", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_story_items_seen_at"), ["seen_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_story_items_story"), ["story"], unique=False)
 
     op.create_table(

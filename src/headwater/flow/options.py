@@ -1,0 +1,55 @@
+"""What an import is told, what it says while it runs, and what it gives back."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from headwater.model.publisher import Publishers
+from headwater.model.views import QuarantineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person who imports says.
+
+    `fetched_at` (aware) is for files about which nothing better is known; `content_type` and `charset`
+    override what a file's name says. `publishers` is the directory to resolve credits by; None takes the built-in one.
+    """
+
+    fetched_at: datetime | None = None
+    content_type: str | None = None
+    charset: str | None = None
+    publishers: Publishers | None = None
+
+    @property
+    def declared_type(self) -> str | None:
+        """The content type to override with, its charset included; None to let files speak."""
+        if self.charset is None:
+            return self.content_type
+        return f"{self.content_type or 'text/plain'}; charset={self.charset}"
+
+
+NOTHING_SAID = ImportOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """Said after each input: how many were done, and the name of the newest."""
+
+    inputs: int
+    articles: int
+    failures: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `pages_known` were imported before and are left as they are."""
+
+    pages_new: int = 0
+    pages_known: int = 0
+    articles_new: int = 0
+    failures: tuple[QuarantineEntry, ...] = field(default=())
+
+    @property
+    def inputs(self) -> int:
+        return self.pages_new + self.pages_known + len(self.failures)
