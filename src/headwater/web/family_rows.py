@@ -1,0 +1,186 @@
+"""A family as a list: the river in its vertical form, one row for each article, in order of time.
+
+It is the text alternative of the drawing and, on a phone, stands in its place: rows take the width there is,
+wrap their words and can't collide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from headwater.model import Branch, Family, Relation
+from headwater.model.views import ArticleCard
+from headwater.web import wording
+from headwater.web.times import Shown, month_day, short_words, span_words
+
+# Rows shown at once; the rest stand behind a line that says how many they are.
+SHOWN = 12
+
+# Deeper branches than this are drawn at this depth: a phone has no room for more.
+_DEEPEST = 3
+
+_LONG_PAUSE = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article in its family. `form` is `origin`, `report` or a relation's word; `remarks` what to know of it.
+
+    `pause` is the words of a new day or of a long time since the row before, empty otherwise.
+    """
+
+    card: ArticleCard
+    outlet: str
+    title: str
+    time: Shown
+    form: str
+    depth: int
+    remarks: tuple[str, ...]
+    uncorrected: bool
+    pause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    """A family ready to be listed. `summary` says its origin in words, `more` are the rows behind the fold."""
+
+    id: str
+    tone: str
+    name: str
+    seen: bool
+    summary: str
+    differs: tuple[str, ...]
+    rows: tuple[Row, ...]
+    more: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def family_rows(
+    family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime, shown: int = SHOWN
+) -> FamilyRows:
+    """The rows of a family, the origin first, then by likely time, unknown times last."""
+    ordered = sorted(cards, key=lambda card: (not _leads(family, card), *_time_key(card)))
+    depths = _depths(cards)
+    rows: list[Row] = []
+    before: ArticleCard | None = None
+    for card in ordered:
+        rows.append(_row(family, card, depths[card.article.id], _pause(before, card), now))
+        before = card
+    cut = len(rows) if len(rows) <= shown + 3 else shown
+    origin = next((card for card in cards if card.article.id == family.origin.article), None)
+    return FamilyRows(
+        id=family.id,
+        tone=tone,
+        name=family.origin.publisher or (wording.outlet(origin) if origin else "Unknown origin"),
+        seen=family.origin.is_seen,
+        summary=_summary(family, len(cards)),
+        differs=differences(cards),
+        rows=tuple(rows[:cut]),
+        more=tuple(rows[cut:]),
+        notes=origin.article.notes if origin else (),
+    )
+
+
+def _leads(family: Family, card: ArticleCard) -> bool:
+    return card.article.id == family.origin.article
+
+
+def _time_key(card: ArticleCard) -> tuple[bool, float, str]:
+    moment = card.article.published
+    return (moment is None, moment.best.timestamp() if moment else 0.0, card.article.id)
+
+
+def _depths(cards: Sequence[ArticleCard]) -> dict[str, int]:
+    """How many members lie between each article and its family's origin."""
+    sources = {card.article.id: card.branch.source if card.branch else None for card in cards}
+    depths: dict[str, int] = {}
+    for article in sources:
+        path: list[str] = []
+        at: str | None = article
+        while at is not None and at in sources and at not in path:
+            path.append(at)
+            at = sources[at]
+        depths[article] = min(_DEEPEST, max(0, len(path) - 1))
+    return depths
+
+
+def _row(family: Family, card: ArticleCard, depth: int, pause: str, now: datetime) -> Row:
+    branch = card.branch
+    return Row(
+        card=card,
+        outlet=wording.outlet(card),
+        title=wording.headline(card.article),
+        time=short_words(card.article.published, now=now),
+        form=_form(family, card),
+        depth=depth,
+        remarks=tuple(filter(None, _remarks(family, card, branch))),
+        uncorrected=bool(card.missed_corrections),
+        pause=pause,
+    )
+
+
+def _form(family: Family, card: ArticleCard) -> str:
+    if _leads(family, card):
+        return "origin" if len(family.members) > 1 else "report"
+    return card.branch.relation.value if card.branch and card.branch.relation else "copy"
+
+
+def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[str]:
+    if _leads(family, card):
+        # "First" is said only of those that we have seen.
+        return ["earliest origin that we have seen" if len(family.members) > 1 else "seen nowhere else by us"]
+    if branch is None:
+        return ["seen nowhere else by us"] if len(family.members) == 1 else []
+    share = f"{wording.percent(branch.share)} of it from there" if branch.share else ""
+    credited = "credited" if branch.credited else "not credited on its page"
+    return [wording.relation_words(branch), share, credited]
+
+
+def _pause(before: ArticleCard | None, card: ArticleCard) -> str:
+    """Where a new day begins, its date; within a day, a long time without a copy."""
+    moment = card.article.published
+    day = moment.best.astimezone(UTC).date() if moment else None
+    last = before.article.published if before else None
+    last_day: date | None = last.best.astimezone(UTC).date() if last else None
+    if day and day != last_day:
+        return month_day(day)
+    if moment and last and moment.earliest - last.latest > _LONG_PAUSE:
+        return f"{span_words(moment.best - last.best)} later"
+    return ""
+
+
+def _summary(family: Family, articles: int) -> str:
+    origin = family.origin
+    sure = wording.confidence_words(origin.confidence)
+    if articles == 1:
+        return "" if origin.is_seen else f"Its origin was not seen by us; {sure}."
+    if origin.is_seen:
+        return f"{wording.counted(articles - 1, 'article')} from it. That it is the origin is {sure}."
+    if origin.publisher:
+        return (
+            f"{wording.counted(articles, 'article')} from a text that we have not seen; the credit is {sure}."
+        )
+    return f"{wording.counted(articles, 'article')} share a text; where it began is not known."
+
+
+def differences(cards: Sequence[ArticleCard]) -> tuple[str, ...]:
+    """What differs among a family's copies, in short sentences; empty when nothing does."""
+    branches = [(card, card.branch) for card in cards if card.branch and card.branch.relation]
+    uncredited = sum(not branch.credited for _, branch in branches)
+    excerpts = [branch for _, branch in branches if branch.relation is Relation.PARTIAL]
+    updates = sum(branch.relation is Relation.UPDATE for _, branch in branches)
+    uncorrected = sum(bool(card.missed_corrections) for card in cards)
+    found = []
+    if uncredited:
+        found.append(f"{_of(uncredited, len(branches))} not credited on the page that serves it")
+    if excerpts:
+        found.append(f"{_of(len(excerpts), len(branches))} an excerpt inside another text")
+    if updates:
+        found.append(f"{_of(updates, len(branches))} an update")
+    if uncorrected:
+        found.append(f"{_of(uncorrected, len(branches))} without the correction that the origin carries")
+    return tuple(found)
+
+
+def _of(number: int, total: int) -> str:
+    return "the only copy is" if number == total == 1 else f"{number:,} of {total:,} copies: "

@@ -1,0 +1,100 @@
+"""The front page: stories by day, newest first, and beside them what changed and who took from whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+
+from starlette.requests import Request
+
+from headwater.model.views import StoryCard
+from headwater.web import times, wording
+from headwater.web.answering import Reader, Screen
+from headwater.web.origin_bar import OriginBar, origin_bar
+
+# A screenful or three; the page stays under 150 kB with all of them.
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in the list. `weight` is `lead`, `story` or `brief` (one article): how large it is set."""
+
+    card: StoryCard
+    bar: OriginBar
+    weight: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stories of one day; `words` is its heading."""
+
+    words: str
+    machine: str
+    items: tuple[Item, ...]
+
+
+async def screen(reader: Reader, request: Request) -> Screen:
+    """`?before=` is the cursor of an older page."""
+    before = request.query_params.get("before") or None
+    library = reader.library
+    cards, older = library.stories(limit=PAGE, before=before)
+    corrections, flows, counts = library.corrections(limit=6), library.flows(limit=6), library.counts()
+    values = {
+        "days": days(cards, now=reader.clock(), first_page=before is None),
+        "older": older,
+        "is_first": before is None,
+        "corrections": corrections,
+        "flows": flows,
+        "counts": counts,
+    }
+    record = {
+        "counts": counts,
+        "stories": cards,
+        "older": older,
+        "corrections": corrections,
+        "flows": flows,
+    }
+    return Screen("front.html", values, record)
+
+
+def days(cards: Sequence[StoryCard], *, now: datetime, first_page: bool) -> tuple[Day, ...]:
+    """The cards under the day (UTC) of their latest article, in the order given."""
+    lead = _lead(cards) if first_page else None
+    return tuple(
+        Day(
+            _day_words(day, now),
+            day.isoformat() if day else "",
+            tuple(_item(card, card is lead) for card in same),
+        )
+        for day, same in groupby(cards, key=_day)
+    )
+
+
+def _day(card: StoryCard) -> date | None:
+    return card.latest.astimezone(UTC).date() if card.latest else None
+
+
+def _lead(cards: Sequence[StoryCard]) -> StoryCard | None:
+    """The story of the newest day that most independent origins tell; nothing is moved for it."""
+    newest = [card for card in cards if _day(card) == _day(cards[0])]
+    best = max(newest, key=lambda card: (len(card.origins), card.articles), default=None)
+    return best if best and best.articles > 1 else None
+
+
+def _item(card: StoryCard, is_lead: bool) -> Item:
+    weight = "lead" if is_lead else "story" if card.articles > 1 else "brief"
+    return Item(card, origin_bar(card), weight, _direction(card))
+
+
+def _direction(card: StoryCard) -> str:
+    # The headline's own language isn't among what a card says: several languages leave it to the letters.
+    from_language = {wording.direction(language) for language in card.languages}
+    return from_language.pop() if len(from_language) == 1 else "auto"
+
+
+def _day_words(day: date | None, now: datetime) -> str:
+    if day is None:
+        return "Day unknown"
+    return times.day_words(day, today=now.astimezone(UTC).date(), weekday=True)

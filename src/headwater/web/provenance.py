@@ -1,0 +1,176 @@
+"""The provenance line: what an article is, where it is from, what was changed, why we think so, how sure.
+
+Sentences are made of records only and never say more than they hold: "first" is of what we have seen, a share
+is of this article's words, and where nothing is known they say that.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from headwater.model import ChangeKind, ChangeTopic, CreditBasis, Difference, Evidence, Relation
+from headwater.model.views import ArticleCard, ArticleView
+from headwater.web import wording
+from headwater.web.times import Shown, moment_words, span_words
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The line in parts, in the order they are read.
+
+    `lead` is what it is, in a few words; `source` the article it names (None: not seen, or it is the origin
+    itself) with its time; `rest` finishes the sentence; `changes` are what was changed; `why` the reasons in
+    brief; `evidence` all of them, grouped under what they are evidence for.
+    """
+
+    tone: str  # "copy", "origin" or "alone": how the line is marked
+    lead: str
+    source: ArticleCard | None = None
+    source_time: Shown | None = None
+    rest: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    warning: str = ""
+    why: tuple[str, ...] = ()
+    confidence: str = ""
+    evidence: tuple[tuple[str, tuple[Evidence, ...]], ...] = field(default=())
+
+
+_LEADS = {
+    Relation.COPY: "A copy of {}’s report",
+    Relation.PARTIAL: "Holds an excerpt of {}’s report",
+    Relation.UPDATE: "An update of {}’s report",
+    Relation.QUOTES: "Quotes {}’s report",
+}
+
+
+def provenance(view: ArticleView, *, now: datetime) -> Provenance:
+    """The provenance line of an article page."""
+    if view.card.is_origin or view.card.branch is None:
+        return _own(view)
+    return _taken(view, now)
+
+
+def _own(view: ArticleView) -> Provenance:
+    origin, others = view.family.origin, len(view.others)
+    if view.card.is_origin and others:
+        lead = f"The origin of {wording.counted(others, 'other article')}"
+        rest: tuple[str, ...] = ("as far as we have seen; an earlier one may exist that we have not",)
+        tone = "origin"
+    elif origin.is_seen or not origin.publisher:
+        lead = "The only article with this text that we have seen"
+        rest, tone = ("it may stand elsewhere too",), "alone"
+    else:
+        lead = f"Taken from {origin.publisher}"
+        rest, tone = ("whose own page we have not seen",), "copy"
+    return Provenance(
+        tone=tone,
+        lead=lead,
+        rest=(*rest, *_credit_clause(view)),
+        why=_reasons(origin.evidence),
+        confidence=wording.confidence_words(origin.confidence) if others or not origin.is_seen else "",
+        evidence=_evidence(view),
+    )
+
+
+def _taken(view: ArticleView, now: datetime) -> Provenance:
+    branch, source = view.card.branch, view.source
+    giver = view.family.origin.publisher or (wording.outlet(source) if source else "")
+    relation = branch.relation if branch and branch.relation else Relation.COPY
+    if source is not None and not source.is_origin:
+        giver = wording.outlet(source)
+    lead = _LEADS.get(relation, "Shares text with {}’s report").format(giver or "an unseen outlet")
+    rest = []
+    if source is None:
+        rest.append("which we have not seen" if giver else "where it began is not known")
+    elif not source.is_origin and view.family.origin.publisher:
+        rest.append(f"which came from {view.family.origin.publisher}")
+    if branch and branch.share:
+        rest.append(f"{wording.percent(branch.share)} of the words here stand there")
+    rest.append("credited on this page" if branch and branch.credited else "not credited on this page")
+    confidence = branch.confidence if branch else 0.0
+    return Provenance(
+        tone="copy",
+        lead=lead,
+        source=source,
+        source_time=moment_words(source.article.published, now=now) if source else None,
+        rest=tuple(rest),
+        changes=change_words(view.difference),
+        warning=_warning(view),
+        why=(*_reasons(branch.evidence if branch else ()), *_delay(view.card, source)),
+        confidence=wording.confidence_words(confidence or view.family.origin.confidence),
+        evidence=_evidence(view),
+    )
+
+
+def _credit_clause(view: ArticleView) -> tuple[str, ...]:
+    credit = view.card.article.credit
+    if credit is None or credit.name == wording.outlet(view.card) or credit.basis is CreditBasis.SITE:
+        return ()
+    return (f"credited to {credit.name}",)
+
+
+def change_words(difference: Difference | None) -> tuple[str, ...]:
+    """What was changed, counted: "Dropped: 1 passage, with an attribution"."""
+    if difference is None:
+        return ()
+    kinds = (
+        (ChangeKind.DROPPED, "Dropped"),
+        (ChangeKind.ADDED, "Added"),
+        (ChangeKind.REWORDED, "Reworded"),
+        (ChangeKind.MOVED, "Moved"),
+    )
+    found = []
+    for kind, word in kinds:
+        if number := difference.count(kind):
+            topics = {t for c in difference.changes if c.kind is kind for t in c.topics}
+            found.append(f"{word}: {wording.counted(number, 'passage')}{_topic_words(topics)}")
+    if difference.headline and difference.headline.kind is not ChangeKind.SAME:
+        found.append("Another headline")
+    return tuple(found)
+
+
+def _topic_words(topics: set[ChangeTopic]) -> str:
+    """The topics that matter most to a reader; wording alone is not worth a word."""
+    named = {
+        ChangeTopic.FIGURE: "a figure",
+        ChangeTopic.NAME: "a name",
+        ChangeTopic.QUOTE: "a quotation",
+        ChangeTopic.ATTRIBUTION: "an attribution",
+    }
+    found = [words for topic, words in named.items() if topic in topics]
+    return f", with {' and '.join(found)}" if found else ""
+
+
+def _warning(view: ArticleView) -> str:
+    missed = view.card.missed_corrections
+    if not missed:
+        return ""
+    if any(each.still_says for each in missed):
+        return "Still says what the origin has corrected."
+    return "Does not carry the correction that the origin printed."
+
+
+def _reasons(evidence: tuple[Evidence, ...], most: int = 3) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.says for each in evidence if each.says))[:most]
+
+
+def _delay(card: ArticleCard, source: ArticleCard | None) -> tuple[str, ...]:
+    """How long after its source it appeared, only where both times are known well enough to say."""
+    mine, theirs = card.article.published, source.article.published if source else None
+    if not mine or not theirs or not theirs.surely_before(mine):
+        return ()
+    delay = mine.best - theirs.best
+    if mine.width + theirs.width > delay / 2:
+        return ("published after the origin",)
+    return (f"published {span_words(delay)} after it",)
+
+
+def _evidence(view: ArticleView) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+    article, branch = view.card.article, view.card.branch
+    groups = [
+        ("Where the text came from", view.family.origin.evidence),
+        ("What this article took", branch.evidence if branch else ()),
+        ("Who it is credited to", article.credit.evidence if article.credit else ()),
+        ("When it was published", article.published.evidence if article.published else ()),
+        ("How the page was read", article.evidence),
+    ]
+    return tuple((title, found) for title, found in groups if found)

@@ -1,0 +1,144 @@
+"""What the river draws of each family: its spring and its points.
+
+From records to a few values. Many are gathered by `river_bundles`, and where they go is `river`'s business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from headwater.model import Family, Moment, Relation
+from headwater.model.views import ArticleCard
+from headwater.web import wording
+from headwater.web.times import Shown, clock_words, moment_words, short_words
+
+
+class Form(StrEnum):
+    """How a point is drawn; each has a shape of its own, so that nothing rests on colour alone."""
+
+    COPY = "copy"
+    EXCERPT = "excerpt"
+    UPDATE = "update"
+    QUOTE = "quote"
+    REPORT = "report"  # the only article with its text
+    BUNDLE = "bundle"
+
+
+_FORMS = {Relation.PARTIAL: Form.EXCERPT, Relation.UPDATE: Form.UPDATE, Relation.QUOTES: Form.QUOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One point: an article, or a bundle of `count` articles.
+
+    `source` is the id of the point it was taken from (None: the spring). `words` is the whole of it in words,
+    for a tooltip and a screen reader; `articles` the ids it stands for.
+    """
+
+    id: str
+    label: str
+    words: str
+    href: str
+    form: Form
+    when: Moment | None
+    source: str | None = None
+    uncredited: bool = False
+    uncorrected: bool = False
+    articles: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Spring:
+    """Where a family begins: an article we have seen, or an origin that we have not."""
+
+    name: str
+    detail: str
+    words: str
+    href: str
+    seen: bool
+    when: Moment | None = None
+    corrected: datetime | None = None
+    corrected_words: str = ""
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A family as the river draws it. `spring` is None for one article that nobody else has."""
+
+    id: str
+    tone: str
+    spring: Spring | None
+    members: tuple[Member, ...]
+
+
+def stream(family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime) -> Stream:
+    """A family's spring and points, one for each other article."""
+    if len(cards) == 1 and family.origin.is_seen:
+        return Stream(family.id, tone, None, (_member(cards[0], now, Form.REPORT),))
+    origin = next((card for card in cards if card.article.id == family.origin.article), None)
+    members = tuple(_member(card, now) for card in cards if card is not origin)
+    spring = _spring(family, origin, len(members), now)
+    return Stream(family.id, tone, spring, members)
+
+
+def _spring(family: Family, card: ArticleCard | None, copies: int, now: datetime) -> Spring:
+    name = family.origin.publisher or (wording.outlet(card) if card else "Unknown origin")
+    after = wording.counted(copies, "article") + " from it"
+    if card is None:
+        words = f"{name}: origin not seen by us, {after}"
+        return Spring(name, "origin not seen by us", words, f"#{family.id}", seen=False)
+    article = card.article
+    shown = moment_words(article.published, now=now).words
+    corrected = article.modified.best if article.notes and article.modified else None
+    note = ""
+    if article.notes:
+        note = f"corrected {clock_words(corrected)}" if corrected else "carries a correction"
+    words = ", ".join(part for part in (f"{name}: the origin", shown, after, note) if part)
+    return Spring(
+        name=name,
+        detail=_spring_detail(article.published, now),
+        words=words,
+        href=f"/articles/{article.id}",
+        seen=True,
+        when=article.published,
+        corrected=corrected,
+        corrected_words=note,
+        article=article.id,
+    )
+
+
+def _spring_detail(moment: Moment | None, now: datetime) -> str:
+    shown: Shown = short_words(moment, now=now)
+    return shown.words if moment else "time unknown"
+
+
+def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Member:
+    article, branch = card.article, card.branch
+    relation = branch.relation if branch else None
+    form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
+    uncredited = form is not Form.REPORT and branch is not None and not branch.credited
+    remarks = [
+        "" if form in (Form.COPY, Form.REPORT) else form.value,
+        "uncredited" if uncredited else "",
+        "not corrected" if card.missed_corrections else "",
+    ]
+    name = wording.outlet(card)
+    said = [moment_words(article.published, now=now).words, form.value, *remarks[1:]]
+    return Member(
+        id=article.id,
+        label=", ".join([name, *filter(None, remarks)]),
+        words=f"{name}: {', '.join(filter(None, said))}",
+        href=f"/articles/{article.id}",
+        form=form,
+        when=article.published,
+        source=branch.source if branch else None,
+        uncredited=uncredited,
+        uncorrected=bool(card.missed_corrections),
+        articles=(article.id,),
+    )

@@ -1,0 +1,86 @@
+"""What stands before every page: known host names only, reading methods only, headers that leave no door.
+
+The page's text comes from strangers. Templates escape it; the Content-Security-Policy is the second wall:
+even a page that got through could run nothing and call nowhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header, lower case, without the port or the brackets of an IPv6 address."""
+    host = header.strip().lower()
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    name, _, port = host.rpartition(":")
+    return name if name and port.isdigit() else host
+
+
+def add_headers(headers: MutableHeaders) -> None:
+    """Set each security header that the response has not set for itself."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """ASGI middleware that refuses unknown hosts and writing methods, and sets the headers.
+
+    The Host check stops DNS rebinding: a stranger's name that was made to point at 127.0.0.1 would otherwise
+    let their page read this one. `allowed_hosts` are names or addresses without a port.
+    """
+
+    app: ASGIApp
+    allowed_hosts: frozenset[str]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                add_headers(MutableHeaders(scope=message))
+            await send(message)
+
+        refusal = self._refusal(scope)
+        await (refusal or self.app)(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        host = host_name(Headers(scope=scope).get("host", ""))
+        if host not in self.allowed_hosts:
+            text = (
+                f"This reader does not answer to the host name {host!r}. Allow it when starting the reader.\n"
+            )
+            return PlainTextResponse(text, status_code=400)
+        if scope["method"] not in {"GET", "HEAD"}:
+            text = "Nothing here can be changed: only GET and HEAD are answered.\n"
+            return PlainTextResponse(text, status_code=405, headers={"Allow": "GET, HEAD"})
+        return None
+
+
+def guarded_hosts(allowed_hosts: Iterable[str]) -> frozenset[str]:
+    """The loopback names and those given, in the form that `host_name` gives."""
+    return frozenset(host_name(host) for host in (*LOOPBACK, *allowed_hosts))

@@ -1,0 +1,57 @@
+"""A story: what it says, the river of where it came from, and its articles by origin."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+
+from headwater.model import Family
+from headwater.model.views import ArticleCard, StoryView
+from headwater.web import river, river_members, wording
+from headwater.web.answering import Reader, Screen
+from headwater.web.family_rows import family_rows
+from headwater.web.origin_bar import REST, UNSEEN, origin_bar, tones
+from headwater.web.river_bundles import gathered
+
+
+async def screen(reader: Reader, request: Request) -> Screen:
+    """Raises NotFoundError."""
+    view = reader.library.story(request.path_params["story_id"])
+    now = reader.clock()
+    colours = tones(view.card.origins)
+    families = sorted(view.families, key=_size, reverse=True)
+    streams = [
+        river_members.stream(family, cards, _tone(family, colours), now=now) for family, cards in families
+    ]
+    lists = [family_rows(family, cards, _tone(family, colours), now=now) for family, cards in families]
+    values = {
+        "card": view.card,
+        "bar": origin_bar(view.card, named=6),
+        "river": river.lay_out(gathered(streams)) if view.card.articles > 1 else None,
+        "river_width": river.WIDTH,
+        "families": [rows for rows in lists if len(rows.rows) > 1],
+        "reports": [rows for rows in lists if len(rows.rows) == 1],
+        "summary_outlet": _summary_outlet(view),
+        "direction": _direction(view),
+        "related": [(card, origin_bar(card)) for card in view.related],
+    }
+    return Screen("story.html", values, view)
+
+
+def _size(family: tuple[Family, Sequence[ArticleCard]]) -> int:
+    return len(family[1])
+
+
+def _tone(family: Family, colours: dict[str, str]) -> str:
+    """The colour of the family's origin in the bar."""
+    return colours.get(family.id, REST if family.origin.is_seen else UNSEEN)
+
+
+def _summary_outlet(view: StoryView) -> str:
+    cards = (card for _, members in view.families for card in members)
+    return next((wording.outlet(card) for card in cards if card.article.id == view.card.summary_article), "")
+
+
+def _direction(view: StoryView) -> str:
+    cards = (card for _, members in view.families for card in members)
+    lead = next((card for card in cards if card.article.id == view.card.summary_article), None)
+    return wording.direction(lead.article.language if lead else None)
