@@ -1,6 +1,33 @@
 """Wires the rooms: the pipeline, its exports, and tracing what someone pastes. See `flow.pipeline`."""
 
+from headwater.flow.export import FORMATS, RECORDS, ExportError, export_records
 from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
 from headwater.flow.pipeline import import_paths
+from headwater.flow.samples import sample_pages, sample_publishers
+from headwater.flow.trace import (
+    ArticleTrace,
+    ComparisonReport,
+    Relative,
+    TraceReport,
+    compare_inputs,
+    trace_input,
+)
 
-__all__ = ["ImportOptions", "ImportProgress", "ImportReport", "import_paths"]
+__all__ = [
+    "FORMATS",
+    "RECORDS",
+    "ArticleTrace",
+    "ComparisonReport",
+    "ExportError",
+    "ImportOptions",
+    "ImportProgress",
+    "ImportReport",
+    "Relative",
+    "TraceReport",
+    "compare_inputs",
+    "export_records",
+    "import_paths",
+    "sample_pages",
+    "sample_publishers",
+    "trace_input",
+]

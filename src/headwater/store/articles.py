@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, literal, select, tuple_
+from sqlalchemy import Connection, Row, func, insert, literal, or_, select, tuple_
 
 from headwater.model.article import Article
 from headwater.model.errors import NotFoundError
@@ -74,43 +74,21 @@ class Articles:
             found.update((row.id, article_from(row.record)) for row in self._connection.execute(query))
         return found
 
-    def at(self, url: str) -> list[str]:
-        """Ids of the articles whose own address, or whose page's, is this one, oldest first."""
-        own = select(articles.c.seq, articles.c.id).where(articles.c.url == url)
-        on_page = (
-            select(articles.c.seq, articles.c.id)
-            .join(pages, pages.c.seq == articles.c.page)
-            .where(pages.c.url == url)
-        )
-        rows = self._connection.execute(own.union(on_page).order_by("seq"))
-        return [row.id for row in rows]
-
-    def of_page(self, page_id: str) -> list[str]:
-        """Ids of the articles found on a page, in their order."""
-        query = (
-            select(articles.c.id)
-            .join(pages, pages.c.seq == articles.c.page)
-            .where(pages.c.id == page_id)
-            .order_by(articles.c.position)
-        )
-        return list(self._connection.execute(query).scalars())
+    def named(self, what: str) -> list[PlacedArticle]:
+        """The article with this id, else those whose own address, or whose page's, is this one."""
+        for named in (articles.c.id == what, or_(articles.c.url == what, pages.c.url == what)):
+            if rows := self._connection.execute(_PLACED.where(named)).all():
+                return [_placed(row) for row in rows]
+        return []
 
     def placed(self) -> Iterator[PlacedArticle]:
         """Every article with its place, by page in the order of import, then by position."""
         last = (0, -1)
         while True:
-            rows = self._connection.execute(_placed_after(*last)).all()
-            for row in rows:
-                yield PlacedArticle(
-                    article=article_from(row.record),
-                    page=row.page_id,
-                    page_name=row.page_name,
-                    page_url=row.page_url,
-                    family=row.family,
-                    story=row.story,
-                    is_origin=bool(row.is_origin),
-                    relation=row.relation,
-                )
+            page, position = last
+            after = tuple_(articles.c.page, articles.c.position) > tuple_(literal(page), literal(position))
+            rows = self._connection.execute(_PLACED.where(after).limit(_BATCH)).all()
+            yield from (_placed(row) for row in rows)
             if len(rows) < _BATCH:
                 return
             last = (rows[-1].page, rows[-1].position)
@@ -119,26 +97,36 @@ class Articles:
         return self._connection.execute(select(func.count()).select_from(articles)).scalar_one()
 
 
-def _placed_after(page: int, position: int) -> Select[tuple[Any, ...]]:
-    return (
-        select(
-            articles.c.page,
-            articles.c.position,
-            articles.c.record,
-            pages.c.id.label("page_id"),
-            pages.c.name.label("page_name"),
-            pages.c.url.label("page_url"),
-            branches.c.family,
-            branches.c.is_origin,
-            branches.c.relation,
-            families.c.story,
-        )
-        .join(pages, pages.c.seq == articles.c.page)
-        .outerjoin(branches, branches.c.article == articles.c.id)
-        .outerjoin(families, families.c.id == branches.c.family)
-        .where(tuple_(articles.c.page, articles.c.position) > tuple_(literal(page), literal(position)))
-        .order_by(articles.c.page, articles.c.position)
-        .limit(_BATCH)
+_PLACED = (
+    select(
+        articles.c.page,
+        articles.c.position,
+        articles.c.record,
+        pages.c.id.label("page_id"),
+        pages.c.name.label("page_name"),
+        pages.c.url.label("page_url"),
+        branches.c.family,
+        branches.c.is_origin,
+        branches.c.relation,
+        families.c.story,
+    )
+    .join(pages, pages.c.seq == articles.c.page)
+    .outerjoin(branches, branches.c.article == articles.c.id)
+    .outerjoin(families, families.c.id == branches.c.family)
+    .order_by(articles.c.page, articles.c.position)
+)
+
+
+def _placed(row: Row[*tuple[Any, ...]]) -> PlacedArticle:
+    return PlacedArticle(
+        article=article_from(row.record),
+        page=row.page_id,
+        page_name=row.page_name,
+        page_url=row.page_url,
+        family=row.family,
+        story=row.story,
+        is_origin=bool(row.is_origin),
+        relation=row.relation,
     )
 
 
