@@ -25,8 +25,9 @@ _CONFIDENCE = {
     CreditBasis.SITE: 0.6,
 }
 # What a sign is worth. Any outlet writes "told X" of another now and then, so one such phrase alone never
-# decides; an outlet's label in promos and "X has learned" are said only at home.
-_WORTH = {"promo-label": 2.0, "learned": 2.0, "told": 1.0}
+# decides; a known outlet's label in promos and "X has learned" are said only at home. A label that we don't
+# know may be a section's name: it takes three of them, or other signs of the same name.
+_WORTH = {"promo-label": 2.0, "promo-name": 0.75, "learned": 2.0, "told": 1.0}
 _ENOUGH = 2.0
 _NAME = r"(?P<name>[A-ZА-ЯЁ][\w.&'’-]*(?: (?:de |of |the |und |la |le )?[A-ZА-ЯЁ][\w.&'’-]*){0,3})"
 _BOUNDARY = r"(?=[,.;:!?\"'”’»)\s–—-]|$)"
@@ -232,7 +233,7 @@ def _from_signs(index: int, given_away: _GivenAway) -> Credit:
     """A credit from the page's signs: surer for an article that holds one itself."""
     own = [s.evidence for s in given_away.signs if s.article == index]
     elsewhere = [s.evidence for s in given_away.signs if s.article != index]
-    basis = CreditBasis.OWN_VOICE if any(e.rule != "promo-label" for e in own) else CreditBasis.LEFTOVER
+    basis = CreditBasis.OWN_VOICE if any(e.rule in ("told", "learned") for e in own) else CreditBasis.LEFTOVER
     confidence = given_away.credit.confidence * (1.0 if own else 0.9)
     return replace(
         given_away.credit, basis=basis, confidence=round(confidence, 3), evidence=(*own, *elsewhere)

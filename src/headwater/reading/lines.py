@@ -56,7 +56,7 @@ def _is_wrapped(raw: Sequence[str]) -> bool:
         return False
     full = sum(length >= 0.75 * lengths[-1] for length in lengths)
     ends = sum(bool(line) and ends_sentence(line) for line in raw)
-    return full > 0.6 * len(lengths) and ends < 0.5 * len(lengths)
+    return full > 0.4 * len(lengths) and ends < 0.5 * len(lengths)
 
 
 def _unwrap(raw: Sequence[str]) -> list[Line]:

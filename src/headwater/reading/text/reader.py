@@ -78,7 +78,7 @@ def _read_archive(
         body = body_of(entry.body)
         if sum(word_count(p) for p in body.paragraphs) >= LEAST_WORDS:
             articles.append(_entry_article(entry, body, position, category, page))
-    signs = _signs_by_article(promos, starts, publishers)
+    signs = [s for s in _signs_by_article(promos, starts, publishers) if s.name != category]
     evidence = [Evidence("archive-page", f"{len(articles)} articles in a row")]
     if heading:
         line = lines[heading[0]]
@@ -88,7 +88,10 @@ def _read_archive(
             )
         )
     return PageReading(
-        PageKind.LISTING, settle_credits(articles, publishers, signs), category, tuple(evidence)
+        PageKind.LISTING,
+        settle_credits(articles, publishers, signs, one_outlet=True),
+        category,
+        tuple(evidence),
     )
 
 
