@@ -1,6 +1,6 @@
 """The directory of publishers: who publishes under which names and domains, and who owns or funds them.
 
-The entries are data (`data/*.toml`, the format is in docs/publishers.md); looking one up is
+The entries are data (`data/*.json`, the format is in docs/publishers.md); looking one up is
 `headwater.model.publisher.Publishers`. A user's own files use the same format and win over the built-in ones.
 """
 

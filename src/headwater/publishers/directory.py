@@ -1,19 +1,50 @@
 """The built-in directory of publishers, alone or with a user's own files."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from typing import TypedDict
 
-from headwater.model.publisher import Publisher, Publishers
-from headwater.publishers.file import load_publishers, parse_publishers
+from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
+from headwater.publishers.file import load_publishers
+
+
+class _OwnershipTable(TypedDict):
+    name: str
+    role: str
+    reference: str
+
+
+class _RequiredFields(TypedDict):
+    id: str
+    name: str
+    kind: str
+    domains: list[str]
+
+
+class _PublisherTable(_RequiredFields, total=False):
+    aliases: list[str]
+    country: str
+    ownership: list[_OwnershipTable]
+
+
+class _PublishersFile(TypedDict):
+    publisher: list[_PublisherTable]
 
 
 @cache
 def builtin_publishers() -> Publishers:
     """The directory that ships with Headwater, read once for each process."""
-    return Publishers(_builtin_entries())
+    shipped = sorted(files("headwater.publishers").joinpath("data").iterdir(), key=lambda file: file.name)
+    return Publishers(
+        entry
+        for file in shipped
+        if file.name.endswith(".json")
+        for entry in _trusted_entries(file.read_text(encoding="utf-8"))
+    )
 
 
 def publishers_with(paths: Iterable[Path]) -> Publishers:
@@ -26,11 +57,19 @@ def publishers_with(paths: Iterable[Path]) -> Publishers:
     return Publishers([*builtin_publishers(), *own])
 
 
-def _builtin_entries() -> list[Publisher]:
-    shipped = sorted(files("headwater.publishers").joinpath("data").iterdir(), key=lambda file: file.name)
+def _trusted_entries(text: str) -> list[Publisher]:
+    # No field is checked here: the tests put every shipped file through load_publishers, and checking them
+    # again at each start would take three times as long as everything else (measured: docs/publishers.md).
+    document: _PublishersFile = json.loads(text)
     return [
-        entry
-        for file in shipped
-        if file.name.endswith(".toml")
-        for entry in parse_publishers(file.read_bytes(), file.name)
+        Publisher(
+            id=table["id"],
+            name=table["name"],
+            kind=PublisherKind(table["kind"]),
+            aliases=tuple(table.get("aliases", ())),
+            domains=tuple(table["domains"]),
+            country=table.get("country", ""),
+            ownership=tuple(Ownership(**record) for record in table.get("ownership", ())),
+        )
+        for table in document["publisher"]
     ]
