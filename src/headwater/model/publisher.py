@@ -45,12 +45,18 @@ class Publisher:
     ownership: tuple[Ownership, ...] = ()
 
 
+_WORD = re.compile(r"\w+")
+
+
 def name_key(name: str) -> str:
     """The form under which names are compared: no case, accents, punctuation or surrounding article."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+", " ", letters).split()
+    words = _WORD.findall(name.lower() if name.isascii() else _without_accents(name))
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _without_accents(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def host_of(address: str) -> str:
