@@ -1,6 +1,6 @@
 """Writes the sample pages, their manifest and the reading expected of them.
 
-Run it in `tests/` after changing the source: `python -m world.render`. The same source gives the same bytes.
+After changing the source, run `python -m tests.world.render`. The same source gives the same bytes.
 """
 
 import json

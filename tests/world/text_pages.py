@@ -60,7 +60,12 @@ def render_aggregator(plan: PagePlan, world: World) -> Rendered:
         card = _show(article, plan, world, one_line=True)
         when = ago(article.published, plan.fetched_at, plan.language)[0]
         source = [card.credit, f"time{when}", f"  • {card.credit}"] if card.credit else [f"time{when}"]
-        blocks += [f"{card.title}\n{card.title}", *source, str(card.title), _printed(card, words, " ", english)]
+        blocks += [
+            f"{card.title}\n{card.title}",
+            *source,
+            str(card.title),
+            _printed(card, words, " ", english),
+        ]
         shown.append(card)
     blocks += [*words.promotion[:2], f"{words.promotion[2]}\napp-storeplay-store"]
     return _finish(plan, "\n\n".join(blocks) + "\n", shown)

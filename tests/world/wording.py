@@ -73,7 +73,14 @@ WORDS = {
         ("Startseite", "Politik", "Wirtschaft", "Kultur", "Sport"),
         "Impressum · Datenschutz · Kontakt",
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-        ("vor einer Minute", "vor {} Minuten", "vor einer Stunde", "vor {} Stunden", "vor einem Tag", "vor {} Tagen"),
+        (
+            "vor einer Minute",
+            "vor {} Minuten",
+            "vor einer Stunde",
+            "vor {} Stunden",
+            "vor einem Tag",
+            "vor {} Tagen",
+        ),
     ),
     "fr": Words(
         "Articles similaires",

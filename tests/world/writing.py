@@ -123,7 +123,9 @@ def _paragraphs(entry: dict[str, Any], done: dict[str, Written]) -> tuple[str, .
         blocks = [source[number] for number in entry.get("keep", range(len(source)))]
     for old, new in entry.get("replace", ()):
         blocks = _replaced(blocks, old, new, who)
-    return tuple(_blocks(entry.get("before", "")) + [b for b in blocks if b] + _blocks(entry.get("after", "")))
+    return tuple(
+        _blocks(entry.get("before", "")) + [b for b in blocks if b] + _blocks(entry.get("after", ""))
+    )
 
 
 def _written(entry: dict[str, Any], done: dict[str, Written]) -> Written:
@@ -147,7 +149,8 @@ def _articles(entries: Iterable[dict[str, Any]]) -> dict[str, Written]:
 
 def _plan(entry: dict[str, Any]) -> PagePlan:
     promos = {
-        article: tuple(Promo(**promo) for promo in found) for article, found in entry.pop("promos", {}).items()
+        article: tuple(Promo(**promo) for promo in found)
+        for article, found in entry.pop("promos", {}).items()
     }
     lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
     return PagePlan(**{**entry, **lists}, promos=promos)
@@ -167,5 +170,8 @@ def load_world() -> World:
         if p["id"] in looks
     }
     return World(
-        outlets, _articles(entries), tuple(_plan(entry) for entry in pages["page"]), frozenset(pages["unseen"])
+        outlets,
+        _articles(entries),
+        tuple(_plan(entry) for entry in pages["page"]),
+        frozenset(pages["unseen"]),
     )
