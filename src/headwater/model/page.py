@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from headwater.model.article import Article
+from headwater.model.errors import InvalidRecordError
 from headwater.model.evidence import Evidence
 from headwater.model.ids import digest_of, page_id
 from headwater.model.words import PageKind
@@ -31,6 +32,10 @@ class Page:
     content_type: str | None = None
     fetched_at: datetime | None = None
     fetched_basis: FetchedBasis = FetchedBasis.FETCH
+
+    def __post_init__(self) -> None:
+        if self.fetched_at is not None and self.fetched_at.tzinfo is None:
+            raise InvalidRecordError(f"page {self.name}: fetched_at {self.fetched_at} has no time zone")
 
     @property
     def digest(self) -> str:
