@@ -5,15 +5,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from headwater.model.views import LibraryReader
 from headwater.web import times, wording
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -44,6 +48,14 @@ class Reader:
     clock: Clock
     version: str
     templates: Environment = field(repr=False)
+
+    async def ask(self, question: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """Put a question to the library in a thread.
+
+        Most answers take a millisecond, but a story of a thousand copies or a slow disk must not keep
+        everybody else waiting. A library lets threads share it for reading.
+        """
+        return await run_in_threadpool(question, *args, **more)
 
     def answer(self, request: Request, screen: Screen) -> Response:
         """The screen as HTML or JSON, with a tag by which a browser can ask whether it has changed."""
@@ -109,5 +121,3 @@ def templates() -> Environment:
     )
     found.globals["w"] = wording
     return found
-
-    return None

@@ -13,7 +13,7 @@ def endpoint(reader: Reader) -> Callable[[Request], Awaitable[Response]]:
     """Serves `/pages/{page_id}`; NotFoundError is left to the application."""
 
     async def respond(request: Request) -> Response:
-        content, name = reader.library.page_content(request.path_params["page_id"])
+        content, name = await reader.ask(reader.library.page_content, request.path_params["page_id"])
         headers = {
             # Ours, not the page's: a browser that obeyed the page's own type would run it as this site.
             "Content-Type": "text/plain",

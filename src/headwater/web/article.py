@@ -6,7 +6,7 @@ from headwater.model import FetchedBasis
 from headwater.model.views import ArticleCard, ArticleView
 from headwater.web import wording
 from headwater.web.answering import Reader, Screen
-from headwater.web.changed_text import changed_text, plain_text, word_pieces
+from headwater.web.changed_text import Block, changed_text, plain_text
 from headwater.web.provenance import provenance
 
 _FETCHED = {
@@ -18,11 +18,10 @@ _FETCHED = {
 
 async def screen(reader: Reader, request: Request) -> Screen:
     """`?changes=off` shows the text as it stands. Raises NotFoundError."""
-    view = reader.library.article(request.path_params["article_id"])
+    view = await reader.ask(reader.library.article, request.path_params["article_id"])
     article = view.card.article
     has_changes = bool(view.difference and _is_changed(view)) or bool(view.card.missed_corrections)
     with_changes = has_changes and request.query_params.get("changes") != "off"
-    headline_change = view.difference.headline if view.difference and with_changes else None
     missed = view.card.missed_corrections
     blocks = changed_text(article, view.difference, missed) if with_changes else plain_text(article)
     values = {
@@ -34,7 +33,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "provenance": provenance(view, now=reader.clock()),
         "has_changes": has_changes,
         "with_changes": with_changes,
-        "headline_pieces": tuple(word_pieces(headline_change)) if headline_change else (),
+        "origin_headline": _origin_headline(view) if with_changes else "",
+        "kinds": _kinds(blocks),
         "blocks": blocks,
         "address": wording.web_address(article.url or view.page_url),
         "fetched": _FETCHED[view.fetched_basis],
@@ -47,6 +47,21 @@ async def screen(reader: Reader, request: Request) -> Screen:
 def _is_changed(view: ArticleView) -> bool:
     difference = view.difference
     return bool(difference and any(change.kind != "same" for change in difference.changes))
+
+
+def _origin_headline(view: ArticleView) -> str:
+    """The origin's headline where this page has another."""
+    change = view.difference.headline if view.difference else None
+    return change.before if change and change.before != change.after else ""
+
+
+def _kinds(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """What the key has to explain: the kinds of marks that the text really has, in a fixed order."""
+    pieces = [piece for block in blocks for piece in block.pieces]
+    found = {piece.kind.value for piece in pieces}
+    if any(piece.taken_back for piece in pieces):
+        found.add("taken back")
+    return tuple(kind for kind in ("out", "in", "moved", "taken back") if kind in found)
 
 
 def page_of(view: ArticleView) -> str:

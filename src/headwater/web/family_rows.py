@@ -131,7 +131,8 @@ def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[s
         return ["earliest origin that we have seen" if len(family.members) > 1 else "seen nowhere else by us"]
     if branch is None:
         return ["seen nowhere else by us"] if len(family.members) == 1 else []
-    share = f"{wording.percent(branch.share)} of it from there" if branch.share else ""
+    # The share of a whole copy is no news; that of a part is.
+    share = f"{wording.percent(branch.share)} of it from there" if 0 < branch.share < 0.9 else ""
     credited = "credited" if branch.credited else "not credited on its page"
     return [wording.relation_words(branch), share, credited]
 
@@ -164,23 +165,16 @@ def _summary(family: Family, articles: int) -> str:
 
 
 def differences(cards: Sequence[ArticleCard]) -> tuple[str, ...]:
-    """What differs among a family's copies, in short sentences; empty when nothing does."""
-    branches = [(card, card.branch) for card in cards if card.branch and card.branch.relation]
-    uncredited = sum(not branch.credited for _, branch in branches)
-    excerpts = [branch for _, branch in branches if branch.relation is Relation.PARTIAL]
-    updates = sum(branch.relation is Relation.UPDATE for _, branch in branches)
+    """What differs among a family's copies, as parts of a sentence; empty when nothing does."""
+    branches = [card.branch for card in cards if card.branch and card.branch.relation]
+    uncredited = sum(not branch.credited for branch in branches)
+    excerpts = sum(branch.relation is Relation.PARTIAL for branch in branches)
+    updates = sum(branch.relation is Relation.UPDATE for branch in branches)
     uncorrected = sum(bool(card.missed_corrections) for card in cards)
-    found = []
-    if uncredited:
-        found.append(f"{_of(uncredited, len(branches))} not credited on the page that serves it")
-    if excerpts:
-        found.append(f"{_of(len(excerpts), len(branches))} an excerpt inside another text")
-    if updates:
-        found.append(f"{_of(updates, len(branches))} an update")
-    if uncorrected:
-        found.append(f"{_of(uncorrected, len(branches))} without the correction that the origin carries")
-    return tuple(found)
-
-
-def _of(number: int, total: int) -> str:
-    return "the only copy is" if number == total == 1 else f"{number:,} of {total:,} copies: "
+    facts = (
+        (uncredited, "is not credited on its page", "are not credited on their pages"),
+        (excerpts, "is an excerpt", "are excerpts"),
+        (updates, "is an update", "are updates"),
+        (uncorrected, "lacks the origin’s correction", "lack the origin’s correction"),
+    )
+    return tuple(f"{number:,} {one if number == 1 else many}" for number, one, many in facts if number)

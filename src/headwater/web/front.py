@@ -39,8 +39,10 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?before=` is the cursor of an older page."""
     before = request.query_params.get("before") or None
     library = reader.library
-    cards, older = library.stories(limit=PAGE, before=before)
-    corrections, flows, counts = library.corrections(limit=6), library.flows(limit=6), library.counts()
+    cards, older = await reader.ask(library.stories, limit=PAGE, before=before)
+    corrections = await reader.ask(library.corrections, limit=6)
+    flows = await reader.ask(library.flows, limit=6)
+    counts = await reader.ask(library.counts)
     values = {
         "days": days(cards, now=reader.clock(), first_page=before is None),
         "older": older,

@@ -18,6 +18,8 @@ UNSEEN = "unseen"
 # As many articles as make a full bar: beyond it the eye compares segments, not lengths.
 _FULL_BAR = 20
 
+_THINNEST = 2.0  # percent
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -78,18 +80,28 @@ def origin_bar(card: StoryCard, *, named: int = 4) -> OriginBar:
         return OriginBar((), _length(card.articles), wording.bar_words(card))
     tones_in_order = _tones_of(card.origins)
     cut = len(card.origins) if len(card.origins) <= named + 1 else named
+    rest = card.origins[cut:]
+    widths = _widths(
+        [share.articles for share in card.origins[:cut]] + [sum(s.articles for s in rest)] * bool(rest)
+    )
     segments: list[Segment] = []
     start = 0.0
-    for share, tone in zip(card.origins[:cut], tones_in_order[:cut], strict=True):
-        width = 100 * share.articles / total
+    for share, tone, width in zip(card.origins[:cut], tones_in_order, widths, strict=False):
         name = wording.origin_name(share)
         segments.append(Segment(start, width, tone, name, share.articles, share.uncredited, share.seen))
         start += width
-    if rest := card.origins[cut:]:
+    if rest:
         articles, uncredited = sum(s.articles for s in rest), sum(s.uncredited for s in rest)
         name = f"{len(rest):,} other origins"
-        segments.append(Segment(start, 100 - start, REST, name, articles, uncredited, True, len(rest)))
+        segments.append(Segment(start, widths[-1], REST, name, articles, uncredited, True, len(rest)))
     return OriginBar(tuple(segments), _length(card.articles), wording.bar_words(card))
+
+
+def _widths(articles: list[int]) -> list[float]:
+    """In percent, none so thin that it can't be seen beside two hundred copies."""
+    total = sum(articles)
+    widths = [max(_THINNEST, 100 * number / total) for number in articles]
+    return [100 * width / sum(widths) for width in widths]
 
 
 def _length(articles: int) -> int:

@@ -6,5 +6,5 @@ from headwater.web.answering import Reader, Screen
 
 
 async def screen(reader: Reader, _: Request) -> Screen:
-    entries = reader.library.quarantine()
+    entries = await reader.ask(reader.library.quarantine)
     return Screen("quarantine.html", {"entries": entries}, {"quarantine": entries})

@@ -18,8 +18,9 @@ from headwater.web.text_width import shorten, text_width
 WIDTH = 1160.0
 SIZE = 12.5  # of labels
 LANE = 23.0
-_SPRING_ROOM = 168.0  # left of the axis: the names of springs
-_LABEL_ROOM = 208.0  # right of a point: its label
+_SPRING_ROOM = 190.0  # at most, left of the axis: the names of springs
+_LABEL_ROOM = 210.0  # at most, right of a point: its label
+_FAN = 44.0  # between the springs of the left edge and the axis: an unseen origin has no time of its own
 _UNKNOWN_GAP = 96.0  # from the axis to the column of unknown times
 _BAND_GAP = 26.0
 _TOP = 22.0
@@ -102,11 +103,12 @@ def lay_out(streams: Sequence[Stream]) -> River:
     """Place all streams, those with a spring first, lone reports together below them."""
     moments = [m for s in streams for m in _moments(s)]
     has_unknown = any(member.when is None for s in streams for member in s.members)
-    right = WIDTH - _LABEL_ROOM - (_UNKNOWN_GAP if has_unknown else 0)
+    left, labels = _spring_room(streams), _label_room(streams)
+    right = WIDTH - labels - (_UNKNOWN_GAP if has_unknown else 0)
     corrected = [s.spring.corrected for s in streams if s.spring and s.spring.corrected]
-    axis = Axis([*(m.best for m in moments), *corrected], _SPRING_ROOM + 60, right)
+    axis = Axis([*(m.best for m in moments), *corrected], left + _FAN, right)
     unknown_x = right + _UNKNOWN_GAP if has_unknown else None
-    plane = _Plane(axis, unknown_x if unknown_x is not None else right)
+    plane = _Plane(axis, left, unknown_x if unknown_x is not None else right)
     bands: list[Band] = []
     top = _TOP
     for stream in streams:
@@ -123,11 +125,25 @@ def _moments(stream: Stream) -> list[Moment]:
     return [moment for moment in (*own, *(m.when for m in stream.members)) if moment]
 
 
+def _spring_room(streams: Sequence[Stream]) -> float:
+    """As much room at the left as the names of the springs take, within reason."""
+    springs = [s.spring for s in streams if s.spring]
+    widths = [max(text_width(s.name, SIZE, bold=True), text_width(s.detail, SIZE)) + 26 for s in springs]
+    return min(_SPRING_ROOM, max(widths, default=0.0))
+
+
+def _label_room(streams: Sequence[Stream]) -> float:
+    widths = [
+        text_width(_label(m, _LABEL_ROOM - 20), SIZE, bold=True) + 20 for s in streams for m in s.members
+    ]
+    return min(_LABEL_ROOM, max(widths, default=0.0))
+
+
 class _Plane:
     """The axis and what is placed against it."""
 
-    def __init__(self, axis: Axis, unknown_x: float) -> None:
-        self._axis, self._unknown_x = axis, unknown_x
+    def __init__(self, axis: Axis, left: float, unknown_x: float) -> None:
+        self._axis, self._left, self._unknown_x = axis, left, unknown_x
 
     def band(self, stream: Stream, spring: Spring, top: float) -> tuple[Band, float]:
         """A family with a spring in a band that begins at `top`; also where the next one may begin."""
@@ -150,9 +166,9 @@ class _Plane:
         return self._axis.x(time)
 
     def _spring(self, spring: Spring, first_x: float, y: float) -> SpringPlace:
-        known = self._axis.x(spring.when.best) if spring.when else first_x - 58
+        known = self._axis.x(spring.when.best) if spring.when else first_x - _FAN
         # A spring stands left of all that came from it; its own time is written beside it.
-        x = max(min(known, first_x - 24), _SPRING_ROOM)
+        x = max(min(known, first_x - 24), self._left)
         room = x - 22
         name = shorten(spring.name, SIZE, room, bold=True)
         detail = shorten(spring.detail, SIZE, room)
@@ -177,7 +193,7 @@ class _Plane:
     def _point(self, member: Member, spot: _Spot, path: str, left_end: float) -> Point:
         x, y = spot
         bold = member.form in (Form.REPORT, Form.BUNDLE)
-        label = shorten(member.label, SIZE, _LABEL_ROOM - 20, bold=bold)
+        label = _label(member, _LABEL_ROOM - 20)
         box = Box(x - 9, y - _HALF_LINE, x + 13 + text_width(label, SIZE, bold=bold), y + _HALF_LINE)
         return Point(member, x, y, label, box, path, self._reach(member.when, left_end))
 
@@ -203,6 +219,13 @@ class _Plane:
         return bands, top + len(ends) * (LANE + 4) + _BAND_GAP
 
 
+def _label(member: Member, room: float) -> str:
+    """The name, cut where it must be, and the whole of the remark."""
+    bold = member.form in (Form.REPORT, Form.BUNDLE)
+    remark = f", {member.remark}" if member.remark else ""
+    return shorten(member.name, SIZE, room - text_width(remark, SIZE), bold=bold) + remark
+
+
 def _lanes(number: int, *, free_middle: bool) -> list[int]:
     """The lane of each of `number` points in order of time: outermost first, above and below in turn.
 
@@ -221,7 +244,9 @@ def _flow(start: _Spot, end: _Spot) -> str:
     middle = (x + to_x) / 2
     # Far points bend early and run on level, so that a fan stays a fan.
     bend = min(middle, x + 150)
-    return f"M{x:.1f} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {to_y:.1f} {min(to_x, 2 * bend - x):.1f} {to_y:.1f}H{to_x:.1f}"
+    level = min(to_x, 2 * bend - x)
+    curve = f"C{bend:.1f} {y:.1f} {bend:.1f} {to_y:.1f} {level:.1f} {to_y:.1f}"
+    return f"M{x:.1f} {y:.1f}{curve}H{to_x:.1f}"
 
 
 def _drop(start: _Spot, end: _Spot) -> str:

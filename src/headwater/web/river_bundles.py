@@ -102,13 +102,13 @@ def _bundle(run: Sequence[Member], href: str) -> Member:
     counts = [
         wording.counted(len(run), "article"),
         f"{uncredited} uncredited" if uncredited else "",
-        f"{uncorrected} not corrected" if uncorrected else "",
+        f"{uncorrected} without the correction" if uncorrected else "",
     ]
     label = ", ".join(filter(None, counts))
     return Member(
         id=f"bundle-{run[0].id}",
-        label=label,
-        words=f"{label}, gathered: {run[0].label} and others; all are in the list below",
+        name=label,
+        words=f"{label}, gathered: {run[0].name} and others; all are in the list below",
         href=href,
         form=Form.BUNDLE,
         when=when,

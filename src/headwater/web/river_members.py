@@ -32,17 +32,19 @@ _FORMS = {Relation.PARTIAL: Form.EXCERPT, Relation.UPDATE: Form.UPDATE, Relation
 class Member:
     """One point: an article, or a bundle of `count` articles.
 
-    `source` is the id of the point it was taken from (None: the spring). `words` is the whole of it in words,
+    `source` is the id of the point it was taken from (None: the spring). `remark` follows the name: one word, since
+    the point's shape says the rest. `words` is the whole of it in words,
     for a tooltip and a screen reader; `articles` the ids it stands for.
     """
 
     id: str
-    label: str
+    name: str
     words: str
     href: str
     form: Form
     when: Moment | None
     source: str | None = None
+    remark: str = ""
     uncredited: bool = False
     uncorrected: bool = False
     articles: tuple[str, ...] = ()
@@ -123,16 +125,20 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     relation = branch.relation if branch else None
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
     uncredited = form is not Form.REPORT and branch is not None and not branch.credited
-    remarks = [
-        "" if form in (Form.COPY, Form.REPORT) else form.value,
-        "uncredited" if uncredited else "",
-        "not corrected" if card.missed_corrections else "",
-    ]
+    remark = (
+        "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""
+    )
     name = wording.outlet(card)
-    said = [moment_words(article.published, now=now).words, form.value, *remarks[1:]]
+    said = (
+        moment_words(article.published, now=now).words,
+        form.value,
+        "uncredited" if uncredited else "",
+        "without the correction" if card.missed_corrections else "",
+    )
     return Member(
         id=article.id,
-        label=", ".join([name, *filter(None, remarks)]),
+        name=name,
+        remark=remark,
         words=f"{name}: {', '.join(filter(None, said))}",
         href=f"/articles/{article.id}",
         form=form,

@@ -1,12 +1,13 @@
 """A story: what it says, the river of where it came from, and its articles by origin."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 
 from headwater.model import Family
-from headwater.model.views import ArticleCard, StoryView
-from headwater.web import river, river_members, wording
+from headwater.model.views import ArticleCard, StoryCard, StoryView
+from headwater.web import river, river_members, times, wording
 from headwater.web.answering import Reader, Screen
 from headwater.web.family_rows import family_rows
 from headwater.web.origin_bar import REST, UNSEEN, origin_bar, tones
@@ -15,7 +16,7 @@ from headwater.web.river_bundles import gathered
 
 async def screen(reader: Reader, request: Request) -> Screen:
     """Raises NotFoundError."""
-    view = reader.library.story(request.path_params["story_id"])
+    view = await reader.ask(reader.library.story, request.path_params["story_id"])
     now = reader.clock()
     colours = tones(view.card.origins)
     families = sorted(view.families, key=_size, reverse=True)
@@ -25,6 +26,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     lists = [family_rows(family, cards, _tone(family, colours), now=now) for family, cards in families]
     values = {
         "card": view.card,
+        "days": _days(view.card, now),
         "bar": origin_bar(view.card, named=6),
         "river": river.lay_out(gathered(streams)) if view.card.articles > 1 else None,
         "river_width": river.WIDTH,
@@ -35,6 +37,16 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "related": [(card, origin_bar(card)) for card in view.related],
     }
     return Screen("story.html", values, view)
+
+
+def _days(card: StoryCard, now: datetime) -> str:
+    """The day of the story, or its first and last."""
+    if card.first is None or card.latest is None:
+        return times.UNKNOWN
+    today = now.astimezone(UTC).date()
+    first, last = card.first.astimezone(UTC).date(), card.latest.astimezone(UTC).date()
+    words = times.day_words(last, today=today)
+    return words if first == last else f"{times.day_words(first, today=today)} to {words}"
 
 
 def _size(family: tuple[Family, Sequence[ArticleCard]]) -> int:

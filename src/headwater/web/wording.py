@@ -95,7 +95,7 @@ def confidence_words(confidence: float) -> str:
 
 def language_words(code: str) -> str:
     """The language's English name where we know it, otherwise its code."""
-    return _LANGUAGES.get(code.split("-")[0].lower(), code)
+    return _LANGUAGES.get(code.split("-", maxsplit=1)[0].lower(), code)
 
 
 def direction(code: str | None) -> str:
