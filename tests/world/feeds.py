@@ -1,6 +1,6 @@
 """Feeds with the full text of their articles: RSS 2.0 and Atom."""
 
-from .html_pages import TEMPLATES, address, printed_paragraphs
+from .html_pages import TEMPLATES, address, printed_paragraphs, source_name
 from .showing import Rendered, Shown
 from .writing import PagePlan, World
 
@@ -10,7 +10,7 @@ _TYPES = {"rss": "application/rss+xml; charset=utf-8", "atom": "application/atom
 def _entry(name: str, world: World) -> Shown:
     article = world.articles[name]
     outlet = world.outlets[article.outlet]
-    source = world.outlets[article.credit].name if article.credit in world.outlets else article.credit
+    source = source_name(article, world)
     return Shown(
         article=article,
         kind="listed",

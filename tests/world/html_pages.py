@@ -55,13 +55,14 @@ def local(moment: datetime, language: str) -> datetime:
     return moment if language == "en" else moment.astimezone(timezone(timedelta(hours=1)))
 
 
-def _source_name(article: Written, world: World) -> str | None:
-    return world.outlets[article.credit].name if article.credit in world.outlets else article.credit
+def source_name(article: Written, world: World) -> str | None:
+    """The agency or outlet that the article names as its source."""
+    return world.publishers[article.credit] if article.credit else None
 
 
 def printed_paragraphs(article: Written, world: World) -> tuple[str, ...]:
     """The paragraphs as the outlet prints them: some put place and agency before the first."""
-    source, outlet = _source_name(article, world), world.outlets[article.outlet]
+    source, outlet = source_name(article, world), world.outlets[article.outlet]
     if not source or outlet.agency_line != "dateline":
         return article.paragraphs
     place = article.place or world.articles[article.origin or ""].place
@@ -74,6 +75,13 @@ def _byline(article: Written, outlet: Outlet, source: str | None) -> str:
     if source and outlet.agency_line == "byline":
         return words.by + source
     return words.by + ", ".join(article.authors) if article.authors else ""
+
+
+def _authors(article: Written, outlet: Outlet, source: str | None) -> tuple[str, ...]:
+    """Who is named as author, in the byline or in the markup."""
+    if not source:
+        return () if outlet.style == "bare" else article.authors
+    return (source,) if outlet.agency_line == "byline" or outlet.style in {"jsonld", "graph"} else ()
 
 
 def _linked_data(article: Written, outlet: Outlet, url: str, source: str | None) -> dict[str, object]:
@@ -118,7 +126,7 @@ def _related(article: Written, outlet: Outlet, world: World) -> list[tuple[str, 
 def render_article(article: Written, world: World) -> Rendered:
     """The article's page on its outlet's own site."""
     outlet, words = world.outlets[article.outlet], WORDS[article.language]
-    url, source = address(article, outlet), _source_name(article, world)
+    url, source = address(article, outlet), source_name(article, world)
     paragraphs = printed_paragraphs(article, world)
     data = _linked_data(article, outlet, url, source)
     site = {"@type": "WebSite", "name": outlet.name, "url": f"https://{outlet.host}/"}
@@ -147,7 +155,7 @@ def render_article(article: Written, world: World) -> Rendered:
         kind="main",
         title=article.title,
         standfirst=article.standfirst,
-        authors=() if source or outlet.style == "bare" else article.authors,
+        authors=_authors(article, outlet, source),
         paragraphs=paragraphs,
         credit=source or outlet.name,
         earliest=earliest if timed else None,
@@ -155,7 +163,7 @@ def render_article(article: Written, world: World) -> Rendered:
         category=article.category if outlet.style in _TELLS_CATEGORY else None,
         hashtags=article.hashtags if outlet.style in _TELLS_HASHTAGS else (),
         labels=article.labels,
-        notes=article.notes if outlet.style != "bare" else (),
+        notes=tuple(words.note + note for note in article.notes) if outlet.style != "bare" else (),
         url=url,
     )
     return Rendered(

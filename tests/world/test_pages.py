@@ -118,7 +118,7 @@ def test_every_relation_is_there(lines: list[Line]) -> None:
 
 def test_copies_still_carry_the_corrected_claim(lines: list[Line]) -> None:
     origin = next(line for line in lines if line["page"] == "lw-deal.html")
-    assert origin["notes"] == ["An earlier version said that all 340 dockers voted."]
+    assert origin["notes"] == ["Editor’s note: An earlier version said that all 340 dockers voted."]
     wrong = {line["outlet"] for line in lines if "All 340 dockers voted" in " ".join(line["paragraphs"])}
     assert {"norrland-post", "daily-loop", "strait-today", "islander"} <= wrong
 

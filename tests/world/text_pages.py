@@ -18,15 +18,14 @@ def _show(article: Written, plan: PagePlan, world: World, *, one_line: bool) -> 
         earliest=earliest,
         latest=latest,
         labels=article.labels,
-        notes=tuple(flat(note) for note in article.notes),
+        notes=tuple(flat(WORDS[plan.language].note + note) for note in article.notes),
         hashtags=() if one_line else plan.hashtags,
     )
 
 
-def _printed(shown: Shown, words: Words, separator: str, flat: bool) -> str:
+def _printed(shown: Shown, words: Words, separator: str) -> str:
     """The body as printed: notes before it, the mark of a developing story after it."""
-    prefix = straight(words.note) if flat else words.note
-    parts = [prefix + note for note in shown.notes] + list(shown.paragraphs)
+    parts = [*shown.notes, *shown.paragraphs]
     if "developing" in shown.labels:
         parts.append(words.developing)
     return separator.join(parts)
@@ -47,11 +46,11 @@ def _finish(plan: PagePlan, text: str, shown: list[Shown]) -> Rendered:
 
 def render_aggregator(plan: PagePlan, world: World) -> Rendered:
     """The full variant: headline twice, outlet and time glued, panel, comments, cards, app promotion."""
-    words, english = WORDS[plan.language], plan.language == "en"
+    words = WORDS[plan.language]
     main, *others = (world.articles[name] for name in plan.articles)
     shown = [_show(main, plan, world, one_line=False)]
     when = ago(main.published, plan.fetched_at, plan.language)[0]
-    body = _printed(shown[0], words, "\n", english)
+    body = _printed(shown[0], words, "\n")
     blocks = [f"logo\n{shown[0].title}", str(shown[0].title), f"{shown[0].credit or ''}{when}", body]
     if plan.hashtags:
         blocks.append("\n".join([words.hashtags, *(f"#{tag}" for tag in plan.hashtags)]))
@@ -64,7 +63,7 @@ def render_aggregator(plan: PagePlan, world: World) -> Rendered:
             f"{card.title}\n{card.title}",
             *source,
             str(card.title),
-            _printed(card, words, " ", english),
+            _printed(card, words, " "),
         ]
         shown.append(card)
     blocks += [*words.promotion[:2], f"{words.promotion[2]}\napp-storeplay-store"]
@@ -73,20 +72,20 @@ def render_aggregator(plan: PagePlan, world: World) -> Rendered:
 
 def render_compact(plan: PagePlan, world: World) -> Rendered:
     """The compact variant: no header lines, no credit of the main article, cards without repetition."""
-    words, english = WORDS[plan.language], plan.language == "en"
+    words = WORDS[plan.language]
     main, *others = (world.articles[name] for name in plan.articles)
     first = _show(main, plan, world, one_line=False)
     shown = [
         Shown(**{**first.__dict__, "earliest": None, "latest": None, "credit": _common_credit(plan, world)})
     ]
-    lines = [str(first.title), _printed(first, words, "\n", english), words.hashtags]
+    lines = [str(first.title), _printed(first, words, "\n"), words.hashtags]
     lines += [f"#{tag}" for tag in plan.hashtags]
     lines += ["", *words.panel, words.comments, words.no_comments, words.related]
     for article in others:
         card = _show(article, plan, world, one_line=True)
         when = ago(article.published, plan.fetched_at, plan.language)[0]
         source = [card.credit, when, f"- {card.credit}"] if card.credit else [when]
-        lines += ["", "", *source, str(card.title), _printed(card, words, " ", english)]
+        lines += ["", "", *source, str(card.title), _printed(card, words, " ")]
         shown.append(card)
     return _finish(plan, "\n".join(lines) + "\n", shown)
 
