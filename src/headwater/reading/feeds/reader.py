@@ -20,8 +20,9 @@ from headwater.model import (
     MomentBasis,
     Page,
     PageKind,
+    PageReading,
+    Publishers,
 )
-from headwater.model import PageReading, Publishers
 from headwater.model.errors import NoArticleError, UnreadableError
 from headwater.model.publisher import host_of, name_key
 from headwater.reading.body import Body, clean_body, labels_in_title

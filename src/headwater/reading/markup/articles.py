@@ -1,61 +1,130 @@
-"""An HTML page read: how many articles it holds, and each of them."""
+"""An HTML page read: how many articles it holds, and each of them.
 
-from headwater.model import Article, ArticleKind, Page, PageKind, PageReading, Publishers
+Cards with full texts make a listing, or the related articles of a main one; JSON-LD may hold whole articles
+that the page's elements don't; everything else is a page of one article, or of none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.model import ArticleKind, Evidence, Page, PageKind, PageReading, Publishers
 from headwater.model.errors import NoArticleError
-from headwater.model.publisher import host_of
-from headwater.reading.body import clean_body, labels_in_title
-from headwater.reading.lines import word_count
-from headwater.reading.markup.body import links_in, main_lines
+from headwater.model.publisher import host_of, name_key
+from headwater.reading.lines import Line, word_count
+from headwater.reading.markup.card_reader import read_card, read_stated
+from headwater.reading.markup.cards import FULL_TEXT_WORDS, Card, find_cards
 from headwater.reading.markup.document import Document, parse
+from headwater.reading.markup.found import Found, credited
 from headwater.reading.markup.jsonld import StatedArticle, stated_articles
-from headwater.reading.markup.metadata import Metadata, read_metadata
-
-# A page with less text than this holds a teaser, a video or an error message, not an article.
-_FEWEST_WORDS = 20
+from headwater.reading.markup.printed import HeaderReader
+from headwater.reading.markup.single import read_single
+from headwater.reading.text.archive import archive_heading
 
 
 def read_html(text: str, page: Page, publishers: Publishers) -> PageReading:
-    """The articles of an HTML page.
+    """The articles of an HTML page, credited.
 
     Raises NoArticleError, saying what was found instead.
     """
     document = parse(text, page.url)
     stated = stated_articles(document)
-    article = _single(document, stated, page, publishers)
-    if article is None:
+    reader = HeaderReader(publishers, page.fetched_at, host_of(page.url or document.base or ""))
+    if cards := find_cards(document, page.fetched_at):
+        return _read_cards(cards, document, stated, reader, page)
+    main = read_single(document, stated, reader, page)
+    others = _only_stated(stated, main, reader)
+    if main is None and not others:
         raise NoArticleError(page.name, _found_instead(document), "give the address of an article or a feed")
-    return PageReading(PageKind.ARTICLE, (article,), title=document.first_text("title"))
+    if main is None:
+        return _listing(others, document, publishers, "JSON-LD holds several articles with their text")
+    articles = credited([main, *others], publishers)
+    evidence = Evidence("single-page", "one headline with one text")
+    return PageReading(PageKind.ARTICLE, articles, main.article.title, (evidence,))
 
 
-def _single(
-    document: Document, stated: tuple[StatedArticle, ...], page: Page, publishers: Publishers
-) -> Article | None:
-    metadata = read_metadata(document, stated[0] if stated else None, page.url, publishers)
-    body = clean_body(main_lines(document), repeated=[metadata.title or ""])
-    if sum(word_count(paragraph) for paragraph in body.paragraphs) < _FEWEST_WORDS:
-        return None
-    return Article(
-        title=metadata.title,
-        paragraphs=body.paragraphs,
-        kind=ArticleKind.MAIN,
-        authors=metadata.authors,
-        site=_site(metadata, page),
-        credit=metadata.credit,
-        published=metadata.published,
-        modified=metadata.modified,
-        language=metadata.language,
-        category=metadata.category,
-        hashtags=tuple(dict.fromkeys((*metadata.hashtags, *body.hashtags))),
-        labels=tuple(dict.fromkeys((*labels_in_title(metadata.title), *body.labels))),
-        notes=body.notes,
-        links=links_in(document, body.paragraphs),
-        url=metadata.url or page.url,
-        evidence=metadata.evidence,
-    )
+def _read_cards(
+    cards: Sequence[Card],
+    document: Document,
+    stated: Sequence[StatedArticle],
+    reader: HeaderReader,
+    page: Page,
+) -> PageReading:
+    found = [read_card(card, document, reader, stated) for card in cards]
+    found = [item for item in found if item.article.paragraphs]
+    headline = _page_headline(document)
+    leading = next((f for f in found if headline and name_key(f.article.title or "") == headline), None)
+    if leading is not None:
+        others = [f for f in found if f is not leading]
+        return _main_with(leading, others, reader.publishers)
+    rest = document.without(card.node for card in cards)
+    main = read_single(rest, stated, reader, page)
+    if main is not None and _is_main(main, rest):
+        return _main_with(main, found, reader.publishers)
+    return _listing(found, rest, reader.publishers, "elements of the same shape, each with a text of its own")
 
 
-def _site(metadata: Metadata, page: Page) -> str | None:
-    return host_of(page.url or metadata.url or "") or metadata.site_name
+def _page_headline(document: Document) -> str:
+    """What the page calls itself, if it calls itself an article."""
+    kind = document.tree.css_first('meta[property="og:type"]')
+    title = document.tree.css_first('meta[property="og:title"]')
+    if kind is None or title is None or (kind.attributes.get("content") or "").lower() != "article":
+        return ""
+    return name_key(title.attributes.get("content") or "")
+
+
+def _is_main(main: Found, rest: Document) -> bool:
+    """Whether what is left without the cards is an article: a headline of its own and a full text."""
+    headings = [name_key(node.text(deep=True)) for node in rest.css("h1, h2")]
+    title = main.article.title or ""
+    if name_key(title) not in headings or archive_heading([Line(1, title)]):
+        return False
+    return sum(map(word_count, main.article.paragraphs)) >= FULL_TEXT_WORDS
+
+
+def _main_with(main: Found, others: Sequence[Found], publishers: Publishers) -> PageReading:
+    related = [replace(f, article=replace(f.article, kind=ArticleKind.RELATED)) for f in others]
+    leading = replace(main, article=replace(main.article, kind=ArticleKind.MAIN))
+    says = f"a main article and {len(related)} others with their text"
+    articles = credited([leading, *related], publishers)
+    return PageReading(PageKind.ARTICLE, articles, main.article.title, (Evidence("main-and-cards", says),))
+
+
+def _listing(found: Sequence[Found], rest: Document, publishers: Publishers, why: str) -> PageReading:
+    title = rest.first_text("h1") or rest.first_text("h2", "title")
+    heading = archive_heading([Line(1, title)]) if title else None
+    listed = [
+        replace(
+            f,
+            article=replace(
+                f.article,
+                kind=ArticleKind.LISTED,
+                category=f.article.category or (heading[1] if heading else None),
+            ),
+        )
+        for f in found
+    ]
+    evidence = [Evidence("listing", f"{len(listed)} {why}")]
+    if heading and title:
+        evidence.append(
+            Evidence("archive-heading", f"the page calls itself an archive of “{heading[1]}”", title)
+        )
+    articles = credited(listed, publishers, one_outlet=heading is not None)
+    return PageReading(PageKind.LISTING, articles, heading[1] if heading else title, tuple(evidence))
+
+
+def _only_stated(stated: Sequence[StatedArticle], main: Found | None, reader: HeaderReader) -> list[Found]:
+    """Articles whose text stands in JSON-LD beside the page's own."""
+    found = [f for s in stated if (f := read_stated(s, reader))]
+    full = [f for f in found if sum(map(word_count, f.article.paragraphs)) >= FULL_TEXT_WORDS]
+    if main is not None:
+        title = name_key(main.article.title or "")
+        full = [f for f in full if name_key(f.article.title or "") != title]
+        return (
+            [replace(f, article=replace(f.article, kind=ArticleKind.RELATED)) for f in full]
+            if len(found) > 1
+            else []
+        )
+    return full
 
 
 def _found_instead(document: Document) -> str:

@@ -1,5 +1,6 @@
 """A tree as blocks: the paragraphs, headings and list items that a reader sees, in their order."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,89 +9,132 @@ from selectolax.lexbor import LexborNode
 from headwater.model import Link
 from headwater.reading.markup.document import absolute, squeeze
 
+# Word lists are split from one string each: quoted one by one they fill a screen and say no more.
 _BLOCK = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "  # noqa: SIM905
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr "
     "ul".split()
 )
 _NOT_TEXT = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video select option textarea "
+    "script style noscript template svg math iframe object embed canvas audio video select option textarea "  # noqa: SIM905
     "input head title meta link map dialog datalist".split()
 )
 # Not part of what an article says: navigation, forms, buttons, captions and credits of pictures.
-_FURNITURE = frozenset("nav form button figure figcaption label".split())
+_FURNITURE = frozenset(("nav", "form", "button", "figure", "figcaption", "label"))
+_WORD = re.compile(r"[A-Z]?[a-z]+")
 
 
 @dataclass(slots=True)
 class Block:
-    """A run of text that stands alone. `tag` is the innermost block element, `node` that element."""
+    """A run of text that stands alone. `tag` is the innermost block element, `node` that element.
+
+    `hints` are the words that classes, `itemprop` and `rel` say about it, `datetime` the machine-readable time
+    of a `<time>` in it, `link_chars` how many of its characters are links.
+    """
 
     tag: str
     node: LexborNode
     parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    hints: set[str] = field(default_factory=set)
+    datetime: str | None = None
     link_chars: int = 0
 
     @property
     def text(self) -> str:
         return squeeze("".join(self.parts))
 
+    @property
+    def is_heading(self) -> bool:
+        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
 
-def blocks_of(root: LexborNode, *, base: str | None, furniture: bool = False) -> Iterator[Block]:
-    """The blocks under a node, without scripts and hidden parts, and without `furniture` unless asked.
+    @property
+    def is_link(self) -> bool:
+        """Whether nearly all of it is links."""
+        return bool(self.links) and self.link_chars >= 0.9 * len(self.text.replace(" ", ""))
 
-    Walks with an explicit stack: a page's depth never becomes the interpreter's.
-    """
-    block = Block(root.tag or "", root)
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
-    link_depth = 0
-    while stack:
-        node, leaving = stack.pop()
+
+class _Walk:
+    """A depth-first walk with an explicit stack: a page's depth never becomes the interpreter's."""
+
+    def __init__(self, root: LexborNode, base: str | None) -> None:
+        self.root, self.base = root, base
+        self.block = _opened(root)
+        self.stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        self.links_open = 0
+
+    def run(self) -> Iterator[Block]:
+        while self.stack:
+            node, leaving = self.stack.pop()
+            if node.is_text_node:
+                self._text(node.text_content or "")
+            elif node.is_element_node and (leaving or node.mem_id == self.root.mem_id or not _skipped(node)):
+                yield from self._element(node, leaving)
+        if self.block.text:
+            yield self.block
+
+    def _text(self, text: str) -> None:
+        self.block.parts.append(text)
+        self.block.link_chars += len(re.sub(r"\s+", "", text)) if self.links_open else 0
+
+    def _element(self, node: LexborNode, leaving: bool) -> Iterator[Block]:
         tag = node.tag or ""
-        if node.is_text_node:
-            text = node.text_content or ""
-            block.parts.append(text)
-            block.link_chars += len(text.strip()) if link_depth else 0
-            continue
-        if not node.is_element_node and node is not root:
-            continue
-        if not leaving and node is not root and _skipped(node, tag, furniture):
-            continue
-        if tag == "br":
-            block.parts.append("\n")
-            block, done = _broken(block)
-            if done:
-                yield done
-            continue
-        if tag == "a":
-            link_depth += -1 if leaving else 1
-            if not leaving and (url := absolute(node.attributes.get("href"), base)):
-                block.links.append(Link(url, squeeze(node.text(deep=True))))
-        if tag in _BLOCK:
-            if block.text:
-                yield block
-            block = Block(tag, node) if not leaving else _outer(node)
+        if tag in _BLOCK or (tag == "br" and self._is_second_break(node)):
+            if self.block.text:
+                yield self.block
+            self.block = _opened(_enclosing(node) if leaving or tag == "br" else node)
+        elif tag == "br":
+            self.block.parts.append(" ")
+        elif not leaving:
+            self._inline(node, tag)
+        self.links_open += (-1 if leaving else 1) if tag == "a" else 0
         if not leaving:
-            stack.append((node, True))
-            stack.extend((child, False) for child in _reversed_children(node))
-    if block.text:
-        yield block
+            self.stack.append((node, True))
+            self.stack.extend((child, False) for child in _reversed_children(node))
+
+    def _inline(self, node: LexborNode, tag: str) -> None:
+        self.block.hints |= hints_of(node)
+        if tag == "a" and (url := absolute(node.attributes.get("href"), self.base)):
+            self.block.links.append(Link(url, squeeze(node.text(deep=True))))
+        if tag == "time" and self.block.datetime is None:
+            self.block.datetime = node.attributes.get("datetime")
+
+    @staticmethod
+    def _is_second_break(node: LexborNode) -> bool:
+        """Two line breaks in a row end a paragraph, as authors of old pages mean them."""
+        before = node.prev
+        while before is not None and before.is_text_node and not (before.text_content or "").strip():
+            before = before.prev
+        return before is not None and before.tag == "br"
 
 
-def _outer(node: LexborNode) -> Block:
+def blocks_of(root: LexborNode, *, base: str | None) -> Iterator[Block]:
+    """The blocks under a node, without scripts, hidden parts, forms, navigation and captions."""
+    return _Walk(root, base).run()
+
+
+def hints_of(node: LexborNode) -> set[str]:
+    """The words in an element's class, itemprop and rel ("article-byline" says `article` and `byline`)."""
+    attributes = node.attributes
+    said = " ".join(attributes.get(name) or "" for name in ("class", "itemprop", "rel"))
+    return {word.lower() for word in _WORD.findall(said[:400])}
+
+
+def _opened(node: LexborNode) -> Block:
+    hints = hints_of(node)
+    parent = node.parent
+    # "<div class=byline><p>": the wrapper of a lone paragraph speaks for it.
+    if parent is not None and parent.is_element_node and node.tag in ("p", "span", "div", "li"):
+        siblings = [child for child in parent.iter() if child.tag not in ("br", "svg", "img")]
+        hints |= hints_of(parent) if len(siblings) == 1 else set()
+    return Block(node.tag or "", node, hints=hints)
+
+
+def _enclosing(node: LexborNode) -> LexborNode:
     parent = node.parent
     while parent is not None and parent.tag not in _BLOCK:
         parent = parent.parent
-    outer = parent if parent is not None else node
-    return Block(outer.tag or "", outer)
-
-
-def _broken(block: Block) -> tuple[Block, Block | None]:
-    """Two line breaks in a row end a paragraph, as authors of old pages mean them."""
-    tail = "".join(block.parts[-3:])
-    if tail.rstrip(" \t\r\n") != tail and tail[len(tail.rstrip()) :].count("\n") >= 2 and block.text:
-        return Block(block.tag, block.node), block
-    return block, None
+    return parent if parent is not None else node
 
 
 def _reversed_children(node: LexborNode) -> Iterator[LexborNode]:
@@ -100,8 +144,8 @@ def _reversed_children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.prev
 
 
-def _skipped(node: LexborNode, tag: str, furniture: bool) -> bool:
-    if tag in _NOT_TEXT or (tag in _FURNITURE and not furniture):
+def _skipped(node: LexborNode) -> bool:
+    if node.tag in _NOT_TEXT or node.tag in _FURNITURE:
         return True
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":

@@ -7,8 +7,11 @@ from headwater.reading.markup.blocks import blocks_of
 from headwater.reading.markup.document import Document, squeeze
 
 
-def main_lines(document: Document) -> list[str]:
-    """The lines of the page's main text, without navigation, comments and boxes."""
+def main_lines(document: Document, stated: str | None) -> list[str]:
+    """The lines of the page's main text, without navigation, comments and boxes.
+
+    `stated` is the text that JSON-LD gives, if any.
+    """
     # Imported late: it takes a third of a second, and pages of cards never need it.
     from trafilatura import bare_extraction  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """An HTML page as a tree that is safe to walk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +30,13 @@ class Document:
                 if text := text_of(node):
                     return text
         return None
+
+    def without(self, nodes: Iterable[LexborNode]) -> "Document":
+        """The document without these elements, which are gone from this one as well."""
+        for node in nodes:
+            node.decompose()
+        html = self.tree.html or ""
+        return Document(LexborHTMLParser(html), html, self.base)
 
     def absolute(self, address: str | None) -> str | None:
         """An http address for a link; None for fragments, scripts, mail and what is no address."""

@@ -184,11 +184,23 @@ def _authors(
     return ()
 
 
+def stated_moment(stated: str | None, field: str) -> Moment | None:
+    """A time that JSON-LD states."""
+    if not stated:
+        return None
+    return read_machine_time(stated, MomentBasis.MARKUP, Evidence("markup-time", f"JSON-LD {field}", stated))
+
+
+def stated_credit(name: str, field: str, publishers: Publishers) -> Credit:
+    """A publisher that JSON-LD states."""
+    return printed_credit(
+        name, CreditBasis.MARKUP, publishers, Evidence("markup-credit", f"JSON-LD {field}", name)
+    )
+
+
 def _moment(stated: str | None, field: str, meta: MetaFields, fields: Iterable[str]) -> Moment | None:
-    if stated:
-        evidence = Evidence("markup-time", f"JSON-LD {field}", stated)
-        if moment := read_machine_time(stated, MomentBasis.MARKUP, evidence):
-            return moment
+    if moment := stated_moment(stated, field):
+        return moment
     for name in fields:
         for value in meta.all(name)[:1]:
             evidence = Evidence("markup-time", f"meta {name}", value)
@@ -252,8 +264,7 @@ def _credit(
             return printed_credit(name, CreditBasis.MARKUP, publishers, evidence)
     for field, publisher in (("sourceOrganization", stated.source), ("publisher", stated.publisher)):
         if publisher:
-            evidence = Evidence("markup-credit", f"JSON-LD {field}", publisher.name)
-            return printed_credit(publisher.name, CreditBasis.MARKUP, publishers, evidence)
+            return stated_credit(publisher.name, field, publishers)
     if name := meta.value("dc.publisher", "dcterms.publisher", "citation_publisher"):
         evidence = Evidence("markup-credit", "meta publisher", name)
         return printed_credit(name, CreditBasis.MARKUP, publishers, evidence)
