@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -59,7 +60,7 @@ def aligned(before: list[Sentence], after: list[Sentence]) -> list[Match]:
     ]
     matches = [Match(i, j) for i, j in same]
     corners = [(-1, -1), *same, (len(before), len(after))]
-    for (i0, j0), (i1, j1) in zip(corners, corners[1:], strict=False):
+    for (i0, j0), (i1, j1) in pairwise(corners):
         matches += _between(before, after, range(i0 + 1, i1), range(j0 + 1, j1))
     matches += _elsewhere(before, after, matches)
     return sorted(matches, key=lambda match: match.after)

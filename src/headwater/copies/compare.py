@@ -48,7 +48,7 @@ def compare_worded(a: Article, of_a: Words, b: Article, of_b: Words, publishers:
     compared = _compared(shared, surroundings(*sides))
     if not compared.relation.is_reuse:
         return compared
-    verdict = origin_of(*sides, compared)
+    verdict = origin_of(*sides)
     return replace(
         compared,
         origin=verdict.side,

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from headwater.copies.alignment import Match, Sentence, aligned, sentences_of
 from headwater.copies.rewording import topics_of, word_changes
 from headwater.copies.wording import words_of
-from headwater.model import Article, Change, ChangeKind, ChangeTopic, Difference, Span
+from headwater.model import Article, Change, ChangeKind, ChangeTopic, Difference, Span, WordChange
 
 
 def differences(origin: Article, copy: Article) -> Difference:
@@ -74,7 +74,8 @@ def _dropped(sentence: Sentence, paragraph: int) -> Change:
 
 def _kept(before: Sentence, after: Sentence, moved: bool, paragraph: int) -> Change:
     kind = ChangeKind.MOVED if moved else ChangeKind.SAME
-    words, topics = (), ()
+    words: tuple[WordChange, ...] = ()
+    topics: tuple[ChangeTopic, ...] = ()
     if before.forms != after.forms:
         kind = ChangeKind.MOVED if moved else ChangeKind.REWORDED
         words = word_changes(before.text, after.text)

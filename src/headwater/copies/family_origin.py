@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.copies.credits import TextCredit, Voice, credits_of
+from headwater.copies.credits import TextCredit, credits_of
 from headwater.copies.houses import House, house_of, is_same_house
 from headwater.copies.tree import first_of
+from headwater.copies.voices import Voice
 from headwater.model import Article, Edge, Evidence, Origin, OriginSide, Publishers
 
 _UNKNOWN = Origin(None)
 # "X reported" and "told X" are also how an own report cites another: in a family, a vote, not a proof.
-_WEAK = frozenset({Voice.REPORTED, Voice.OWN_VOICE, Voice.CONTRIBUTED})
+_WEAK = frozenset({Voice.REPORTED, Voice.TOLD, Voice.CONTRIBUTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from headwater.model import Article, Publisher, Publishers
-from headwater.model.publisher import host_of, name_key
+from headwater.model.publisher import PublisherKind, host_of, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class House:
     key: str
     name: str
     publisher_id: str | None = None
+    is_agency: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.key)
@@ -37,7 +38,7 @@ def house_of(article: Article, publishers: Publishers) -> House:
 
 
 def known_house(publisher: Publisher) -> House:
-    return House(publisher.id, publisher.name, publisher.id)
+    return House(publisher.id, publisher.name, publisher.id, publisher.kind is PublisherKind.AGENCY)
 
 
 def named_house(name: str, publishers: Publishers) -> House:

@@ -1,6 +1,7 @@
 """What is measured of two overlapping texts, before anything is decided."""
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,10 +13,12 @@ from headwater.copies.wording import Words, shingles
 
 # What pages say of themselves and ask of their readers; in a shared passage it marks furniture.
 _PROMOTION = frozenset(
-    """photos photo hide caption video watch click subscribe newsletter sign email follow facebook twitter instagram share
-    comments replay copyright reserved terms privacy fotos bildergalerie abonnieren anmelden teilen kommentare
-    abonnez inscrivez partager commentaires suscríbete boletín compartir comentarios подписывайтесь фото видео
-    комментарии""".split()
+    """
+    photos photo hide caption video watch click subscribe newsletter sign email follow facebook twitter
+    instagram share comments replay copyright reserved terms privacy fotos bildergalerie abonnieren
+    anmelden teilen kommentare abonnez inscrivez partager commentaires suscríbete boletín compartir
+    comentarios подписывайтесь фото видео комментарии
+    """.split()  # noqa: SIM905 - words read better as words
 )
 # The lead: what a copy keeps and an independent report never shares.
 _LEAD = 60
@@ -187,14 +190,14 @@ def _in_order(shared: Overlap) -> float:
     if not total:
         return 0.0
     kept = shared.runs[0].length
-    kept += sum(q.length for p, q in zip(shared.runs, shared.runs[1:], strict=False) if q.b >= p.b + p.length)
+    kept += sum(q.length for p, q in pairwise(shared.runs) if q.b >= p.b + p.length)
     return kept / total
 
 
 def _figures_changed(shared: Overlap) -> float:
     """The share of figures among the words between neighbouring runs: high in a template filled in anew."""
     figures = words = 0
-    for p, q in zip(shared.runs, shared.runs[1:], strict=False):
+    for p, q in pairwise(shared.runs):
         start_a, start_b = p.a + p.length, p.b + p.length
         if 0 <= q.a - start_a <= 12 and 0 <= q.b - start_b <= 12:
             gap = shared.a.forms[start_a : q.a] + shared.b.forms[start_b : q.b]

@@ -1,6 +1,7 @@
 """The passages that two texts share, found in near-linear time."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +114,7 @@ def _common(a: Hashes, b: Hashes, i: int, j: int) -> int:
 
 def _align_gaps(a: Words, b: Words, runs: list[Run], in_a: Mask, in_b: Mask) -> None:
     """Mark the words that two neighbouring runs keep between them, in order."""
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in pairwise(runs):
         start_a, start_b = before.a + before.length, before.b + before.length
         if not (0 < after.a - start_a <= _GAP and 0 < after.b - start_b <= _GAP):
             continue

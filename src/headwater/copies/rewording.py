@@ -19,7 +19,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
-    r"\b(?:said|says|told|according to|reported|reports|reportedly|alleged(?:ly)?|claim(?:s|ed)|confirmed|cited|sources?|"
+    r"\b(?:said|says|told|according to|reported|reports|reportedly|alleged(?:ly)?|claim(?:s|ed)|confirmed|cited|"
+    r"sources?|"
     r"sagt[en]?|sagten|laut|zufolge|berichtet\w*|teilte|erklärte|angeblich|selon|d['’]après|a (?:dit|déclaré|affirmé)|"
     r"dijo|según|afirmó|declaró|informó|сказал\w*|сообщ\w+|заявил\w*|по (?:словам|данным))\b",
     re.IGNORECASE,

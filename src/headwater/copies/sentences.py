@@ -7,12 +7,12 @@ from headwater.model import Span
 # Words that end in a period without ending a sentence (English, German, French, Spanish, Russian).
 _ABBREVIATIONS = frozenset(
     """
-    mr mrs ms dr prof gen col lt sgt capt cmdr maj adm gov sen rep rev hon pres st jr sr vs etc inc ltd co corp
-    no nos vol fig approx dept est jan feb mar apr jun jul aug sep sept oct nov dec mt ft
-    bzw ca usw evtl ggf inkl mio mrd nr str tel vgl zzt abs art bd hrsg geb gest dipl ing st
-    m mm mme mlle mgr av bd env p ex sra srta sr ud uds ee uu dña avda pág núm
-    г гг ул д стр им т тыс млн млрд руб коп см др пр проф акад обл р с
-    """.split()
+    mr mrs ms dr prof gen col lt sgt capt cmdr maj adm gov sen rep rev hon pres st jr sr vs etc inc ltd
+    co corp no nos vol fig approx dept est jan feb mar apr jun jul aug sep sept oct nov dec mt ft bzw ca
+    usw evtl ggf inkl mio mrd nr str tel vgl zzt abs art bd hrsg geb gest dipl ing m mm mme mlle mgr av
+    env p ex sra srta ud uds ee uu dña avda pág núm г гг ул д стр им т тыс млн млрд руб коп см др пр проф
+    акад обл р с
+    """.split()  # noqa: SIM905 - words read better as words
 )
 _MONTH = re.compile(
     r"(?:jan|feb|f[ée]v|m[aä]r|a[pbv]r|ma[iyj]|ju[nil]|jui|aug|ao[uû]|ago|sep|o[ck]t|nov|d[eé][cz]|ene|dic|"

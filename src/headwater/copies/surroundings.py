@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from headwater.copies.credits import TextCredit, credits_of
+from headwater.copies.credits import TextCredit, credits_of, mentions_of
 from headwater.copies.houses import House, house_of, is_same_house
 from headwater.copies.wording import words_of
 from headwater.model import Article, Moment, Publishers
@@ -29,12 +29,24 @@ class Side:
 
 
 def sides_of(a: Article, b: Article, publishers: Publishers) -> tuple[Side, Side]:
+    """Both articles with their houses, and whom each credits or names."""
     houses = house_of(a, publishers), house_of(b, publishers)
     known = tuple(house for house in houses if house)
-    return (
-        Side(a, houses[0], credits_of(a, publishers, *known)),
-        Side(b, houses[1], credits_of(b, publishers, *known)),
-    )
+    credits_a = (*credits_of(a, publishers, *known), *_mentions(a, b, houses, publishers))
+    credits_b = (*credits_of(b, publishers, *known), *_mentions(b, a, houses[::-1], publishers))
+    return Side(a, houses[0], _strongest_first(credits_a)), Side(b, houses[1], _strongest_first(credits_b))
+
+
+def _mentions(
+    article: Article, other: Article, houses: tuple[House, House], publishers: Publishers
+) -> list[TextCredit]:
+    if not houses[1] or is_same_house(*houses):
+        return []
+    return mentions_of(article, other, houses[1], publishers)
+
+
+def _strongest_first(found: tuple[TextCredit, ...]) -> tuple[TextCredit, ...]:
+    return tuple(sorted(found, key=lambda credit: -credit.strength))
 
 
 @dataclass(frozen=True, slots=True)
