@@ -60,6 +60,11 @@ def test_a_byte_order_mark_and_an_empty_file_are_fine(tmp_path: Path) -> None:
     assert load_publishers(written(tmp_path, "")) == []
 
 
+def test_a_country_may_be_left_empty(tmp_path: Path) -> None:
+    [entry] = load_publishers(written(tmp_path, '[[publisher]]\nid = "a"\nname = "A"\ncountry = ""'))
+    assert entry.country == ""
+
+
 def test_a_users_file_adds_to_the_built_in_directory(tmp_path: Path) -> None:
     directory = publishers_with([written(tmp_path, GOOD)])
     assert len(directory) == len(builtin_publishers()) + 2

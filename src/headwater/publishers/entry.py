@@ -105,7 +105,7 @@ def _kind(table: Mapping[str, object], where: str) -> PublisherKind:
 
 
 def _country(table: Mapping[str, object], where: str) -> str:
-    if "country" not in table:
+    if table.get("country", "") == "":
         return ""
     code = _text(table["country"], "country", where)
     if code not in COUNTRY_CODES:
