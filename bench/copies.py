@@ -296,7 +296,7 @@ def write_weights(pairs: Sequence[Pair], built: Sequence[Pair]) -> None:
 
 def wrapped(name: str, values: Sequence[str], indent: str, mark: str = "=") -> list[str]:
     lines = [f"{indent}{name}{mark}("]
-    lines += [f"{indent}    {', '.join(values[i : i + 6])}," for i in range(0, len(values), 8)]
+    lines += [f"{indent}    {', '.join(values[i : i + 6])}," for i in range(0, len(values), 6)]
     return [*lines, f"{indent}),"]
 
 
