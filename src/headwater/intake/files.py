@@ -6,8 +6,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from headwater.intake.gzipped import opened
 from headwater.intake.jsonl import read_lines
@@ -116,7 +116,7 @@ def _known_of(path: Path, manifests: dict[Path, Manifest | IntakeError]) -> Save
     return known
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path) -> BufferedReader:
     """The file, opened without waiting: opening a pipe that nobody writes to would wait for ever."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
@@ -132,14 +132,14 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _pages_in(
-    file: BinaryIO, path: Path, name: str, known: SavedPage, options: FileOptions
+    file: BufferedReader, path: Path, name: str, known: SavedPage, options: FileOptions
 ) -> Iterator[tuple[str, Page | IntakeError]]:
     fetched_at, basis = _fetched(file, known, options)
     lower = path.name.lower()
     if os.fstat(file.fileno()).st_size == 0:
         raise IntakeError(str(path), "is empty", "fetch it again or leave it out")
     if lower.endswith(_WARC_SUFFIXES):
-        yield from read_warc(opened(file, str(path)), str(path))
+        yield from read_warc(file, str(path))
     elif lower.endswith(_LINES_SUFFIXES):
         yield from read_lines(opened(file, str(path)), str(path), fetched_at, basis)
     else:
@@ -147,14 +147,14 @@ def _pages_in(
         yield str(path), Page(name, _content(file, path), known.url, content_type, fetched_at, basis)
 
 
-def _fetched(file: BinaryIO, known: SavedPage, options: FileOptions) -> tuple[datetime, FetchedBasis]:
+def _fetched(file: BufferedReader, known: SavedPage, options: FileOptions) -> tuple[datetime, FetchedBasis]:
     if said := known.fetched_at or options.fetched_at:
         return said.astimezone(UTC), FetchedBasis.GIVEN
     changed = os.fstat(file.fileno()).st_mtime
     return datetime.fromtimestamp(int(changed), UTC), FetchedBasis.FILE_TIME
 
 
-def _content(file: BinaryIO, path: Path) -> bytes:
+def _content(file: BufferedReader, path: Path) -> bytes:
     size = os.fstat(file.fileno()).st_size
     advice = "split it, or give a file of many pages as WARC or JSONL"
     if size > MAX_PAGE_BYTES:

@@ -79,8 +79,17 @@ class GzipReader(io.RawIOBase):
             )
 
 
-def opened(file: BinaryIO, name: str) -> BinaryIO:
-    """The file itself, or its decoded stream when its first bytes say gzip, whatever it is called."""
+def unbuffered(file: io.BufferedReader, name: str) -> io.RawIOBase | io.BufferedReader:
+    """The file itself, or its decoded stream when its first bytes say gzip, whatever it is called.
+
+    The stream gives all that was decoded before it raises: a buffer would take its last bytes with it.
+    """
     is_gzip = file.read(2) == GZIP_MAGIC
     file.seek(0)
-    return io.BufferedReader(GzipReader(file, name), STEP_BYTES) if is_gzip else file
+    return GzipReader(file, name) if is_gzip else file
+
+
+def opened(file: io.BufferedReader, name: str) -> io.BufferedReader:
+    """As `unbuffered`, for reading line by line or whole."""
+    stream = unbuffered(file, name)
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, STEP_BYTES)

@@ -5,11 +5,13 @@ are left out on purpose: they are parts of pages, not pages.
 """
 
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from io import BufferedReader
+from typing import Protocol
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from headwater.intake.gzipped import unbuffered
 from headwater.intake.limits import MAX_PAGE_BYTES, in_megabytes
 from headwater.intake.manifest import parse_time
 from headwater.model.errors import IntakeError
@@ -28,6 +30,7 @@ _PAGE_TYPES = (
     "application/json",
     "application/vnd.headwater.",
 )
+_BEGINNING = b"WARC/"
 _RECORD_TYPES = ("response", "resource", "conversion")
 
 # Fields of our own page archive, so that a library can be rebuilt from its archive alone.
@@ -57,13 +60,18 @@ class _Record(Protocol):
     def content_stream(self) -> _Stream: ...
 
 
-def read_warc(file: BinaryIO, name: str) -> Iterator[tuple[str, Page | IntakeError]]:
+def read_warc(file: BufferedReader, name: str) -> Iterator[tuple[str, Page | IntakeError]]:
     """The file's pages in order, each with the name of its record (`FILE#RECORD-ID`).
 
     Raises IntakeError when the file stops being WARC or ends inside a record; what came before is not lost.
     """
+    if unbuffered(file, name).read(len(_BEGINNING)) != _BEGINNING:
+        raise IntakeError(
+            name, "is not WARC: it does not begin with WARC/", "rename it if it is another thing"
+        )
+    file.seek(0)
     try:
-        for record in ArchiveIterator(file):
+        for record in ArchiveIterator(unbuffered(file, name)):
             if _holds_page(record):
                 yield _page_of(record, name)
             _finish(record, name)
