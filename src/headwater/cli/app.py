@@ -1,0 +1,177 @@
+"""The commands and their arguments."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from headwater import __version__
+from headwater.cli import asking, importing, serving
+from headwater.cli.settings import Settings, aware
+from headwater.model.errors import HeadwaterError
+
+app = typer.Typer(
+    name="headwater",
+    help="A news reader that shows each story once and traces every article to where it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", envvar="HEADWATER_DATA", help="The folder that holds everything.", show_envvar=True
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+PublishersFile = Annotated[
+    list[Path] | None,
+    typer.Option("--publishers", help="A file of publishers to know besides the built-in ones."),
+]
+FetchedAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--fetched-at",
+        formats=[
+            "%Y-%m-%dT%H:%M:%S%z",
+            "%Y-%m-%dT%H:%M%z",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%d",
+        ],
+        help="When the files were fetched (UTC unless an offset is given); without it a file's own time counts.",
+    ),
+]
+Charset = Annotated[
+    str | None, typer.Option("--charset", help="The files' character set, where they don't say.")
+]
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files and folders.", show_default=False)
+    ],
+    data: Data = None,
+    publishers: PublishersFile = None,
+    fetched_at: FetchedAt = None,
+    charset: Charset = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import pages: text, HTML, feeds, gzip, WARC, JSON Lines; files and whole folders."""
+    settings = Settings.of(data, publishers, as_json)
+    raise typer.Exit(importing.import_pages(settings, paths, fetched_at=aware(fetched_at), charset=charset))
+
+
+@app.command()
+def stories(
+    data: Data = None,
+    as_json: AsJson = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+    brief: Annotated[bool, typer.Option("--brief", help="A line a story, without its articles.")] = False,
+) -> None:
+    """The stories, newest first, each with its articles and where they came from."""
+    asking.list_stories(Settings.of(data, None, as_json), limit=limit, brief=brief)
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(metavar="PATH|URL|ID", show_default=False)],
+    data: Data = None,
+    publishers: PublishersFile = None,
+    fetched_at: FetchedAt = None,
+    charset: Charset = None,
+    as_json: AsJson = False,
+) -> None:
+    """Where an article comes from, why we think so, and what differs from its origin."""
+    settings = Settings.of(data, publishers, as_json)
+    asking.trace(settings, what, fetched_at=aware(fetched_at), charset=charset)
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", show_default=False)],
+    b: Annotated[str, typer.Argument(metavar="B", show_default=False)],
+    data: Data = None,
+    publishers: PublishersFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """How two articles (files, ids or addresses) relate, and what one changed of the other."""
+    asking.compare(Settings.of(data, publishers, as_json), a, b)
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="articles|families|stories", show_default=False)],
+    data: Data = None,
+    fmt: Annotated[str, typer.Option("--format", help="jsonl or csv.")] = "jsonl",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")
+    ] = None,
+) -> None:
+    """Write all records of a kind, one a line."""
+    asking.export(Settings.of(data, None, False), what, fmt, output)
+
+
+@app.command()
+def quarantine(data: Data = None, as_json: AsJson = False) -> None:
+    """What could not be read: which input, why, and what to do about it."""
+    asking.list_quarantine(Settings.of(data, None, as_json))
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A host name to answer to besides the loopback ones.")
+    ] = None,
+) -> None:
+    """Serve the reader."""
+    serving.serve_library(Settings.of(data, None, False), host, port, allow_host or [])
+
+
+@app.command()
+def demo(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8000,
+    import_only: Annotated[
+        bool, typer.Option("--import-only", help="Import the sample pages and stop.")
+    ] = False,
+) -> None:
+    """Import the sample pages (two weeks of an invented world) and serve the reader."""
+    raise typer.Exit(serving.demo(data, host, port, import_only=import_only))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"headwater {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
+    ] = False,
+) -> None:
+    del version  # its callback has answered
+
+
+def main() -> None:
+    """Run the command line; our own errors end it in one line and exit code 1."""
+    try:
+        app()
+    except HeadwaterError as error:
+        print(f"headwater: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (`headwater stories | head`): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)

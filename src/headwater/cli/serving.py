@@ -1,0 +1,36 @@
+"""`headwater serve` and `headwater demo`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from headwater.cli.importing import run_import, tell
+from headwater.cli.settings import Settings, default_data_folder
+from headwater.flow import ImportOptions, sample_pages, sample_publishers
+from headwater.publishers import publishers_with
+from headwater.store import open_library
+from headwater.web import create_app, serve
+
+
+def serve_library(settings: Settings, host: str, port: int, allow_hosts: Sequence[str]) -> None:
+    """Serve the reader over a data folder until interrupted."""
+    with open_library(settings.data) as library:
+        counts = library.counts()
+        if not counts.articles:
+            print(f"{settings.data} holds no articles yet: headwater import PATH…", file=sys.stderr)
+        # Someone who listens at another address means to be reached there.
+        serve(create_app(library, allowed_hosts=[*allow_hosts, host]), host, port)
+
+
+def demo(data: Path | None, host: str, port: int, *, import_only: bool) -> int:
+    """Import the sample pages into a folder of their own and serve them; the exit code."""
+    folder = data or default_data_folder().with_name("headwater-demo")
+    options = ImportOptions(publishers=publishers_with([sample_publishers()]))
+    report = run_import(folder, [sample_pages()], options)
+    tell(report)
+    print(f"The demo's data is in {folder}.")
+    if report.failures:
+        return 1
+    if not import_only:
+        serve_library(Settings(folder), host, port, [])
+    return 0

@@ -1,0 +1,224 @@
+"""Stories, traces and comparisons in words, for a terminal."""
+
+import textwrap
+from collections.abc import Iterable
+from datetime import datetime
+
+from headwater.flow import ArticleTrace, ComparisonReport
+from headwater.model import Article, Change, ChangeKind, Difference, Evidence, OriginSide
+from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
+from headwater.web import wording
+from headwater.web.provenance import change_words
+from headwater.web.times import moment_words
+
+_WIDTH = 100
+_LABEL = 14
+# Enough changes to see what was done to a text; the rest is on the article's page and in --json.
+_MOST_CHANGES = 12
+
+
+def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[str]:
+    """A story: its headline, what it rests on, and, with a view, its articles."""
+    facts = [f"{wording.counted(card.articles, 'article')}, {wording.origins_words(len(card.origins))}"]
+    facts += [f"{wording.origin_name(share)} {share.articles}" for share in card.origins[:6]]
+    facts += [words] if (words := wording.corrections_words(card.corrections)) else []
+    lines = [card.headline, f"  {' · '.join(facts)} · {card.id}"]
+    if view:
+        for _, members in view.families:
+            lines += [_article_line(member, now) for member in members]
+        lines.append("")
+    return lines
+
+
+def _article_line(card: ArticleCard, now: datetime) -> str:
+    time = moment_words(card.article.published, now=now).words
+    is_taken = card.branch is not None and not card.is_origin
+    what = (wording.relation_words(card.branch) or "shares text") if is_taken else "own text"
+    if card.branch is not None and is_taken and not card.branch.credited:
+        what += ", uncredited"
+    served = wording.outlet(card)
+    credit = card.article.credit
+    by = f"{served}, credited to {credit.name}" if credit and credit.name != served else served
+    return f"    {wording.headline(card.article)} — {by}, {time} ({what}) {card.article.id}"
+
+
+def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
+    """Where an article comes from, why we think so, and what differs from the origin."""
+    article = trace.article
+    lines = [wording.headline(article)]
+    where = f"{trace.page_name}, {wording.kind_words(article.kind)}"
+    lines += _row("found in", where + ("" if trace.is_stored else "; not stored"))
+    if article.site:
+        lines += _row("served by", article.site)
+    lines += _credit_lines(article)
+    lines += _row("published", _published(article, now))
+    lines += _origin_lines(trace, now)
+    if trace.difference:
+        lines += difference_lines(trace.difference)
+    for missed in trace.missed_corrections:
+        still = f" It still says: “{missed.still_says}”" if missed.still_says else ""
+        lines += _row("correction", f"the origin printed “{missed.note}”, which is missing here.{still}")
+    for note in article.notes:
+        lines += _row("note", note)
+    lines += _relative_lines(trace)
+    if trace.story:
+        lines += _row("story", trace.story)
+    return lines
+
+
+def _credit_lines(article: Article) -> list[str]:
+    credit = article.credit
+    if credit is None:
+        return _row("credited to", "nobody: nothing on the page names an outlet or gives one away")
+    printed = f" (printed “{credit.printed}”)" if credit.printed and credit.printed != credit.name else ""
+    basis = wording.credit_basis_words(credit.basis)
+    lines = _row(
+        "credited to", f"{credit.name}{printed}: {basis}; {wording.confidence_words(credit.confidence)}"
+    )
+    return lines + _because(credit.evidence)
+
+
+def _published(article: Article, now: datetime) -> str:
+    shown = moment_words(article.published, now=now)
+    return f"{shown.words} ({shown.title})" if shown.title else shown.words
+
+
+def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
+    origin, others = trace.family.origin, len(trace.family.members) - 1
+    if trace.is_origin and not others:
+        text = "this article, as far as we have seen: no other text in the library shares its prose"
+    elif trace.is_origin:
+        text = f"this article; {wording.counted(others, 'other article')} took it"
+    elif origin.article is None:
+        who = origin.publisher or "someone we can't name"
+        text = f"{who}, whose own page we have not seen"
+    else:
+        text = _taken_words(trace, now)
+    lines = _row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
+    evidence = [*(trace.branch.evidence if trace.branch else ()), *origin.evidence]
+    return lines + _because(evidence)
+
+
+def _taken_words(trace: ArticleTrace, now: datetime) -> str:
+    branch, source = trace.branch, trace.source
+    giver = trace.family.origin.publisher or "an outlet we can't name"
+    if branch is None or source is None:
+        return giver
+    relation = wording.relation_words(branch) or "shares text"
+    when = moment_words(source.published, now=now).words
+    credited = "credited here" if branch.credited else "not credited here"
+    share = wording.percent(branch.share)
+    return (
+        f"{giver}, “{wording.headline(source)}” ({when}): {relation}, {share} of it stands there, {credited}"
+    )
+
+
+def _relative_lines(trace: ArticleTrace) -> list[str]:
+    lines: list[str] = []
+    for other in trace.relatives[:8]:
+        named = wording.headline(other.article)
+        by = f" — {other.article.credit.name}" if other.article.credit else ""
+        share = wording.percent(other.comparison.share_of_a)
+        lines += _row(
+            "shares text", f"“{named}”{by}: {other.comparison.relation.value}, {share} of this article"
+        )
+    return lines
+
+
+def comparison_lines(report: ComparisonReport) -> list[str]:
+    """How two articles relate, why, and what changed."""
+    found = report.comparison
+    lines = [f"A  {wording.headline(report.a)}", f"B  {wording.headline(report.b)}"]
+    lines += _row("relation", f"{found.relation.value}; {wording.confidence_words(found.confidence)}")
+    shares = f"{wording.percent(found.share_of_a)} of A, {wording.percent(found.share_of_b)} of B"
+    lines += _row("shared", f"{shares}, in {wording.counted(len(found.spans), 'passage')}")
+    side = {OriginSide.A: "A", OriginSide.B: "B", OriginSide.UNKNOWN: "not known"}.get(
+        found.origin, f"{found.third or 'a third party'}, neither of the two"
+    )
+    sure = (
+        f"; {wording.confidence_words(found.origin_confidence)}"
+        if found.origin is not OriginSide.UNKNOWN
+        else ""
+    )
+    lines += _row("origin", side + sure)
+    lines += _because(found.evidence)
+    if found.relation.is_reuse:
+        lines += _row("changes", f"from {report.difference_from.upper()} to the other")
+        lines += difference_lines(report.difference)
+    return lines
+
+
+def difference_lines(difference: Difference) -> list[str]:
+    """What was changed on the way, counted and then shown."""
+    counted = change_words(difference)
+    if not counted:
+        return _row("differs", "in nothing but its setting")
+    lines = _row("differs", "; ".join(counted))
+    shown: list[Change] = [difference.headline] if difference.headline else []
+    shown += difference.changes
+    changes = [change for change in shown if change.kind is not ChangeKind.SAME]
+    for change in changes[:_MOST_CHANGES]:
+        lines += _change_lines(change)
+    if len(changes) > _MOST_CHANGES:
+        lines += _indented(f"… and {len(changes) - _MOST_CHANGES} more")
+    return lines
+
+
+def _change_lines(change: Change) -> list[str]:
+    if change.kind is ChangeKind.DROPPED:
+        return _indented(f"- {change.before}")
+    if change.kind is ChangeKind.ADDED:
+        return _indented(f"+ {change.after}")
+    if change.kind is ChangeKind.MOVED:
+        return _indented(f"↕ {change.after}")
+    if change.words:
+        return _indented(f"~ {_marked(change)}")
+    return _indented(f"- {change.before}") + _indented(f"+ {change.after}")
+
+
+def _marked(change: Change) -> str:
+    """The sentence with what was struck in [-…-] and what was put in {+…+}, as wdiff prints it."""
+    parts = []
+    for words in change.words:
+        if words.before == words.after:
+            parts.append(words.after)
+            continue
+        parts += [f"[-{words.before}-]"] if words.before else []
+        parts += [f"{{+{words.after}+}}"] if words.after else []
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def quarantine_lines(entry: QuarantineEntry) -> list[str]:
+    """An input that failed."""
+    lines = [entry.name, *_row("why", f"{entry.reason} (at {entry.stage})")]
+    lines += _row("what to do", entry.advice) if entry.advice else []
+    tried = f"{wording.times_words(entry.tries)}, last {entry.last_tried:%Y-%m-%d %H:%M} UTC"
+    return [*lines, *_row("tried", tried)]
+
+
+def _because(evidence: Iterable[Evidence]) -> list[str]:
+    lines = []
+    for reason in dict.fromkeys((e.says, e.quote, e.line) for e in evidence):
+        says, quote, line = reason
+        place = f" (line {line})" if line else ""
+        lines += _indented(f"because {says}{place}" + (f": {quote}" if quote and quote not in says else ""))
+    return lines[:16]
+
+
+def _row(label: str, text: str) -> list[str]:
+    return _wrap(f"  {label:<{_LABEL - 2}}", " " * _LABEL, text)
+
+
+def _indented(text: str) -> list[str]:
+    return _wrap(" " * _LABEL, " " * (_LABEL + 2), text)
+
+
+def _wrap(first: str, rest: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first]
