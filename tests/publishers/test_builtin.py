@@ -112,6 +112,6 @@ def test_the_directory_is_read_once_and_quickly() -> None:
     builtin_publishers.cache_clear()
     started = time.process_time()
     first = builtin_publishers()
-    # Measured at 20 to 28 ms; the bound leaves room for a slow or busy machine.
+    # Measured at 15 ms on an idle core; the bound leaves room for a slow or busy machine.
     assert time.process_time() - started < 0.25
     assert builtin_publishers() is first
