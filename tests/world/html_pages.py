@@ -61,10 +61,10 @@ def source_name(article: Written, world: World) -> str | None:
 
 
 def printed_paragraphs(article: Written, world: World) -> tuple[str, ...]:
-    """The paragraphs as the outlet prints them: some put place and agency before the first."""
+    """The paragraphs as the outlet prints them: with place and agency before the first, or a standing last."""
     source, outlet = source_name(article, world), world.outlets[article.outlet]
     if not source or outlet.agency_line != "dateline":
-        return article.paragraphs
+        return article.paragraphs + ((outlet.boilerplate,) if outlet.boilerplate else ())
     place = article.place or world.articles[article.origin or ""].place
     start = f"{place} ({source}) – " if place else f"({source}) – "
     return (start + article.paragraphs[0], *article.paragraphs[1:])

@@ -25,6 +25,7 @@ class Outlet:
     language: str = "en"
     short: str = ""
     tagline: str = ""
+    boilerplate: str = ""  # what stands under each of its articles
     agency_line: str = "byline"  # where a copy names its agency: byline, dateline, closing
 
 
