@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from headwater.model import Article, Credit, CreditBasis, Evidence, Publishers
+from headwater.model import Article, Credit, CreditBasis, Evidence, Publisher, Publishers
 from headwater.model.publisher import name_key
 from headwater.reading.languages import LANGUAGES
 from headwater.reading.lines import ends_sentence, word_count
@@ -45,7 +45,7 @@ class Sign:
 def printed_credit(name: str, basis: CreditBasis, publishers: Publishers, evidence: Evidence) -> Credit:
     """A credit that the page states, resolved through the directory of publishers."""
     printed = name.strip().strip("·|•–—-:").strip()
-    publisher = publishers.resolve(printed)
+    publisher = _resolve(printed, publishers)
     return Credit(
         publisher.name if publisher else printed,
         publisher.id if publisher else None,
@@ -54,6 +54,16 @@ def printed_credit(name: str, basis: CreditBasis, publishers: Publishers, eviden
         _CONFIDENCE[basis],
         (evidence,),
     )
+
+
+def _resolve(printed: str, publishers: Publishers) -> Publisher | None:
+    """The publisher of "Littoral Wire", "Littoral Wire (LW)" and of the first of "Littoral Wire/Osk Radio"."""
+    candidates = [
+        printed,
+        re.sub(r"\s*[(\[].*$", "", printed),
+        re.split(r"\s*[/,;|]\s*|\s+(?:and|und|et|y|и)\s+", printed)[0],
+    ]
+    return next((found for name in candidates if name and (found := publishers.resolve(name))), None)
 
 
 def signs_in_promos(
