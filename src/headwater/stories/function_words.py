@@ -42,9 +42,10 @@ RUSSIAN = """а без более больше бы был была были б�
 после при про с сам сейчас своего своей своих себя сказал со так также такой там тем то того тоже только том
 тот у уже хотя чего чем что чтобы эта эти этих это этого этой этом этот я"""
 
-ITALIAN_PORTUGUESE = """ai al alla alle anche aos as che ci col com come con cui da dal dalla das de degli dei
+ITALIAN_PORTUGUESE = """
+ai al alla alle anche aos as che ci col com come con cui da dal dalla das de degli dei
 del della delle di do dos e ed em era essere foi fra gli ha hanno i il io la le lo loro ma mais mas na nas nel
-nella no non nos não o ogni os para pela pelo per più por quando quella quello questa questo se sem ser si sono
-sua sulla suo tra um uma un una uno é è à"""
+nella no non nos não o ogni os para pela pelo per più por quando quella quello questa questo se sem ser si
+sono sua sulla suo tra um uma un una uno é è à"""
 
 FUNCTION_WORDS = frozenset(" ".join((ENGLISH, GERMAN, FRENCH, SPANISH, RUSSIAN, ITALIAN_PORTUGUESE)).split())

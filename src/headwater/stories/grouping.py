@@ -1,6 +1,7 @@
 """Stories of a whole collection at once, decided as the stream would have."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from headwater.model import Article
 from headwater.stories.stream import StoryStream
@@ -14,7 +15,8 @@ def group_stories(articles: Iterable[Article]) -> list[int]:
     stream = StoryStream()
     numbers: dict[str, int] = {}
     grouped = []
-    for article in articles:
-        placement, _ = stream.place(article)
+    for position, article in enumerate(articles):
+        # Articles made by hand have no ids, and those of a collection need not be distinct.
+        placement, _ = stream.place(replace(article, id=str(position)))
         grouped.append(numbers.setdefault(placement.story, len(numbers)))
     return grouped

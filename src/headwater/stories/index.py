@@ -1,37 +1,26 @@
-"""The articles that a stream remembers, found by their terms.
-
-Terms are numbered as columns so that weights can be looked up in arrays. A column whose term has left with
-its last article is given to the next new term: memory follows the window and not the life of the stream.
-"""
+"""The articles that a stream remembers, found by their terms: never by looking through all of them."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.stories.item import StoryItem
-from headwater.stories.terms import FUNCTION_TERMS
+from headwater.stories.likeness import Profile, likeness
+from headwater.stories.vocabulary import Columns, Values, Vocabulary
 
-Columns = NDArray[np.intp]
-Values = NDArray[np.float64]
-
-PRIOR_ARTICLES = 60.0
-"""Articles that a stream pretends to have seen already, so that rarity has a meaning from the first one on."""
-PRIOR_SHARE_OF_FUNCTION_WORDS = 0.6
-"""In how many of those a function word stood; any other term stood in one."""
+QUERY_TERMS = 32
+"""Terms of an article, the heaviest, by which candidates are looked up."""
+POSTINGS_READ = 12_000
+"""Entries read for one article: a term that half of the window holds says little and costs much."""
 
 
 class ItemIndex:
-    """Items by slot (a number that rises with arrival), their terms' frequencies, and postings."""
+    """Items by slot, a number that rises with arrival."""
 
     def __init__(self) -> None:
-        self._column_of: dict[int, int] = {}
-        self._term_of: list[int] = []
-        self._free: list[int] = []
-        self._postings: list[deque[int]] = []
-        self._frequency: Values = np.zeros(1024)
-        self._prior: Values = np.ones(1024)
+        self._vocabulary = Vocabulary()
+        self._postings: dict[int, deque[int]] = {}
         self._items: dict[int, StoryItem] = {}
         self._columns: dict[int, Columns] = {}
         self._next = 0
@@ -40,15 +29,15 @@ class ItemIndex:
         return len(self._items)
 
     def item(self, slot: int) -> StoryItem:
+        """The item at a slot that has not been dropped."""
         return self._items[slot]
 
     def add(self, item: StoryItem) -> int:
         """Remember an item; its slot."""
         slot, self._next = self._next, self._next + 1
-        columns = self._columns_for(item.terms.tolist())
+        columns = self._vocabulary.add(item.terms.tolist())
         for column in columns.tolist():
-            self._postings[column].append(slot)
-        self._frequency[columns] += 1
+            self._postings.setdefault(column, deque()).append(slot)
         self._items[slot], self._columns[slot] = item, columns
         return slot
 
@@ -56,85 +45,33 @@ class ItemIndex:
         """Forget the item that arrived first; its slot and the item."""
         slot = next(iter(self._items))
         columns = self._columns.pop(slot)
-        self._frequency[columns] -= 1
         for column in columns.tolist():
+            # Slots were appended in order of arrival, so the oldest one stands first everywhere.
             self._postings[column].popleft()
-            if not self._postings[column]:
-                del self._column_of[self._term_of[column]]
-                self._free.append(column)
+        self._vocabulary.remove(columns)
         return slot, self._items.pop(slot)
 
-    def rarity(self, columns: Columns) -> Values:
-        """Inverse document frequency of terms, in natural logarithms, smoothed by the prior."""
-        total = len(self._items) + PRIOR_ARTICLES
-        return np.log((total + 1) / (self._frequency[columns] + self._prior[columns]))
+    def profile(self, item: StoryItem) -> Profile:
+        """An item, remembered or not, at today's frequencies."""
+        return Profile.of(item, self._vocabulary)
 
-    def vector(self, item: StoryItem) -> tuple[Columns, Values]:
-        """An item's terms that the index knows, and their weights, of length 1 over all its terms."""
-        known = [(self._column_of.get(term, -1)) for term in item.terms.tolist()]
-        columns = np.array(known, dtype=np.intp)
-        here = columns >= 0
-        values = item.weights / 255.0
-        unseen = np.log(len(self._items) + PRIOR_ARTICLES + 1)
-        values[here] *= self.rarity(columns[here])
-        values[~here] *= [0.0 if t in FUNCTION_TERMS else unseen for t in item.terms[~here].tolist()]
-        length = float(np.sqrt(values @ values)) or 1.0
-        return columns[here], values[here] / length
-
-    def likely(self, columns: Columns, values: Values, *, terms: int, postings: int) -> Counter[int]:
-        """Slots that share the heaviest of these terms, with what they share summed up.
-
-        Reads at most so many `terms`, and stops after so many `postings`: a term that half of the window
-        holds says little and costs much.
-        """
+    def sharing(self, profile: Profile) -> list[int]:
+        """Slots of items that share heavy terms with the profile, those that share most first."""
         found: Counter[int] = Counter()
-        heaviest = np.lexsort((columns, -values))[:terms]
         read = 0
-        for at in heaviest.tolist():
-            posting = self._postings[int(columns[at])]
+        # Ties are broken by nothing that depends on how columns happen to be numbered: a rebuilt stream
+        # numbers them otherwise. Profiles keep the order of the terms themselves.
+        for at in np.argsort(-profile.values, kind="stable")[:QUERY_TERMS].tolist():
+            posting = self._postings[int(profile.columns[at])]
             read += len(posting)
-            if read > postings:
+            if read > POSTINGS_READ:
                 break
-            value = float(values[at])
+            value = float(profile.values[at])
             for slot in posting:
                 found[slot] += value
-        return found
+        return sorted(found, key=lambda slot: (-found[slot], -slot))
 
-    def cosines(self, columns: Columns, values: Values, slots: Sequence[int]) -> Values:
-        """How alike the vector is to each of these items, 0..1, at today's rarity of terms."""
-        if not slots:
-            return np.zeros(0)
-        query = np.zeros(len(self._postings))
-        query[columns] = values
-        theirs = [self._columns[slot] for slot in slots]
-        starts = np.cumsum([0, *(len(c) for c in theirs[:-1])])
-        joined = np.concatenate(theirs)
-        weights = np.concatenate([self._items[slot].weights for slot in slots]) * self.rarity(joined)
-        products = np.add.reduceat(weights * query[joined], starts)
-        lengths = np.sqrt(np.add.reduceat(weights * weights, starts))
-        return np.asarray(products / np.maximum(lengths, 1e-12))
-
-    def _columns_for(self, terms: Iterable[int]) -> Columns:
-        found = []
-        for term in terms:
-            column = self._column_of.get(term)
-            if column is None:
-                column = self._new_column(term)
-            found.append(column)
-        return np.array(found, dtype=np.intp)
-
-    def _new_column(self, term: int) -> int:
-        if self._free:
-            column = self._free.pop()
-            self._term_of[column] = term
-        else:
-            column = len(self._term_of)
-            self._term_of.append(term)
-            self._postings.append(deque())
-            if column >= len(self._frequency):
-                self._frequency = np.concatenate([self._frequency, np.zeros(column)])
-                self._prior = np.concatenate([self._prior, np.ones(column)])
-        self._column_of[term] = column
-        is_function = term in FUNCTION_TERMS
-        self._prior[column] = PRIOR_SHARE_OF_FUNCTION_WORDS * PRIOR_ARTICLES if is_function else 1.0
-        return column
+    def likeness(self, profile: Profile, slots: Sequence[int]) -> Values:
+        """How alike the profile is to the item at each slot, 0..1."""
+        items = [self._items[slot] for slot in slots]
+        return likeness(profile, items, [self._columns[slot] for slot in slots], self._vocabulary)

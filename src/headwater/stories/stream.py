@@ -1,38 +1,64 @@
 """Which story an article belongs to, decided once, when it arrives."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from headwater.model import Article, Evidence, Placement
+from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import story_id
 from headwater.stories.index import ItemIndex
 from headwater.stories.item import StoryItem
 from headwater.stories.terms import weigh_terms
+from headwater.stories.vocabulary import Values
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamRules:
-    """What a stream decides by. The defaults come from bench/stories.py, see docs/stories.md."""
+    """What a stream decides by; where the defaults come from is in docs/stories.md."""
 
-    window: timedelta = timedelta(days=14)  # between an article and the story members it is compared with
-    capacity: int = 20_000  # articles remembered, the latest to arrive
-    threshold: float = 0.165
-    half_life: timedelta = timedelta(days=5)
+    threshold: float = 0.17
+    """The fit, 0..1, from which an article joins a story."""
     nearest_share: float = 0.2
+    """How much of the fit is that to the nearest member; the rest is the mean over the members. A chain
+    of articles, each like the one before, can't grow past what its mean holds."""
+    window: timedelta = 14 * DAY
+    """Members further away in time don't count."""
+    fading: timedelta = 2 * DAY
+    """How soon distance in time begins to tell."""
+    unfaded: float = 0.65
+    """What is left of the likeness at the far end of the window: stories do run on for days."""
+    capacity: int = 20_000
+    """Articles remembered, the last to arrive."""
     members: int = 24
-    stories: int = 12
+    """Members of a story that are looked at, the last to arrive."""
+    stories: int = 16
+    """Stories that are looked at for one article, those that share the heaviest terms with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well an article fits a story, and its nearest member there."""
+
+    fit: float
+    story: str
+    nearest: str
 
 
 class StoryStream:
     """Stories as articles arrive.
 
-    `items` are what a store kept of earlier placements, in the order in which they were made; a stream
-    rebuilt from them decides as one that never stopped. Only the last `rules.capacity` are needed.
+    `items` are what a store kept of earlier placements, in the order in which they were made. A stream
+    rebuilt from them decides as one that never stopped; only the last `rules.capacity` are needed. How
+    common a term is, is counted over the remembered articles, so that the items are all of the state.
     """
 
-    def __init__(self, items: Iterable[StoryItem] = (), rules: StreamRules | None = None) -> None:
-        self.rules = rules or StreamRules()
+    def __init__(self, items: Iterable[StoryItem] = (), *, rules: StreamRules | None = None) -> None:
+        self._rules = rules or StreamRules()
         self._index = ItemIndex()
         self._members: dict[str, list[int]] = {}
         for item in items:
@@ -41,24 +67,27 @@ class StoryStream:
     def place(
         self, article: Article, *, seen_at: datetime | None = None, companions: Sequence[str] = ()
     ) -> tuple[Placement, StoryItem]:
-        """Put an article into a story and remember it. The item is what a store keeps.
+        """Put an article into a story and remember it there. The item is what a store keeps.
 
-        `seen_at` (aware) stands in for an unknown time of publication. `companions` are stories of other
-        members of the article's copy family: it joins the first of them that the stream still remembers.
+        `seen_at` (aware) stands in for an unknown time of publication; with neither, the article is near
+        to whatever is remembered. `companions` are the stories of other members of its copy family: it
+        joins the first of them that is within the window, whatever it says.
+        Raises InvalidRecordError when the article has no id, or `seen_at` no time zone.
         """
+        if not article.id:
+            raise InvalidRecordError("story: an article needs an id to be placed; give it one")
+        if seen_at is not None and seen_at.tzinfo is None:
+            raise InvalidRecordError(f"story: seen_at {seen_at.isoformat()} has no time zone")
         at = article.published.best if article.published else seen_at
-        name = article.id or f"{len(self._index)}"
-        item = StoryItem.of(name, "", at, weigh_terms(article))
-        placement = self._join_companion(item, companions) or self._join_similar(item)
-        if placement is None:
-            placement = Placement(story_id(name), joined=False, similarity=0.0)
-        placed = StoryItem(name, placement.story, at, item.terms, item.weights)
-        self._remember(placed)
-        return placement, placed
+        item = StoryItem.of(article.id, "", at, weigh_terms(article))
+        placement = self._join_companion(item, companions) or self._join_best(item)
+        item = replace(item, story=placement.story)
+        self._remember(item)
+        return placement, item
 
     def _remember(self, item: StoryItem) -> None:
         self._members.setdefault(item.story, []).append(self._index.add(item))
-        while len(self._index) > self.rules.capacity:
+        while len(self._index) > self._rules.capacity:
             slot, gone = self._index.drop_oldest()
             self._members[gone.story].remove(slot)
             if not self._members[gone.story]:
@@ -66,41 +95,62 @@ class StoryStream:
 
     def _join_companion(self, item: StoryItem, companions: Sequence[str]) -> Placement | None:
         for story in companions:
-            near = [s for s in self._members.get(story, ()) if self._freshness(item, s) > 0]
+            near = self._members_near(item, story)
             if near:
-                why = Evidence("family", "another copy of the same article is in this story")
-                return Placement(story, True, 1.0, self._index.item(near[-1]).article, (why,))
+                nearest = self._index.item(near[-1]).article
+                why = Evidence("story-family", "another member of its copy family is in this story")
+                return Placement(story, joined=True, similarity=1.0, nearest=nearest, evidence=(why,))
         return None
 
-    def _join_similar(self, item: StoryItem) -> Placement | None:
-        columns, values = self._index.vector(item)
-        shared = self._index.likely(columns, values, terms=40, postings=20_000)
-        stories: dict[str, None] = {}
-        for slot, _ in sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0])):
-            if self._freshness(item, slot) > 0:
-                stories.setdefault(self._index.item(slot).story)
-            if len(stories) >= self.rules.stories:
-                break
-        best: tuple[float, str, int] | None = None
-        for story in stories:
-            slots = [s for s in self._members[story] if self._freshness(item, s) > 0][-self.rules.members :]
-            fits = self._index.cosines(columns, values, slots)
-            for at, slot in enumerate(slots):
-                fits[at] *= self._freshness(item, slot)
-            share = self.rules.nearest_share
-            fit = round(share * float(fits.max()) + (1 - share) * float(fits.mean()), 9)
-            if best is None or fit > best[0]:
-                best = (fit, story, slots[int(fits.argmax())])
-        if best is None or best[0] < self.rules.threshold:
-            return None
-        fit, story, nearest = best
-        return Placement(story, True, fit, self._index.item(nearest).article, ())
+    def _join_best(self, item: StoryItem) -> Placement:
+        best = max(self._fits(item), key=lambda f: f.fit, default=None)
+        needed = self._rules.threshold
+        if best is None:
+            why = Evidence("story-new", "shares no telling words with a remembered article")
+            return Placement(story_id(item.article), joined=False, similarity=0.0, evidence=(why,))
+        if best.fit < needed:
+            says = f"the best story fits by {best.fit:.2f}, {needed:.2f} is needed"
+            why = Evidence("story-new", says)
+            return Placement(story_id(item.article), False, best.fit, best.nearest, (why,))
+        why = Evidence("story-fit", f"fits the story by {best.fit:.2f}, {needed:.2f} is needed")
+        return Placement(best.story, True, best.fit, best.nearest, (why,))
+
+    def _fits(self, item: StoryItem) -> list[_Fit]:
+        """Fits to the likeliest stories, those first that share most."""
+        profile = self._index.profile(item)
+        stories: dict[str, list[int]] = {}
+        for slot in self._index.sharing(profile):
+            story = self._index.item(slot).story
+            if story not in stories and self._freshness(item, slot) > 0:
+                stories[story] = self._members_near(item, story)
+                if len(stories) == self._rules.stories:
+                    break
+        slots = [slot for members in stories.values() for slot in members]
+        near = self._index.likeness(profile, slots) * [self._freshness(item, slot) for slot in slots]
+        fits, start = [], 0
+        for story, members in stories.items():
+            fits.append(self._fit(story, members, near[start : start + len(members)]))
+            start += len(members)
+        return fits
+
+    def _fit(self, story: str, members: list[int], near: Values) -> _Fit:
+        share = self._rules.nearest_share
+        fit = share * float(near.max()) + (1 - share) * float(near.mean())
+        # Rounded so that the order in which floating-point sums run can't tip a decision.
+        return _Fit(round(fit, 9), story, self._index.item(members[int(np.argmax(near))]).article)
+
+    def _members_near(self, item: StoryItem, story: str) -> list[int]:
+        members = self._members.get(story, ())
+        near = [slot for slot in members if self._freshness(item, slot) > 0]
+        return near[-self._rules.members :]
 
     def _freshness(self, item: StoryItem, slot: int) -> float:
+        """What distance in time leaves of a likeness, 0..1; an unknown time takes nothing away."""
         other = self._index.item(slot).at
         if item.at is None or other is None:
             return 1.0
         gap = abs(item.at - other)
-        if gap > self.rules.window:
+        if gap > self._rules.window:
             return 0.0
-        return float(0.5 ** (gap / self.rules.half_life))
+        rest = self._rules.unfaded
+        return rest + (1 - rest) * float(np.exp(-(gap / self._rules.fading)))

@@ -8,15 +8,17 @@ languages, so the cut is a stemmer that needs no language ("Ukraine" and "Ukrain
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import exp
 
 from headwater.model import Article
 from headwater.stories.function_words import FUNCTION_WORDS
 
 STEM_LETTERS = 7
-"""Letters that are kept of a word. 6 to 8 make no difference in bench/stories.py; longer misses inflection."""
+"""Letters kept of a word: 6 to 8 do as well as each other (docs/stories.md), more miss inflection."""
 
 TITLE_WEIGHT = 4.0
 """A word of the title counts as so many of the tail."""
@@ -57,21 +59,27 @@ def term_hash(word: str) -> int:
 FUNCTION_TERMS = frozenset(term_hash(word) for word in FUNCTION_WORDS)
 
 
-def weigh_terms(article: Article) -> dict[int, float]:
-    """The terms of an article with their weights, 0..1 and not yet weighed by how rare they are.
+@dataclass(frozen=True, slots=True)
+class WeighedTerms:
+    """The terms of an article with their prominence in it (0..1), and which of them stand in its title."""
+
+    weights: Mapping[int, float]
+    title: frozenset[int]
+
+
+def weigh_terms(article: Article) -> WeighedTerms:
+    """The terms of an article, not yet weighed by how rare they are.
 
     An article without title gives its standfirst the title's place: that is what a reader sees first.
     """
+    headline = list(map(term_hash, words_of(article.title or article.standfirst or "")))
+    standfirst = list(map(term_hash, words_of(article.standfirst or ""))) if article.title else []
     weights: dict[int, float] = {}
-    headline = article.title or article.standfirst or ""
-    standfirst = (article.standfirst or "") if article.title else ""
-    for text, weight in ((headline, TITLE_WEIGHT), (standfirst, LEAD_WEIGHT)):
-        for word in words_of(text):
-            term = term_hash(word)
+    for terms, weight in ((headline, TITLE_WEIGHT), (standfirst, LEAD_WEIGHT)):
+        for term in terms:
             weights[term] = weights.get(term, 0.0) + weight
-    for place, word in enumerate(words_of(article.text)):
-        if place >= MAX_WORDS:
-            break
+    for place, word in enumerate(islice(words_of(article.text), MAX_WORDS)):
         term = term_hash(word)
         weights[term] = weights.get(term, 0.0) + 1 + (LEAD_WEIGHT - 1) * exp(-place / LEAD_WORDS)
-    return {term: weight / (weight + SATURATION) for term, weight in weights.items()}
+    saturated = {term: weight / (weight + SATURATION) for term, weight in weights.items()}
+    return WeighedTerms(saturated, frozenset(headline))
