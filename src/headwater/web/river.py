@@ -148,7 +148,7 @@ class _Plane:
     def band(self, stream: Stream, spring: Spring, top: float) -> tuple[Band, float]:
         """A family with a spring in a band that begins at `top`; also where the next one may begin."""
         placed = sorted(((self._x(m.when, spring.when), m) for m in stream.members), key=lambda xm: xm[0])
-        lanes = _lanes(len(placed), free_middle=bool(spring.corrected_words))
+        lanes = _lanes([member for _, member in placed], free_middle=bool(spring.corrected_words))
         y = top - min([0, *lanes]) * LANE + _HALF_LINE + 6
         place = self._spring(spring, min((x for x, _ in placed), default=self._axis.right), y)
         spots = {m.id: (x, y + lane * LANE) for (x, m), lane in zip(placed, lanes, strict=True)}
@@ -226,16 +226,24 @@ def _label(member: Member, room: float) -> str:
     return shorten(member.name, SIZE, room - text_width(remark, SIZE), bold=bold) + remark
 
 
-def _lanes(number: int, *, free_middle: bool) -> list[int]:
-    """The lane of each of `number` points in order of time: outermost first, above and below in turn.
+def _lanes(members: Sequence[Member], *, free_middle: bool) -> list[int]:
+    """The lane of each of the members in order of time: outermost first, above and below in turn.
 
-    The last takes the middle lane, straight on from the spring, unless that is taken.
+    The last takes the middle lane, straight on from the spring, unless that is taken. Of two that could as
+    well change sides, one that came from another point stands on its source's side, where its stream is short.
     """
-    straight = [] if free_middle or not number else [0]
-    outer = number - len(straight)
-    above, below = (outer + 1) // 2, outer // 2
-    lanes = [*range(-above, 0), *range(1, below + 1)]
-    return sorted(lanes, key=lambda lane: (-abs(lane), lane)) + straight
+    straight = [] if free_middle or not members else [0]
+    outer = len(members) - len(straight)
+    lanes = [-(outer + 1) // 2] if outer % 2 else []
+    for lane in range(outer // 2, 0, -1):
+        lanes += [-lane, lane]
+    lanes += straight
+    places = {member.id: number for number, member in enumerate(members)}
+    for first in range(outer % 2, outer - 1, 2):
+        sides = [lanes[places[m.source]] if m.source in places else 0 for m in members[first : first + 2]]
+        if sides[0] - sides[1] > 0:
+            lanes[first], lanes[first + 1] = lanes[first + 1], lanes[first]
+    return lanes
 
 
 def _flow(start: _Spot, end: _Spot) -> str:

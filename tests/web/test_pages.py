@@ -1,0 +1,205 @@
+"""Every page shows what its records say, and nothing that strangers wrote can become markup."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.web.visitor import reader, visit
+from tests.web.world import HOSTILE, World, make_world
+
+PAGES = [
+    "/",
+    *(f"/stories/{view.card.id}" for view in make_world().story_views),
+    "/articles/a-wire",
+    "/articles/a-wire-3",
+    "/articles/a-wire-3?changes=off",
+    "/articles/a-agency-1",
+    "/articles/a-flood-1",
+    "/articles/a-lost",
+    "/articles/a-hostile",
+    "/quarantine",
+]
+
+
+def words_of(path: str) -> str:
+    """A page's text as a person reads it."""
+    markup = re.sub(r"<(head|svg|script)\b.*?</\1>", " ", visit(path).text, flags=re.S)
+    return re.sub(r" ([,.;])", r"\1", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_in_full(path: str) -> None:
+    answer = visit(path)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.text.startswith("<!doctype html>")
+    assert answer.text.count("<h1") == 1
+    assert 'id="main"' in answer.text
+
+
+class _Elements(HTMLParser):
+    """Every element of a page with its attributes."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_script_style_or_handler_inside(path: str) -> None:
+    for tag, attributes in _Elements(visit(path).text).found:
+        assert tag not in {"style", "img", "iframe", "base", "form"}
+        assert tag != "script" or attributes["src"].startswith("/static/")
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        assert not attributes.get("href", "").startswith(("javascript", "data", "//"))
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/s-hostile", "/articles/a-hostile", "/quarantine"])
+def test_hostile_text_is_shown_as_text(path: str) -> None:
+    text = visit(path).text
+
+    assert HOSTILE not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<img" not in text
+
+
+def test_the_front_page_counts_articles_and_origins() -> None:
+    words = words_of("/")
+
+    assert "22 articles, 3 independent origins" in words
+    assert "Littoral Wire 15, of them 4 uncredited" in words
+    assert "corrected once, 5 copies not" in words
+    assert "Friday, 14 November" in words
+    assert words.index("Ferry line") < words.index("Sugar beet") < words.index("Мост через Оск")
+
+
+def test_a_story_lists_every_article_by_origin() -> None:
+    text = visit("/stories/s-ferry").text
+
+    for _, cards in make_world().story("s-ferry").families:
+        for card in cards:
+            assert f'href="/articles/{card.article.id}"' in text
+    assert "Meridian Agency" in text
+    assert "not seen by us" in text
+
+
+def test_two_hundred_copies_are_all_listed_and_few_are_drawn() -> None:
+    text = visit("/stories/s-many").text
+    drawing = text[text.index('<svg class="river"') : text.index("</figure>")]
+
+    assert text.count('href="/articles/a-many-') >= 200
+    assert drawing.count("<a href") <= 20
+    assert "189 more articles" in text
+
+
+def test_a_copy_says_what_it_is_and_how_sure_we_are() -> None:
+    words = words_of("/articles/a-wire-3")
+
+    assert "A copy of Littoral Wire’s report, 14 November, 11:52" in words
+    assert "97 % of the words here stand there; not credited on this page." in words
+    assert "Dropped: 1 passage, with a quotation and an attribution" in words
+    assert "Still says what the origin has corrected." in words
+    assert "Confidence: very likely (0.96)." in words
+    assert "14 November, between 12:20 and 13:20" in words
+
+
+def test_changes_are_written_into_the_text_and_can_be_put_away() -> None:
+    marked, plain = visit("/articles/a-wire-3").text, visit("/articles/a-wire-3?changes=off").text
+
+    assert "<del>Of the 340</del>" in marked
+    assert "<ins>All 340</ins>" in marked
+    assert "In the origin, not here" in marked
+    assert "Ida Marr told Littoral Wire" in marked
+    assert "<del>" not in plain
+    assert "Ida Marr told" not in plain
+
+
+def test_an_origin_claims_no_more_than_what_was_seen() -> None:
+    words = words_of("/articles/a-wire")
+
+    assert "The origin of 14 other articles; as far as we have seen" in words
+    assert "Editor’s note on this page" in words
+
+
+def test_a_lost_headline_is_not_invented() -> None:
+    assert "The page has lost this article’s headline" in words_of("/articles/a-lost")
+    assert "headline lost on its page" in words_of("/")
+    assert "time unknown" in words_of("/articles/a-lost")
+
+
+def test_right_to_left_text_says_its_direction() -> None:
+    text = visit("/articles/a-flood").text
+
+    assert '<h1 dir="rtl">' in text
+    assert 'dir="rtl" lang="ar"' in text
+
+
+def test_an_address_that_a_browser_must_not_follow_is_no_link() -> None:
+    assert "Original page" not in visit("/articles/a-hostile").text
+    assert 'href="https://loop.example/ferry"' in visit("/articles/a-wire-3").text
+
+
+def test_an_empty_library_says_what_to_type() -> None:
+    text = visit("/", app=reader(World())).text
+
+    assert "No stories yet" in text
+    assert "headwater import" in text
+    assert "/quarantine" not in text
+
+
+def test_quarantine_is_linked_only_when_something_is_in_it() -> None:
+    assert 'href="/quarantine"' in visit("/").text
+    assert "Empty: every input so far could be read." in words_of_app("/quarantine", World())
+
+
+def words_of_app(path: str, world: World) -> str:
+    return visit(path, app=reader(world)).text
+
+
+def test_older_stories_are_reached_by_the_cursor() -> None:
+    world = make_world()
+    world.story_views = world.story_views * 5
+    app = reader(world)
+
+    first, second = visit("/", app=app).text, visit("/?before=30", app=app).text
+
+    assert 'href="/?before=30"' in first
+    assert "Newest stories" in second
+    assert "Older stories" not in second
+
+
+def test_the_front_page_is_light() -> None:
+    world = make_world()
+    world.story_views = world.story_views * 5
+
+    assert len(visit("/", app=reader(world)).content) < 100_000
+
+
+@pytest.mark.parametrize("path", ["/stories/none", "/articles/none", "/pages/none", "/nowhere"])
+def test_what_is_not_there_gets_a_page_of_its_own(path: str) -> None:
+    answer = visit(path)
+
+    assert answer.status_code == 404
+    assert "Not here" in answer.text
+    assert 'href="/"' in answer.text
+
+
+class _Broken(World):
+    def stories(self, *, limit: int = 30, before: str | None = None):  # type: ignore[no-untyped-def]  # never returns
+        raise RuntimeError("secret detail")
+
+
+def test_our_own_error_gets_a_page_without_its_details() -> None:
+    answer = visit("/", app=reader(_Broken()))
+
+    assert answer.status_code == 500
+    assert "This page failed" in answer.text
+    assert "secret detail" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -1,0 +1,94 @@
+"""Who is answered, and with which headers."""
+
+import pytest
+
+from headwater.web import create_app
+from headwater.web.security import host_name
+from tests.web.visitor import visit
+from tests.web.world import PAGE_ID, make_world
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/a-wire", "/nowhere", "/index.json"])
+def test_every_answer_carries_the_headers(path: str) -> None:
+    answer = visit(path)
+
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "LOCALHOST:80", "[::1]:8000"])
+def test_loopback_names_are_answered(host: str) -> None:
+    assert visit("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8000", "localhost.evil"]
+)
+def test_other_names_are_refused_against_rebinding(host: str) -> None:
+    answer = visit("/", headers={"Host": host})
+
+    assert answer.status_code == 400
+    assert "Ferry" not in answer.text
+
+
+def test_a_name_can_be_allowed() -> None:
+    app = create_app(make_world(), allowed_hosts=["News.Home:8000"])
+
+    assert visit("/", app=app, headers={"Host": "news.home"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("header", "name"), [("[::1]:80", "::1"), ("a.b:1", "a.b"), ("A.B", "a.b"), ("", ""), ("a:x", "a:x")]
+)
+def test_the_host_is_read_without_its_port(header: str, name: str) -> None:
+    assert host_name(header) == name
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_writing_methods_are_refused(method: str) -> None:
+    answer = visit("/", method=method)
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+def test_head_is_get_without_a_body() -> None:
+    answer = visit("/", method="HEAD")
+
+    assert answer.status_code == 200
+    assert answer.content == b""
+
+
+def test_archived_bytes_are_handed_over_and_never_shown() -> None:
+    answer = visit(f"/pages/{PAGE_ID}")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/plain"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith("attachment; filename=")
+    assert "\r" not in disposition
+    assert "x-evil" not in answer.headers
+
+
+def test_static_files_may_be_kept_for_a_year_and_nothing_outside_is_served() -> None:
+    text = visit("/").text
+    sheet = text.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = visit(sheet)
+
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    folder = sheet.rsplit("/css/", 1)[0]
+    assert visit(f"{folder}/%2e%2e/app.py").status_code == 404
+    assert visit(f"{folder}/../app.py").status_code == 404
+    assert visit("/static/000000000000/css/tokens.css").status_code == 404
