@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from headwater.copies import differences, missed_corrections
+from headwater.copies.houses import UNKNOWN_HOUSE, House, house_of, is_same_house, named_house
 from headwater.model import Article, Branch, ChangeKind, ChangeTopic, Difference, Family, Publishers
-from headwater.model.publisher import host_of
 from headwater.store import Note, Session, StoredDifference, Taking
 
 # Changes of these topics alter what a text says; the others are its editor's business.
@@ -70,40 +70,29 @@ def _time(article: Article) -> datetime:
 def takings_of(family: Family, members: Mapping[str, Article], publishers: Publishers) -> dict[str, Taking]:
     """Who took from whom, for each member whose server and giver are known and differ."""
     takings = {}
-    branches = {branch.article: branch for branch in family.branches}
-    for member in family.members:
-        article = members[member]
-        giver = _giver(branches.get(member), family, members, publishers)
-        taker = _server(article, publishers)
-        if giver and taker and giver != taker:
-            takings[member] = Taking(taker, giver, _delay(article, members.get(family.origin.article or "")))
+    for branch in family.branches:
+        article = members.get(branch.article)
+        if article is None:  # an excerpt: it is a member of another family
+            continue
+        taker, giver = house_of(article, publishers), _giver(branch, family, members, publishers)
+        if taker and giver and not is_same_house(taker, giver):
+            delay = _delay(article, members.get(branch.source or family.origin.article or ""))
+            takings[article.id] = Taking(taker.name, giver.name, delay)
     return takings
 
 
-def _giver(
-    branch: Branch | None, family: Family, members: Mapping[str, Article], publishers: Publishers
-) -> str | None:
-    if branch is None:
+def _giver(branch: Branch, family: Family, members: Mapping[str, Article], publishers: Publishers) -> House:
+    source = members.get(branch.source or family.origin.article or "")
+    if source is not None:
+        return house_of(source, publishers)
+    name = family.origin.publisher
+    return named_house(name, publishers) if name else UNKNOWN_HOUSE
+
+
+def _delay(article: Article, source: Article | None) -> float | None:
+    """Minutes from the source's likely time to the article's; None when one is unknown or they overlap."""
+    if source is None or article.published is None or source.published is None:
         return None
-    if branch.source and branch.source in members:
-        return _server(members[branch.source], publishers)
-    origin = members.get(family.origin.article or "")
-    return family.origin.publisher or (_server(origin, publishers) if origin else None)
-
-
-def _server(article: Article, publishers: Publishers) -> str | None:
-    """Who served an article: a publisher's name, or the site's where the directory does not know it."""
-    for address in (article.site, article.url):
-        if address:
-            known = publishers.resolve(address)
-            return known.name if known else host_of(address) or address
-    return None
-
-
-def _delay(article: Article, origin: Article | None) -> float | None:
-    """Minutes from the origin's likely time to the article's; None when one is unknown or they overlap."""
-    if origin is None or article.published is None or origin.published is None:
+    if not source.published.surely_before(article.published):
         return None
-    if not origin.published.surely_before(article.published):
-        return None
-    return (article.published.best - origin.published.best).total_seconds() / 60
+    return (article.published.best - source.published.best).total_seconds() / 60

@@ -9,7 +9,7 @@ from headwater.flow.changes import note_article, save_differences, takings_of
 from headwater.flow.stage import COPIES, READING, STORIES, VERSIONS, guarded
 from headwater.model import Article, Edge, Family, Page, Placement, Publishers, Trace
 from headwater.store import Session, StoredPage
-from headwater.stories import StoryItem, StoryStream
+from headwater.stories import StoryItem, StoryStream, StreamRules
 
 # How many stored articles a new one is compared with: those that share most. See copies.families.
 CANDIDATES = 60
@@ -110,9 +110,9 @@ class Placer:
 
     def _remembered(self, session: Session) -> StoryStream:
         if self._stream is None:
-            rules = StoryStream().rules
+            rules = StreamRules()
             stored = session.stories.last_items(rules.capacity)
-            self._stream = StoryStream([StoryItem.from_bytes(item) for item in stored], rules)
+            self._stream = StoryStream((StoryItem.from_bytes(item) for item in stored), rules=rules)
         return self._stream
 
     def _move_items(self, session: Session, family: Family, left: str, story: str) -> None:
