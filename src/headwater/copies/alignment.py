@@ -7,7 +7,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel, LCSseq
 
 from headwater.copies.sentences import sentences
-from headwater.copies.wording import words_of
+from headwater.copies.wording import forms_of
 from headwater.model import Span
 
 # Half of the words kept (Indel similarity): below it, two sentences about one thing are not a rewording.
@@ -41,7 +41,7 @@ def sentences_of(text: str) -> list[Sentence]:
     found = []
     for span in sentences(text):
         piece = text[span.start : span.end]
-        if forms := words_of(piece).forms:
+        if forms := forms_of(piece):
             found.append(Sentence(piece, span, forms))
     return found
 

@@ -5,7 +5,7 @@ import re
 from rapidfuzz.distance import Indel
 
 from headwater.copies.alignment import Sentence, sentences_of
-from headwater.copies.wording import words_of
+from headwater.copies.wording import forms_of
 from headwater.model import Article, MissedCorrection
 
 # What a note quotes of its earlier version follows one of these ("… incorrectly said that …").
@@ -40,12 +40,12 @@ def missed_corrections(origin: Article, copy: Article) -> tuple[MissedCorrection
 
 
 def _carries(copy: Article, note: str) -> bool:
-    forms = words_of(note).forms
+    forms = forms_of(note)
     if not forms:
         return True
-    if any(Indel.normalized_similarity(forms, words_of(other).forms) >= _ALIKE for other in copy.notes):
+    if any(Indel.normalized_similarity(forms, forms_of(other)) >= _ALIKE for other in copy.notes):
         return True
-    joined = f" {' '.join(words_of(copy.text).forms)} "
+    joined = f" {' '.join(forms_of(copy.text))} "
     return f" {' '.join(forms)} " in joined
 
 

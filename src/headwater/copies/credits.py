@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass
 
 from headwater.copies.houses import House, is_same_house, known_house, named_house
-from headwater.copies.voices import CONTRIBUTED, DATELINE, NAME, SAYS, SIGN_OFF, VOICES, Voice
+from headwater.copies.voices import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    CONTRIBUTED,
+    DATELINE,
+    LAST_NAME,
+    NAME,
+    SAYS,
+    SIGN_OFF,
+    Voice,
+)
 from headwater.model import Article, CreditBasis, Evidence, Publishers, Span
 
 # How far each wording names where the text is from: the share that is right on the labelled pairs, rounded.
@@ -23,7 +33,9 @@ STRENGTH = {
     Voice.AUTHOR: 0.7,
 }
 
+# Where a dateline and a sign-off are looked for, and how far before a verb its subject can start (characters).
 _HEAD, _TAIL = 600, 160
+_LONGEST_NAME, _CONTRIBUTORS = 60, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +97,15 @@ def _worded(text: str, publishers: Publishers, others: tuple[House, ...]) -> lis
     """Credits in the wording of the text, to houses that are known or compared."""
     found = [
         _credit(match["name"], voice, match, publishers)
-        for voice, pattern in VOICES
+        for voice, pattern in BEFORE_NAME
         for match in pattern.finditer(text)
     ]
+    for voice, pattern in AFTER_NAME:
+        for verb in pattern.finditer(text):
+            if name := LAST_NAME.search(text, max(0, verb.start() - _LONGEST_NAME), verb.start()):
+                found.append(_credit(name["name"], voice, verb, publishers))
     for match in CONTRIBUTED.finditer(text):
-        line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 160)
+        line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _CONTRIBUTORS)
         for name in NAME.finditer(text, line, match.start()):
             found.append(_credit(name["name"], Voice.CONTRIBUTED, match, publishers))
     return [c for c in found if c.house.publisher_id or any(is_same_house(c.house, o) for o in others)]
@@ -97,8 +113,9 @@ def _worded(text: str, publishers: Publishers, others: tuple[House, ...]) -> lis
 
 def _credit(name: str, voice: Voice, match: re.Match[str], publishers: Publishers) -> TextCredit:
     house = _longest_known(name, publishers)
-    quote = " ".join(match[0].split())
-    evidence = Evidence(f"credit: {voice}", SAYS[voice].format(house.name), quote, span=Span(*match.span()))
+    start, end = min(match.start(), match.string.rfind(name, 0, match.end())), match.end()
+    quote = " ".join(match.string[start:end].split())
+    evidence = Evidence(f"credit: {voice}", SAYS[voice].format(house.name), quote, span=Span(start, end))
     return TextCredit(house, voice, evidence)
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from headwater.copies.alignment import Match, Sentence, aligned, sentences_of
 from headwater.copies.rewording import topics_of, word_changes
-from headwater.copies.wording import words_of
+from headwater.copies.wording import forms_of
 from headwater.model import Article, Change, ChangeKind, ChangeTopic, Difference, Span, WordChange
 
 
@@ -88,7 +88,7 @@ def _headline(before: str | None, after: str | None) -> Change | None:
     if not before or not after:
         return None
     spans = Span(0, len(before)), Span(0, len(after))
-    if words_of(before).forms == words_of(after).forms:
+    if forms_of(before) == forms_of(after):
         return Change(ChangeKind.SAME, before, after, *spans, topics=(ChangeTopic.HEADLINE,))
     words = word_changes(before, after)
     found = [topic for topic in topics_of(before, after, words) if topic is not ChangeTopic.WORDING]

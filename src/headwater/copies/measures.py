@@ -146,13 +146,14 @@ class _Side:
     @property
     def whole_sentences(self) -> float:
         """The share of prose sentences that stand in the other text nearly whole."""
-        whole = total = 0
-        for span in sentences(self.words.text):
-            first, last = np.searchsorted(self.words.starts, (span.start, span.end))
-            if last - first >= 8 and not self.quoted[first:last].mean() > 0.5:
-                total += 1
-                whole += bool(self.shared[first:last].mean() >= 0.8)
-        return whole / total if total else 0.0
+        spans = sentences(self.words.text)
+        first = np.searchsorted(self.words.starts, [span.start for span in spans])
+        last = np.searchsorted(self.words.starts, [span.end for span in spans])
+        shared, quoted = (np.concatenate(([0], np.cumsum(mask))) for mask in (self.shared, self.quoted))
+        words = last - first
+        prose = (words >= 8) & (quoted[last] - quoted[first] <= 0.5 * words)
+        whole = prose & (shared[last] - shared[first] >= 0.8 * words)
+        return float(whole.sum() / prose.sum()) if prose.any() else 0.0
 
 
 def _quoted_on_one_side(shared: Overlap, quoted_a: Mask, quoted_b: Mask) -> float:

@@ -1,5 +1,6 @@
 """The passages that two texts share, found in near-linear time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,9 +67,17 @@ def overlap(a: Words, b: Words) -> Overlap:
         return Overlap(a, b, (Run(0, 0, len(a)),) if len(a) else (), whole, whole)
     length = SHINGLE_SIGNS if a.is_signs or b.is_signs else SHINGLE_WORDS
     of_a, of_b = shingles(a.hashes, length), shingles(b.hashes, length)
-    at_a, at_b = np.isin(of_a, of_b), np.isin(of_b, of_a)
-    in_a, in_b = _covered(at_a, len(a), length), _covered(at_b, len(b), length)
-    runs = _runs(a.hashes, b.hashes, of_b, of_a, np.flatnonzero(at_a)) if at_a.any() else []
+    order = np.argsort(of_b, kind="stable")
+    first = np.searchsorted(of_b[order], of_a, side="left")
+    last = np.searchsorted(of_b[order], of_a, side="right")
+    at_a = last > first
+    if not at_a.any():
+        nothing = np.zeros(len(a), dtype=np.bool_), np.zeros(len(b), dtype=np.bool_)
+        return Overlap(a, b, (), *nothing)
+    in_a = _covered(at_a, len(a), length)
+    in_b = _covered(np.isin(of_b, of_a[at_a]), len(b), length)
+    places = ((i, order[first[i] : last[i]][:_PLACES]) for i in np.flatnonzero(at_a))
+    runs = _runs(a.hashes, b.hashes, places)
     _align_gaps(a, b, runs, in_a, in_b)
     return Overlap(a, b, tuple(runs), in_a, in_b)
 
@@ -81,19 +90,16 @@ def _covered(starts: Mask, words: int, length: int) -> Mask:
     return covered
 
 
-def _runs(a: Hashes, b: Hashes, of_b: Hashes, of_a: Hashes, places: NDArray[np.intp]) -> list[Run]:
-    order = np.argsort(of_b, kind="stable")
-    ordered = of_b[order]
-    first = np.searchsorted(ordered, of_a[places], side="left")
-    last = np.searchsorted(ordered, of_a[places], side="right")
+def _runs(a: Hashes, b: Hashes, places: Iterable[tuple[np.intp, NDArray[np.intp]]]) -> list[Run]:
+    """The longest run at each place of `a` (with its places in `b`) that the run before it did not cover."""
     runs: list[Run] = []
     done, expected = 0, 0
-    for place, low, high in zip(places.tolist(), first.tolist(), last.tolist(), strict=True):
+    for at_a, at_b in places:
+        place = int(at_a)
         if place < done:
             continue
-        candidates = order[low : min(high, low + _PLACES)].tolist()
         # The longest wins; of equals, the one that goes on where the last run ended.
-        length, _, at = max((_common(a, b, place, c), -abs(c - expected), c) for c in candidates)
+        length, _, at = max((_common(a, b, place, c), -abs(c - expected), c) for c in at_b.tolist())
         runs.append(Run(place, at, length))
         done, expected = place + length, at + length
     return runs

@@ -7,7 +7,7 @@ import numpy as np
 
 from headwater.copies.credits import TextCredit, credits_of, mentions_of
 from headwater.copies.houses import House, house_of, is_same_house
-from headwater.copies.wording import words_of
+from headwater.copies.wording import forms_of
 from headwater.model import Article, Moment, Publishers
 
 
@@ -91,7 +91,7 @@ def _apart(a: Moment | None, b: Moment | None) -> timedelta | None:
 
 def _likeness(a: str | None, b: str | None) -> float:
     """The shared part of two headlines' words (Jaccard)."""
-    of_a, of_b = set(words_of(a or "").forms), set(words_of(b or "").forms)
+    of_a, of_b = set(forms_of(a or "")), set(forms_of(b or ""))
     return len(of_a & of_b) / len(of_a | of_b) if of_a and of_b else 0.0
 
 

@@ -32,11 +32,13 @@ def _before_name(*wordings: str) -> re.Pattern[str]:
     return re.compile(rf"(?i:\b(?:{'|'.join(wordings)}))\s+{_QUOTED}")
 
 
-def _after_name(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_NAME}[»“”\"]?\s+(?:{'|'.join(wordings)})\b")
+def _verbs(*wordings: str) -> re.Pattern[str]:
+    return re.compile(rf"[»“”\"]?\s+(?:{'|'.join(wordings)})\b")
 
 
-VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = (
+# Credits whose name comes last. For those whose name comes first (AFTER_NAME) only the verb is searched and
+# the name looked for before it: a search for every capitalised word takes ten times as long.
+BEFORE_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
     (
         Voice.FIRST_PUBLISHED,
         _before_name(
@@ -77,10 +79,6 @@ VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Voice.LEARNED,
-        _after_name("has learned", "has learnt", "can reveal", "erfuhr", "a appris", "стало известно"),
-    ),
-    (
         Voice.TOLD,
         _before_name(
             r"(?:told|tells|tell)",
@@ -108,9 +106,16 @@ VOICES: tuple[tuple[Voice, re.Pattern[str]], ...] = (
             r"как\s+(?:сообщает|пишет)",
         ),
     ),
+)
+
+AFTER_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
+    (
+        Voice.LEARNED,
+        _verbs("has learned", "has learnt", "can reveal", "erfuhr", "a appris", "стало известно"),
+    ),
     (
         Voice.REPORTED,
-        _after_name(
+        _verbs(
             r"(?:first\s+|has\s+)?(?:reported|reports|wrote|writes|said)",
             r"is\s+reporting",
             "berichtete",
@@ -133,6 +138,7 @@ CONTRIBUTED = re.compile(
     r"|contribuy(?:ó|eron)\s+a\s+este\s+(?:informe|artículo))"
 )
 NAME = re.compile(_NAME)
+LAST_NAME = re.compile(rf"\b{_NAME}$")
 DATELINE = re.compile(rf"^[^()\n]{{0,60}}\(\s*{_NAME}\s*\)\s*(?:[-–—:]|\s--)", re.MULTILINE)
 SIGN_OFF = re.compile(rf"(?:[(—–-]\s*{_NAME}\s*\)?|^\s*(?P<alone>[A-ZА-Я]{{3,}}(?: [A-ZА-Я]+)?))\s*[;.]*\s*$")
 

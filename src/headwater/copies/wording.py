@@ -16,10 +16,11 @@ _LETTER = rf"[^\W{SIGN}]"
 _WORD = re.compile(
     rf"{_LETTER}+(?:[{_MARK}{_INDIC}]+{_LETTER}*|'{_LETTER}+|(?<=\d)[.,](?=\d){_LETTER}+)*|[{SIGN}]"
 )
-# The same words where no letter is outside ASCII: several times as fast.
 _ASCII_WORD = re.compile(r"\w+(?:'\w+|(?<=\d)[.,](?=\d)\w+)*", re.ASCII)
 _SIGN = re.compile(rf"[{SIGN}]")
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "＇": "'"})
+# Kinds of apostrophe make no difference. The other marks only separate words: with them gone, most texts in
+# Latin letters are ASCII, whose pattern is several times as fast.
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("＇", "'"), *((mark, " ") for mark in "“”„«»–—…‘•€£"))
 
 # An odd multiplier, so that its powers can be inverted modulo 2^64 (the golden ratio, as in splitmix64).
 _BASE = 0x9E3779B97F4A7C15
@@ -55,16 +56,29 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of `text`; letter case, kinds of apostrophe and Unicode forms make no difference."""
-    lowered = _lowered(text).translate(_APOSTROPHES)
-    pattern = _ASCII_WORD if lowered.isascii() else _WORD
-    found = [match.span() for match in pattern.finditer(lowered)]
+    found, forms = _found(text)
     bounds = np.array(found, dtype=np.int64).reshape(-1, 2)
-    starts, ends = bounds[:, 0], bounds[:, 1]
-    forms = [lowered[start:end] for start, end in found]
-    if not unicodedata.is_normalized("NFKC", lowered):
+    signs = 0 if text.isascii() else len(_SIGN.findall(text))
+    return Words(text, tuple(forms), bounds[:, 0], bounds[:, 1], _hashes(forms), signs)
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """The normalised words alone."""
+    return tuple(_found(text)[1])
+
+
+def _found(text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Where the words stand, and their normalised forms."""
+    plain = _lowered(text)
+    if not plain.isascii():
+        for mark, instead in _PLAIN:
+            plain = plain.replace(mark, instead)
+    pattern = _ASCII_WORD if plain.isascii() else _WORD
+    found = [match.span() for match in pattern.finditer(plain)]
+    forms = [plain[start:end] for start, end in found]
+    if not (plain.isascii() or unicodedata.is_normalized("NFKC", plain)):
         forms = [unicodedata.normalize("NFKC", form) for form in forms]
-    signs = 0 if text.isascii() else len(_SIGN.findall(lowered))
-    return Words(text, tuple(forms), starts, ends, _hashes(forms), signs)
+    return found, forms
 
 
 def _lowered(text: str) -> str:
