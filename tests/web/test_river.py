@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.model import Moment
@@ -62,11 +62,13 @@ def assert_readable(river: River) -> None:
         assert box.bottom <= river.height, box
 
 
+@settings(max_examples=40, deadline=None)
 @given(streams())
 def test_labels_never_meet_and_stay_inside(drawn: list[Stream]) -> None:
     assert_readable(lay_out(gathered(drawn)))
 
 
+@settings(max_examples=40, deadline=None)
 @given(streams())
 def test_every_article_is_in_exactly_one_point(drawn: list[Stream]) -> None:
     river = lay_out(gathered(drawn))
@@ -75,11 +77,13 @@ def test_every_article_is_in_exactly_one_point(drawn: list[Stream]) -> None:
     assert sorted(shown) == sorted(member.id for stream in drawn for member in stream.members)
 
 
+@settings(max_examples=40, deadline=None)
 @given(streams())
 def test_no_family_has_more_points_than_can_be_read(drawn: list[Stream]) -> None:
     assert all(len(stream.members) <= MOST_POINTS for stream in gathered(drawn))
 
 
+@settings(max_examples=40, deadline=None)
 @given(streams())
 def test_ticks_stay_apart(drawn: list[Stream]) -> None:
     ticks = lay_out(gathered(drawn)).ticks

@@ -35,7 +35,8 @@ def host_name(header: str) -> str:
     if host.startswith("["):
         return host[1:].partition("]")[0]
     name, _, port = host.rpartition(":")
-    return name if name and port.isdigit() else host
+    # More colons than one and no brackets: an IPv6 address as a person would type it in the settings.
+    return name if name and port.isdigit() and ":" not in name else host
 
 
 def add_headers(headers: MutableHeaders) -> None:
