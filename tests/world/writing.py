@@ -91,7 +91,7 @@ class PagePlan:
 class World:
     """Everything that was written. `unseen` are pieces that are copied although no page holds them."""
 
-    publishers: dict[str, str]  # id → name, those included whose own pages nobody has seen
+    publishers: dict[str, str]  # id → name, those included that have no pages or stand in no directory
     outlets: dict[str, Outlet]
     articles: dict[str, Written]
     plans: tuple[PagePlan, ...]
@@ -172,7 +172,7 @@ def load_world() -> World:
         if p["id"] in looks
     }
     return World(
-        {p["id"]: p["name"] for p in publishers},
+        {p["id"]: p["name"] for p in publishers} | pages["unlisted"],
         outlets,
         _articles(entries),
         tuple(_plan(entry) for entry in pages["page"]),
