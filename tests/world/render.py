@@ -82,7 +82,7 @@ def _reading(page: Rendered, position: int, shown: Shown, first_of: dict[str, st
         "piece": article.piece,
         "relation": "copy" if seen_before else article.relation,
         "from": article.id if seen_before else article.origin,
-        "credited": article.credited,
+        "credited": article.credited and page.shape != "archive",
         "story": article.story,
     }
 

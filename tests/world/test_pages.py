@@ -116,6 +116,23 @@ def test_every_relation_is_there(lines: list[Line]) -> None:
     assert sum(line["piece"] == "agd-tunnel" for line in lines) >= 3
 
 
+def test_some_articles_lack_what_others_have(lines: list[Line]) -> None:
+    archived = [line for line in lines if line["shape"] == "archive"]
+    assert len(archived) >= 10
+    assert all(line["title"] is None and line["standfirst"] and not line["credited"] for line in archived)
+    assert {line["credit"] for line in archived} == {"Littoral Wire"}
+    assert any(line["kind"] == "related" and line["credit"] is None for line in lines)
+    assert {label for line in lines for label in line["labels"]} == {"developing", "video"}
+    assert {line["language"] for line in lines if line["notes"]} == {"en", "de", "fr"}
+
+
+def test_one_press_release_is_quoted_by_three_in_their_own_words(world: World) -> None:
+    quote = "“We did not plant a single blade of it. We only stopped doing what kept it away,”"
+    reports = [a for a in world.articles.values() if quote in " ".join(a.paragraphs)]
+    assert {report.relation for report in reports} == {"none"}
+    assert len({report.outlet for report in reports}) == 3
+
+
 def test_copies_still_carry_the_corrected_claim(lines: list[Line]) -> None:
     origin = next(line for line in lines if line["page"] == "lw-deal.html")
     assert origin["notes"] == ["Editor’s note: An earlier version said that all 340 dockers voted."]
