@@ -33,6 +33,20 @@ STRENGTH = {
     Voice.AUTHOR: 0.7,
 }
 
+# Wordings that tell who made the text. "X reported" and "told X" tell of a source for something in it.
+MAKERS = frozenset(
+    {
+        Voice.CREDIT,
+        Voice.FIRST_PUBLISHED,
+        Voice.DATELINE,
+        Voice.BYLINE,
+        Voice.COPYRIGHT,
+        Voice.SOURCE,
+        Voice.CONTRIBUTED,
+        Voice.LEARNED,
+    }
+)
+
 # Where a dateline and a sign-off are looked for, and how far before a verb its subject can start (characters).
 _HEAD, _TAIL = 600, 160
 _LONGEST_NAME, _CONTRIBUTORS = 60, 160

@@ -7,14 +7,17 @@ from headwater.copies.compare import compare_worded
 from headwater.copies.family_origin import family_origin
 from headwater.copies.fingerprint import fingerprints_of
 from headwater.copies.index import MemoryPassageIndex
-from headwater.copies.tree import branches_of, first_of
+from headwater.copies.membership import first_of, members_of
+from headwater.copies.origin import EARLIER_IN_HOUSE
+from headwater.copies.tree import branches_of
 from headwater.copies.wording import words_of
-from headwater.model import Article, Comparison, Edge, Family, Publishers, Relation
+from headwater.model import Article, Comparison, Edge, Family, OriginSide, Publishers, Relation
+from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import family_id
 
-SAME_PIECE = frozenset({Relation.COPY, Relation.UPDATE})
-"""The relations that make two articles one family. A `partial` is an excerpt in another piece: an edge, but
-no bond, or a round-up would join all it quotes from."""
+# A copy of which this much of the longer text is the shorter one is the same piece; less is the shorter one
+# inside something larger: a round-up that would join all it holds, unless the longer text is the source.
+_WHOLE = 0.5
 
 # Candidates that share most fingerprints come first; the 60th shares less than a sentence.
 CANDIDATES = 60
@@ -37,8 +40,18 @@ def link(article: Article, candidates: Sequence[Article], publishers: Publishers
 
 
 def is_bond(compared: Comparison) -> bool:
-    """Whether a relation makes two articles members of one family."""
-    return compared.relation in SAME_PIECE
+    """Whether a comparison makes two articles members of one family.
+
+    An update does, and a copy does unless the longer text took the shorter one in. A `partial` does not: it is
+    an excerpt in another piece.
+    """
+    if compared.relation is not Relation.COPY:
+        return compared.relation is Relation.UPDATE
+    low = min(compared.share_of_a, compared.share_of_b)
+    longer = OriginSide.A if compared.share_of_a == low else OriginSide.B
+    # A site that goes on writing its own piece embeds nothing.
+    in_house = any(found.rule == EARLIER_IN_HOUSE for found in compared.evidence)
+    return low >= _WHOLE or in_house or compared.origin in (longer, OriginSide.THIRD)
 
 
 def arrange(members: Sequence[Article], edges: Sequence[Edge], publishers: Publishers) -> Family:
@@ -46,15 +59,15 @@ def arrange(members: Sequence[Article], edges: Sequence[Edge], publishers: Publi
 
     `members` are the articles that bonds connect; `edges` those between them, and, if given, `partial` edges
     to articles outside: such an excerpt becomes a branch, but no member. The family is named after its
-    earliest member (published, then id), which a later copy does not change. Raises ValueError when there is
+    earliest member (published, then id), which a later copy does not change. Raises InvalidRecordError when there is
     no member.
     """
     if not members:
-        raise ValueError("arrange: a family has at least one member")
-    ordered = sorted({member.id: member for member in members}.values(), key=first_of)
+        raise InvalidRecordError("arrange: a family has at least one member")
+    ordered = members_of(members, publishers)
     inside = {member.id for member in ordered}
     touching = [edge for edge in edges if edge.article in inside or edge.other in inside]
-    origin = family_origin(ordered, touching, publishers)
+    origin = family_origin(ordered, touching)
     branches = branches_of(ordered, touching, origin, publishers)
     return Family(family_id(ordered[0].id), tuple(member.id for member in ordered), origin, branches)
 

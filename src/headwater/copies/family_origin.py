@@ -1,39 +1,22 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from headwater.copies.credits import TextCredit, credits_of
-from headwater.copies.houses import House, house_of, is_same_house
-from headwater.copies.tree import first_of
+from headwater.copies.credits import MAKERS, TextCredit
+from headwater.copies.houses import House, is_same_house
+from headwater.copies.membership import Member
 from headwater.copies.voices import Voice
-from headwater.model import Article, Edge, Evidence, Origin, OriginSide, Publishers
+from headwater.model import Edge, Evidence, Origin, OriginSide
 
 _UNKNOWN = Origin(None)
-# "X reported" and "told X" are also how an own report cites another: in a family, a vote, not a proof.
-_WEAK = frozenset({Voice.REPORTED, Voice.TOLD, Voice.CONTRIBUTED})
+# Nobody else shares the text that we hold: its own credit says more than the mere absence of another.
+_ALONE, _ALONE_AND_SIGNED = 0.5, 0.7
+# The first that we hold; who had it before, and whether, is not known.
+_FIRST_SEEN = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    article: Article
-    house: House
-    credits: tuple[TextCredit, ...]
-
-    @property
-    def foreign(self) -> TextCredit | None:
-        """Its strongest credit to another house (or to any, when its own house is unknown)."""
-        return next((c for c in self.credits if not is_same_house(c.house, self.house)), None)
-
-
-def family_origin(ordered: Sequence[Article], edges: Sequence[Edge], publishers: Publishers) -> Origin:
+def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
     """The origin of members in order of time: what they credit, else what their edges say, else unknown."""
-    houses = [house_of(article, publishers) for article in ordered]
-    known = tuple(dict.fromkeys(house for house in houses if house))
-    members = [
-        _Member(article, house, credits_of(article, publishers, *known))
-        for article, house in zip(ordered, houses, strict=True)
-    ]
     return (
         _credited(members)
         or (_alone(members[0]) if len(members) == 1 else None)
@@ -43,91 +26,86 @@ def family_origin(ordered: Sequence[Article], edges: Sequence[Edge], publishers:
     )
 
 
-def _credited(members: list[_Member]) -> Origin | None:
+def _credited(members: Sequence[Member]) -> Origin | None:
     """The house that members credit most strongly; its own page, where we hold it, is the origin."""
-    votes: dict[str, list[tuple[_Member, TextCredit]]] = {}
+    houses = [member.house for member in members]
+    in_one_house = all(is_same_house(houses[0], house) for house in houses[1:])
+    votes: dict[str, list[TextCredit]] = {}
     for member in members:
-        credit = member.foreign
-        # A lone article that says "told X" is its own origin all the same.
-        if credit and not (len(members) == 1 and credit.voice in _WEAK):
-            votes.setdefault(credit.house.key, []).append((member, credit))
+        credit = next((c for c in member.foreign() if _is_vote(c, houses, in_one_house)), None)
+        if credit:
+            votes.setdefault(credit.house.key, []).append(credit)
     if not votes:
         return None
-    # One house under two names (long and initials) votes once: names are merged by the directory only.
     key = max(votes, key=lambda k: (_weight(votes[k]), k))
-    credit = max((c for _, c in votes[key]), key=lambda c: c.strength)
-    own = [m for m in members if is_same_house(m.house, credit.house)]
-    confidence = credit.strength * (_weight(votes[key]) / sum(_weight(v) for v in votes.values()))
-    evidence = tuple(c.evidence for _, c in votes[key][:5])
-    name = own[0].house.name if own and not credit.house.publisher_id else credit.house.name
-    article = own[0].article.id if own else None
-    return Origin(article, name, credit.house.publisher_id, round(confidence, 4), evidence)
+    credit = max(votes[key], key=lambda c: c.strength)
+    own = next((member for member in members if is_same_house(member.house, credit.house)), None)
+    confidence = credit.strength * _weight(votes[key]) / sum(_weight(found) for found in votes.values())
+    evidence = tuple(found.evidence for found in votes[key][:5])
+    house = own.house if own and not credit.house.publisher_id else credit.house
+    return _origin(own, house, confidence, evidence)
 
 
-def _weight(votes: list[tuple[_Member, TextCredit]]) -> float:
-    return sum(credit.strength for _, credit in votes)
+def _is_vote(credit: TextCredit, houses: Sequence[House], in_one_house: bool) -> bool:
+    """Whether a credit tells who made the family's text.
+
+    In one house, or alone, "X contributed" only tells of help. "X reported" and "told X" tell of a source
+    for something, unless X is a member.
+    """
+    if in_one_house:
+        return credit.voice in MAKERS and credit.voice is not Voice.CONTRIBUTED
+    return credit.voice in MAKERS or any(is_same_house(credit.house, house) for house in houses)
 
 
-def _alone(member: _Member) -> Origin:
+def _weight(votes: Sequence[TextCredit]) -> float:
+    return sum(credit.strength for credit in votes)
+
+
+def _origin(member: Member | None, house: House, confidence: float, evidence: tuple[Evidence, ...]) -> Origin:
+    article = member.id if member else None
+    return Origin(article, house.name or None, house.publisher_id, round(confidence, 4), evidence)
+
+
+def _alone(member: Member) -> Origin:
     """An article that credits nobody else is as far back as anything goes."""
-    house = member.house
-    own = next((c for c in member.credits if is_same_house(c.house, house)), None)
-    says = "no other article shares its text, and it credits nobody else"
+    own = member.credit_to(member.house)
+    says = "no other article that we hold is the same piece, and it credits nobody else"
     evidence = (*((own.evidence,) if own else ()), Evidence("alone", says))
-    return Origin(member.article.id, house.name or None, house.publisher_id, 0.7 if own else 0.5, evidence)
+    return _origin(member, member.house, _ALONE_AND_SIGNED if own else _ALONE, evidence)
 
 
-def _by_edges(members: list[_Member], edges: Sequence[Edge]) -> Origin | None:
-    """The member that edges point to as the giver, and that none shows as a taker."""
+def _by_edges(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
+    """The member that most edges show as the giver, and none as a taker."""
+    inside = {member.id for member in members}
     gave: dict[str, list[Edge]] = {}
     took: set[str] = set()
-    inside = {member.article.id for member in members}
     for edge in edges:
         if not {edge.article, edge.other} <= inside or not edge.comparison.relation.is_reuse:
             continue
-        if edge.comparison.origin is OriginSide.A:
-            giver, taker = edge.article, edge.other
-        elif edge.comparison.origin is OriginSide.B:
-            giver, taker = edge.other, edge.article
-        else:
-            continue
-        gave.setdefault(giver, []).append(edge)
-        took.add(taker)
-    sources = [m for m in members if m.article.id in gave and m.article.id not in took]
+        if edge.comparison.origin in (OriginSide.A, OriginSide.B):
+            is_a = edge.comparison.origin is OriginSide.A
+            gave.setdefault(edge.article if is_a else edge.other, []).append(edge)
+            took.add(edge.other if is_a else edge.article)
+    sources = [member for member in members if member.id in gave and member.id not in took]
     if not sources:
         return None
-    best = max(sources, key=lambda m: (len(gave[m.article.id]), -members.index(m)))
-    proofs = gave[best.article.id]
-    strength = max(edge.comparison.origin_confidence for edge in proofs)
-    # Members that no edge to this giver reaches may come from elsewhere.
-    reached = (len(proofs) + 1) / len(members)
-    evidence = tuple(e for edge in proofs[:3] for e in edge.comparison.evidence[-1:])
-    house = best.house
-    return Origin(
-        best.article.id,
-        house.name or None,
-        house.publisher_id,
-        round(strength * min(1.0, reached), 4),
-        evidence,
+    best = max(sources, key=lambda member: (len(gave[member.id]), -members.index(member)))
+    proofs = sorted(
+        gave[best.id], key=lambda edge: (-edge.comparison.origin_confidence, edge.article, edge.other)
     )
+    # Members that no edge to this giver reaches may have it from elsewhere.
+    reached = min(1.0, (len(proofs) + 1) / len(members))
+    evidence = tuple(found for edge in proofs[:3] for found in edge.comparison.evidence[-1:])
+    return _origin(best, best.house, proofs[0].comparison.origin_confidence * reached, evidence)
 
 
-def _by_time(members: list[_Member]) -> Origin | None:
+def _by_time(members: Sequence[Member]) -> Origin | None:
     """The member surely published before all others; a weak sign, and said so."""
-    timed = [m for m in members if m.article.published]
-    if len(timed) < len(members):
-        return None
-    first, *rest = sorted(timed, key=lambda m: first_of(m.article))
+    first, *rest = members
     start = first.article.published
-    if start is None or not all(
-        m.article.published and start.surely_before(m.article.published) for m in rest
-    ):
+    if start is None:
+        return None
+    if not all(other.article.published and start.surely_before(other.article.published) for other in rest):
         return None
     says = "it was published before all others that we hold; an earlier one may exist"
-    return Origin(
-        first.article.id,
-        first.house.name or None,
-        first.house.publisher_id,
-        0.5,
-        (Evidence("first seen", says),),
-    )
+    return _origin(first, first.house, _FIRST_SEEN, (Evidence("first seen", says),))

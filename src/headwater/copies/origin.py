@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from headwater.copies.credits import TextCredit
+from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.houses import is_same_house
 from headwater.copies.surroundings import Side
 from headwater.copies.voices import Voice
@@ -19,27 +19,16 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
 
 
+EARLIER_IN_HOUSE = "earlier on the same site"
+"""The rule that speaks for versions on one site."""
+
 _UNKNOWN = Verdict(OriginSide.UNKNOWN)
 
-# Wordings that tell who made the text. "X reported" and "told X" in both texts only show that both hold the
-# same attribution: it came along with the prose.
-_MAKERS = frozenset(
-    {
-        Voice.CREDIT,
-        Voice.FIRST_PUBLISHED,
-        Voice.DATELINE,
-        Voice.BYLINE,
-        Voice.COPYRIGHT,
-        Voice.SOURCE,
-        Voice.CONTRIBUTED,
-        Voice.LEARNED,
-    }
-)
 # The shares that were right on the labelled pairs (bench/copies.py prints them by rule), rounded.
 _AGENCY_PAGE = 0.9
 _ONE_CREDITS_AGENCY = 0.9
-_EARLIER_IN_HOUSE = 0.95
-_EARLIER_ELSEWHERE = 0.7
+_IN_HOUSE = 0.95
+_ELSEWHERE = 0.7
 
 
 def origin_of(a: Side, b: Side) -> Verdict:
@@ -48,14 +37,14 @@ def origin_of(a: Side, b: Side) -> Verdict:
     Versions on one site come from one clock and credit the same agency: only their order tells.
     """
     if is_same_house(a.house, b.house):
-        return _by_time(a, b, "earlier on the same site", _EARLIER_IN_HOUSE) or _UNKNOWN
+        return _by_time(a, b, EARLIER_IN_HOUSE, _IN_HOUSE) or _UNKNOWN
     return (
         _by_credit(a, b, weak=False)
         or _by_third(a, b)
         or _by_agency_page(a, b)
         or _by_agency_credit(a, b)
         or _by_credit(a, b, weak=True)
-        or _by_time(a, b, "earlier", _EARLIER_ELSEWHERE)
+        or _by_time(a, b, "earlier", _ELSEWHERE)
         or _UNKNOWN
     )
 
@@ -78,12 +67,12 @@ def _foreign(side: Side, other: Side) -> list[TextCredit]:
     return [
         credit
         for credit in side.outside_credits()
-        if credit.voice in _MAKERS and not is_same_house(credit.house, other.house)
+        if credit.voice in MAKERS and not is_same_house(credit.house, other.house)
     ]
 
 
 def _by_third(a: Side, b: Side) -> Verdict | None:
-    """Both credit one house that is neither's."""
+    """Both credit one house that is neither's, as the maker of the text."""
     both = [(x, y) for x in _foreign(a, b) for y in _foreign(b, a) if is_same_house(x.house, y.house)]
     if not both:
         return None
