@@ -51,7 +51,7 @@ def used_commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("page", "line"), used_commands())
 def test_commands_and_options_exist(page: str, line: str) -> None:
-    words = shlex.split(re.sub(r"[\[\]]", " ", line.split("#")[0]))
+    words = shlex.split(re.sub(r"[\[\]]", " ", line.partition("#")[0]))
     command = COMMANDS.get(words[1])
     assert command is not None, f"{page} names a command that does not exist: {line}"
     known = {option for parameter in command.params for option in parameter.opts}

@@ -14,7 +14,7 @@ from functools import cache
 
 from headwater.model import Article, Credit, CreditBasis, Evidence, Publisher, Publishers
 from headwater.model.publisher import name_key
-from headwater.reading.languages import LANGUAGES
+from headwater.reading.languages import LANGUAGES, words_of
 from headwater.reading.lines import ends_sentence, word_count
 from headwater.reading.promos import Promo
 
@@ -126,18 +126,31 @@ _DATELINE = re.compile(
 )
 
 
+# Words that an outlet carries in its name and a person does not.
+_AGENCY_WORDS = re.compile(
+    r"\b(?:News|Newswire|Wire|Agency|Press|Nachrichten|Agentur|Nachrichtenagentur|Agence|Presse|Agencia|Noticias|Agenzia"
+    r"|Агентство|Новости|Агенція)\b"
+)
+_CAPITALISED = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?: (?:de|du|of|der|[^\W\d_a-zа-яё][\w.’'-]*)){0,4}")
+
+
 def dateline_credit(article: Article, publishers: Publishers) -> Credit | None:
     """An agency named in the dateline or byline of an article, if the directory knows it as a publisher."""
     first = article.paragraphs[0][:140] if article.paragraphs else ""
     if match := _DATELINE.match(first):
         name = match["bracketed"] or match["slashed"]
+        evidence = Evidence("dateline", f"the dateline names {name}", match[0].strip())
         if publishers.named(name):
-            evidence = Evidence("dateline", f"the dateline names {name}", match[0].strip())
             return printed_credit(name, CreditBasis.BYLINE, publishers, evidence)
+        if match["bracketed"] and match[0][0].isupper() and _CAPITALISED.fullmatch(name):
+            # An agency that the directory lacks: the form says what it is, the name is taken as printed.
+            return replace(printed_credit(name, CreditBasis.BYLINE, publishers, evidence), confidence=0.8)
     for author in article.authors:
+        evidence = Evidence("byline", f"the byline names {author}", author)
         if publishers.named(author):
-            evidence = Evidence("byline", f"the byline names {author}", author)
             return printed_credit(author, CreditBasis.BYLINE, publishers, evidence)
+        if _AGENCY_WORDS.search(author):
+            return replace(printed_credit(author, CreditBasis.BYLINE, publishers, evidence), confidence=0.7)
     return None
 
 
@@ -172,12 +185,38 @@ def _own_words(article: Article) -> str:
     return "\n".join([article.standfirst or "", article.text])
 
 
+def _names_site(credit: Credit, article: Article, publishers: Publishers) -> bool:
+    site = publishers.at(article.site or "") or publishers.at(article.url or "")
+    return site is not None and site.id == credit.publisher_id
+
+
+@cache
+def _closing_source() -> re.Pattern[str]:
+    either = "|".join(re.escape(w) for w in sorted(words_of(lambda m: m.source), key=len, reverse=True))
+    return re.compile(rf"^[(\[]?(?:{either})\s*:?\s+(?P<name>[^.:]{{2,60}}?)[.)\]]*$", re.IGNORECASE)
+
+
+def _take_closing_source(article: Article, publishers: Publishers) -> Article:
+    """A last line "Source: Littoral Wire" becomes the credit and leaves the body."""
+    last = article.paragraphs[-1] if len(article.paragraphs) > 1 else ""
+    match = _closing_source().match(last)
+    if not match or not (":" in last or publishers.resolve(match["name"])):
+        return article
+    evidence = Evidence("closing-line", "named in the article's last line", last)
+    credit = printed_credit(match["name"], CreditBasis.SOURCE_LINE, publishers, evidence)
+    return replace(article, paragraphs=article.paragraphs[:-1], text="", credit=credit)
+
+
 def _stated(article: Article, publishers: Publishers) -> Article:
-    """An agency's dateline beats the markup of the page that serves it, never a source line beside the article."""
-    if article.credit and article.credit.basis is CreditBasis.SOURCE_LINE:
+    """An agency's dateline, byline or closing line beats the markup of the page that serves the article.
+
+    It never beats a source line printed beside the article, unless that only names the site itself.
+    """
+    credit = article.credit
+    if credit and credit.basis is CreditBasis.SOURCE_LINE and not _names_site(credit, article, publishers):
         return article
     agency = dateline_credit(article, publishers)
-    return replace(article, credit=agency) if agency else article
+    return replace(article, credit=agency) if agency else _take_closing_source(article, publishers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +261,22 @@ def _weigh(signs: Sequence[Sign], publishers: Publishers) -> _GivenAway | None:
 
 
 def _last_resort(article: Article, settled: Sequence[Article], publishers: Publishers) -> Credit | None:
-    """What the page's other articles agree on, else the site itself where the directory knows it."""
-    others = [a.credit for a in settled if a.credit and a is not article]
-    if len(others) >= 2 and len({c.key for c in others}) == 1:
-        says = f"all {len(others)} articles on this page that name an outlet name {others[0].name}"
-        return replace(
-            others[0],
-            basis=CreditBasis.PAGE,
-            confidence=round(min(0.75, 0.45 + 0.05 * len(others)), 2),
-            evidence=(Evidence("same-page", says, others[0].printed),),
-        )
+    """The site itself where the directory knows it as a publisher, else what the page's other articles agree on."""
     publisher = publishers.at(article.url or "") or publishers.resolve(article.site or "")
-    if publisher and article.site:
-        evidence = Evidence("site", f"served by {article.site}, and no one else is named", article.site)
+    if publisher:
+        served_by = article.site or publisher.name
+        evidence = Evidence("site", f"served by {served_by}, and no one else is named", served_by)
         return printed_credit(publisher.name, CreditBasis.SITE, publishers, evidence)
-    return None
+    others = [a.credit for a in settled if a.credit and a is not article]
+    if len(others) < 2 or len({c.key for c in others}) > 1:
+        return None
+    says = f"all {len(others)} articles on this page that name an outlet name {others[0].name}"
+    return replace(
+        others[0],
+        basis=CreditBasis.PAGE,
+        confidence=round(min(0.75, 0.45 + 0.05 * len(others)), 2),
+        evidence=(Evidence("same-page", says, others[0].printed),),
+    )
 
 
 def _from_signs(index: int, given_away: _GivenAway) -> Credit:

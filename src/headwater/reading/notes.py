@@ -38,11 +38,23 @@ def _about_itself() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for m in LANGUAGES for w in m.note_words), re.IGNORECASE)
 
 
+@cache
+def _pronoun() -> re.Pattern[str]:
+    either = "|".join(re.escape(w) for m in LANGUAGES for w in m.pronouns)
+    return re.compile(rf"(?:{either})\b", re.IGNORECASE)
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether a sentence after a note's first still belongs to the note."""
+    return bool(_about_itself().search(sentence) or _pronoun().match(sentence))
+
+
 def split_note(paragraph: str) -> tuple[str | None, str]:
     """An editor's note that opens a paragraph, and the rest of it.
 
     The note is its first sentence and those right after it that speak of the article itself ("An earlier
-    version…"). A bracketed note ends with its bracket.
+    version…") or begin with a pronoun ("He is called Aske."): no article begins with one. A bracketed note ends
+    with its bracket.
     """
     opening = _opening().match(paragraph)
     if not opening:
@@ -53,7 +65,7 @@ def split_note(paragraph: str) -> tuple[str | None, str]:
     if not sentences:
         return None, paragraph
     length = 1
-    while length < len(sentences) and _about_itself().search(sentences[length]):
+    while length < len(sentences) and _goes_on(sentences[length]):
         length += 1
     note = opening[0].strip() + " " + " ".join(sentences[:length])
     return note.strip(), " ".join(sentences[length:])

@@ -47,13 +47,28 @@ def take_out_promos(lines: Sequence[Line]) -> WithoutPromos:
             length = _length(lines, index, usual)
             promos.append(_promo(line, lines[index + 1 : index + 1 + length]))
             index += 1 + length
-        elif role_of(line.text) is Role.PROMO_LINE:
+        elif role_of(line.text) is Role.PROMO_LINE and not _is_headline(lines, index):
             promos.append(Promo(line, headline=line))
             index += 1
         else:
             kept.append(line)
             index += 1
     return WithoutPromos(tuple(kept), tuple(promos))
+
+
+def _is_headline(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line "Watch: …" is an article's own headline: printed again nearby, or under its outlet and time."""
+    line = lines[index]
+    nearby = [*lines[max(0, index - 7) : index], *lines[index + 1 : index + 8]]
+    if any(other.key == line.key for other in nearby):
+        return True
+    above = lines[index - 1] if index else None
+    return above is not None and (above.bullet or _is_time(above.text))
+
+
+def _is_time(text: str) -> bool:
+    time = find_time(text)
+    return time is not None and word_count(time.head) <= 6
 
 
 def _markers(lines: Sequence[Line]) -> frozenset[int]:
@@ -80,8 +95,7 @@ def _interrupts(lines: Sequence[Line], index: int) -> bool:
     if index == 0 or index + 1 >= len(lines) or not is_prose(lines[index - 1].text):
         return False
     below = lines[index + 1]
-    time = find_time(below.text)
-    if below.bullet or (time and word_count(time.head) <= 6):
+    if below.bullet or _is_time(below.text):
         return False  # the header of a card
     return _length(lines, index, None) > 0
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from headwater.model import Article, Page, PageReading, Publishers
 from headwater.model.errors import NoArticleError
 from headwater.model.ids import article_id
+from headwater.reading.credits import settle_credits
 from headwater.reading.decoding import decode, sniff
 from headwater.reading.feeds import read_feed
 from headwater.reading.language import language_of
@@ -24,16 +25,17 @@ def read_page(page: Page, publishers: Publishers) -> PageReading:
     if not text.strip():
         raise NoArticleError(page.name, "the page is blank", "fetch or save it again")
     kind = sniff(page, text)
-    if kind == "feed":
-        reading = read_feed(text, page, publishers)
+    if kind == "text":
+        reading = read_text(text, page, publishers)
     elif kind == "html":
         reading = read_html(text, page, publishers)
     else:
-        reading = read_text(text, page, publishers)
+        reading = read_feed(text, page, publishers)
+        reading = replace(reading, articles=settle_credits(reading.articles, publishers))
     return replace(reading, articles=tuple(_identified(article, page) for article in reading.articles))
 
 
 def _identified(article: Article, page: Page) -> Article:
-    """The article with its id, its language, and the page's address where it is the page's own article."""
+    """The article with its id and its language."""
     language = article.language or language_of(article.text or article.title or "")
     return replace(article, id=article_id(page.id, article.position), language=language)

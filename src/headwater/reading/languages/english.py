@@ -59,6 +59,7 @@ ENGLISH = Markers(
     ),
     hashtags=("hashtags", "tags", "topics", "keywords"),
     icon_words=("time", "clock", "logo", "icon", "image", "calendar", "source", "author", "avatar", "photo", "date"),
+    source=("source", "sources", "originally published by", "first published by", "this article first appeared in", "via"),
     byline=("by", "written by", "from"),
     updated=("published", "updated", "posted", "last updated", "last modified", "first published", "on"),
     caption=("file photo", "photo", "image", "picture", "illustration", "pictured", "file image", "file picture"),
@@ -82,6 +83,7 @@ ENGLISH = Markers(
         "mistakenly", "misstated", "corrected", "amended", "has been updated", "was updated", "clarif", "misidentified",
         "misspelled", "this article", "this story", "this report", "the headline", "an error", "the error",
     ),
+    pronouns=("it", "he", "she", "they", "this", "that", "these", "we"),
     told=(r"\btold {name}", r"\bin an interview with {name}", r"\bspeaking to {name}", r"\bin comments to {name}"),
     learned=(
         r"{name} has learned", r"{name} has learnt", r"{name} understands", r"seen by {name}", r"obtained by {name}",

@@ -58,6 +58,7 @@ FRENCH = Markers(
     ),
     hashtags=("hashtags", "mots-clés", "mots clés", "étiquettes", "sujets", "tags"),
     icon_words=("heure", "horloge", "temps", "logo", "icône", "image", "calendrier", "source", "auteur", "date"),
+    source=("source", "sources", "avec", "publié à l'origine par"),
     byline=("par",),
     updated=("publié", "publié le", "mis à jour", "mis à jour le", "modifié", "le", "posté le"),
     caption=("photo d'archives", "photo d’archives", "photo", "image", "crédit photo", "légende", "illustration"),
@@ -80,6 +81,7 @@ FRENCH = Markers(
         "version précédente", "version antérieure", "première version", "initialement", "par erreur", "à tort",
         "corrigé", "rectifi", "cet article", "le titre", "erreur", "ce texte",
     ),
+    pronouns=("il", "elle", "ils", "elles", "nous", "cela", "c'est", "c’est"),
     told=(
         r"\b(?:déclaré|confié|expliqué|indiqué|dit|affirmé) (?:à|au) (?:l'|l’|la )?{name}",
         r"\bdans un (?:entretien|interview) (?:à|avec|au) {name}", r"\bau micro de {name}",

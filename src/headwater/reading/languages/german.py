@@ -57,6 +57,7 @@ GERMAN = Markers(
     ),
     hashtags=("hashtags", "schlagwörter", "schlagworte", "themen", "stichwörter", "tags"),
     icon_words=("zeit", "uhr", "uhrzeit", "logo", "symbol", "bild", "kalender", "quelle", "autor", "datum"),
+    source=("quelle", "quellen", "zuerst erschienen in", "zuerst erschienen bei"),
     byline=("von",),
     updated=("veröffentlicht", "aktualisiert", "stand", "zuletzt aktualisiert", "erschienen", "am"),
     caption=("archivbild", "archivfoto", "foto", "bild", "symbolbild", "symbolfoto", "im bild"),
@@ -81,6 +82,7 @@ GERMAN = Markers(
         "berichtigt", "dieser artikel", "dieses artikels", "diesem artikel", "dieser text", "dieses textes",
         "die überschrift", "wir haben", "fehler",
     ),
+    pronouns=("er", "sie", "es", "wir", "dies", "das ist"),
     told=(
         r"\bsagte (?:er |sie )?(?:gegenüber |zu )?(?:der |dem )?{name}", r"\bgegenüber (?:der |dem )?{name}",
         r"\bim (?:interview|gespräch) mit (?:der |dem )?{name}",

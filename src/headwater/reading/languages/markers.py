@@ -46,6 +46,7 @@ class Markers:
     archive: tuple[str, ...] = ()  # "category archive", before a colon or alone
     hashtags: tuple[str, ...] = ()
     icon_words: tuple[str, ...] = ()  # alternative texts of icons that stick to a line
+    source: tuple[str, ...] = ()  # words before the outlet that a text was taken from
     byline: tuple[str, ...] = ()  # words before an author's name
     updated: tuple[str, ...] = ()  # words before a time: "published", "updated"
     caption: tuple[str, ...] = ()  # words that open a photo caption
@@ -53,6 +54,7 @@ class Markers:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # label -> the words that mean it
     note: tuple[str, ...] = ()  # words that open an editor's note
     note_words: tuple[str, ...] = ()  # words that only a note about the article itself uses
+    pronouns: tuple[str, ...] = ()  # personal pronouns that can begin a sentence
     # Credit in an article's own voice: regular expressions with a group (?P<name>…) written as {name}.
     told: tuple[str, ...] = ()
     learned: tuple[str, ...] = ()

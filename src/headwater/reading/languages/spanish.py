@@ -59,6 +59,7 @@ SPANISH = Markers(
     ),
     hashtags=("hashtags", "etiquetas", "temas", "palabras clave", "tags"),
     icon_words=("hora", "reloj", "tiempo", "logo", "icono", "imagen", "calendario", "fuente", "autor", "fecha"),
+    source=("fuente", "fuentes", "publicado originalmente por", "con información de"),
     byline=("por",),
     updated=("publicado", "publicado el", "actualizado", "actualizado el", "última actualización", "el"),
     caption=("foto de archivo", "imagen de archivo", "foto", "imagen", "fotografía", "pie de foto", "ilustración"),
@@ -81,6 +82,7 @@ SPANISH = Markers(
         "versión anterior", "versión previa", "primera versión", "inicialmente", "por error", "erróneamente",
         "corregid", "rectific", "este artículo", "esta noticia", "esta nota", "el titular", "un error",
     ),
+    pronouns=("él", "ella", "ellos", "ellas", "esto", "lo correcto", "se trata"),
     told=(
         r"\b(?:dijo|declaró|explicó|contó|afirmó|señaló) (?:a|al) (?:la )?{name}", r"\bdeclaraciones a (?:la )?{name}",
         r"\ben (?:una )?entrevista (?:con|a) {name}",

@@ -125,11 +125,14 @@ def _may_be_header(lines: Sequence[Line], tags: _Tags, i: int) -> bool:
     text = lines[i].text
     if not is_prose(text):
         return True
-    # A headline may end with "?" or "!" and so look like prose: it follows an anchor and is followed by a body.
+    # A headline may look like prose: a question, or two sentences. It follows an anchor and a body follows it.
     after_anchor = i - 1 in tags.times or i - 1 in tags.bullets
-    question = text.rstrip("\"'”’»)").endswith(("?", "!")) and word_count(text) <= 25
+    no_full_stop = is_headline_like(text) and word_count(text) <= 25
     return (
-        after_anchor and question and i + 1 < len(lines) and word_count(lines[i + 1].text) > word_count(text)
+        after_anchor
+        and no_full_stop
+        and i + 1 < len(lines)
+        and word_count(lines[i + 1].text) > word_count(text)
     )
 
 
