@@ -1,7 +1,7 @@
 """What a person names (a file, an id, an address) and the articles it stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from headwater.flow.pipeline import read
@@ -26,7 +26,9 @@ def articles_named(
     """The articles that `what` names: those of a file, else a stored one, else those at a stored address."""
     path = Path(what)
     if path.exists():
-        return list(_of_file(path, options or FileOptions(), publishers))
+        found = list(_of_file(path, options or FileOptions(), publishers))
+        known = session.articles.many(named.article.id for named in found) if session else {}
+        return [replace(named, is_stored=named.article.id in known) for named in found]
     stored = [] if session is None else session.articles.named(what)
     if not stored:
         raise NotFoundError(

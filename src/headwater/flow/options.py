@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from headwater.intake import FileOptions
 from headwater.model.publisher import Publishers
 from headwater.model.views import QuarantineEntry
 
@@ -21,11 +22,9 @@ class ImportOptions:
     publishers: Publishers | None = None
 
     @property
-    def declared_type(self) -> str | None:
-        """The content type to override with, its charset included; None to let files speak."""
-        if self.charset is None:
-            return self.content_type
-        return f"{self.content_type or 'text/plain'}; charset={self.charset}"
+    def of_files(self) -> FileOptions:
+        """What of this is about the files."""
+        return FileOptions(self.fetched_at, self.content_type, self.charset)
 
 
 NOTHING_SAID = ImportOptions()

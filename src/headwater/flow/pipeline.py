@@ -21,7 +21,7 @@ from headwater.flow.given import read_given
 from headwater.flow.options import NOTHING_SAID, ImportOptions, ImportProgress, ImportReport
 from headwater.flow.placing import Placer
 from headwater.flow.stage import READING, VERSIONS, guarded
-from headwater.intake import ARTICLE_TYPE, FileOptions, Found, read_files
+from headwater.intake import ARTICLE_TYPE, Found, read_files
 from headwater.model import Page, PageReading, Publishers
 from headwater.model.errors import UnreadableError
 from headwater.model.views import QuarantineEntry
@@ -44,7 +44,7 @@ def import_paths(
     stays.
     """
     running = _Import(library, options)
-    for found in read_files(paths, FileOptions(options.fetched_at, options.declared_type)):
+    for found in read_files(paths, options.of_files):
         running.take(found)
         if progress:
             progress(running.progress(found))

@@ -33,11 +33,12 @@ class FileOptions:
     """What the person who imports says of the files, where nothing better is known.
 
     `fetched_at` is an aware datetime; a manifest or a WARC record wins over it, it wins over the file's time.
-    `content_type` (which may carry a charset) wins over everything.
+    `content_type` wins over a manifest's and what the file's name says; `charset` over theirs.
     """
 
     fetched_at: datetime | None = None
     content_type: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ def _pages_in(
         yield from read_lines(opened(file, str(path)), str(path), fetched_at, basis)
     else:
         content_type = options.content_type or known.content_type or _type_by_name(lower)
+        if options.charset:
+            content_type = f"{(content_type or 'text/plain').partition(';')[0]}; charset={options.charset}"
         yield str(path), Page(name, _content(file, path), known.url, content_type, fetched_at, basis)
 
 
