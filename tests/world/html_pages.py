@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .showing import Rendered, Shown
-from .wording import WORDS, ago, day
+from .wording import WORDS, ago, day, french_spaces
 from .writing import Outlet, PagePlan, World, Written
 
 TEMPLATES = Environment(
@@ -168,7 +168,7 @@ def render_article(article: Written, world: World) -> Rendered:
     )
     return Rendered(
         file=f"{article.id}.html",
-        content=content,
+        content=french_spaces(content) if article.language == "fr" else content,
         kind="article",
         shape=outlet.style,
         fetched_at=(article.modified or article.published) + timedelta(minutes=17),

@@ -1,5 +1,6 @@
 """The phrases that page shapes use, in each language, and the intervals that relative times allow."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -136,6 +137,11 @@ def day(moment: datetime, language: str) -> tuple[str, datetime, datetime]:
     dot = "." if language == "de" else ""
     midnight = moment.replace(hour=0, minute=0, second=0)
     return f"{moment.day}{dot} {month} {moment.year}", midnight - 14 * HOUR, midnight + 36 * HOUR
+
+
+def french_spaces(text: str) -> str:
+    """French typography as its sites print it: a space that doesn't break at marks and in large numbers."""
+    return re.sub(r"(?<=«) | (?=[»;:!?])|(?<=\d) (?=\d{3}\b)", "\u00a0", text)
 
 
 def straight(text: str) -> str:
