@@ -97,7 +97,9 @@ EXTRACTORS: dict[str, Callable[[Sample], Extraction]] = {
 def aeb(data: Path) -> Iterator[Sample]:
     truth = json.loads((data / "aeb/ground-truth.json").read_bytes())
     for name, gold in sorted(truth.items()):
-        yield Sample(name, gzip.decompress((data / f"aeb/html/{name}.html.gz").read_bytes()), gold["url"], gold)
+        yield Sample(
+            name, gzip.decompress((data / f"aeb/html/{name}.html.gz").read_bytes()), gold["url"], gold
+        )
 
 
 def wcxb(data: Path) -> Iterator[Sample]:
@@ -172,19 +174,35 @@ def report_bodies(title: str, samples: list[Sample], field: str, cut: Callable[[
         started = time.perf_counter()
         found = [extract(sample).body for sample in samples]
         rate = len(samples) / (time.perf_counter() - started)
-        scores = [overlap(cut(body), cut(str(s.truth[field]))) for body, s in zip(found, samples, strict=True)]
+        scores = [
+            overlap(cut(body), cut(str(s.truth[field]))) for body, s in zip(found, samples, strict=True)
+        ]
         p, r = mean([s[0] for s in scores]), mean([s[1] for s in scores])
-        print(f"| {title} | {name} | {len(samples)} | {interval(scores, measure)} | {p:.3f} | {r:.3f} | {rate:.0f} |")
+        print(
+            f"| {title} | {name} | {len(samples)} | {interval(scores, measure)} | {p:.3f} | {r:.3f} | {rate:.0f} |"
+        )
 
 
 def report_metadata(samples: list[Sample]) -> None:
     for name, extract in EXTRACTORS.items():
         found = [extract(sample) for sample in samples]
         pairs = list(zip(found, samples, strict=True))
-        titles = [float((f.title or "").strip() == str(s.truth["title"]).strip()) for f, s in pairs if s.truth.get("title")]
-        days = [float(f.day == str(s.truth["publishing_date"])[:10]) for f, s in pairs if s.truth.get("publishing_date")]
-        authors = [overlap(names(f.authors), names(_list(s, "authors"))) for f, s in pairs if s.truth.get("authors")]
-        topics = [overlap(names(f.topics), names(_list(s, "topics"))) for f, s in pairs if s.truth.get("topics")]
+        titles = [
+            float((f.title or "").strip() == str(s.truth["title"]).strip())
+            for f, s in pairs
+            if s.truth.get("title")
+        ]
+        days = [
+            float(f.day == str(s.truth["publishing_date"])[:10])
+            for f, s in pairs
+            if s.truth.get("publishing_date")
+        ]
+        authors = [
+            overlap(names(f.authors), names(_list(s, "authors"))) for f, s in pairs if s.truth.get("authors")
+        ]
+        topics = [
+            overlap(names(f.topics), names(_list(s, "topics"))) for f, s in pairs if s.truth.get("topics")
+        ]
         bodies = [overlap(words(f.body), words(_fundus_body(s))) for f, s in pairs]
         print(f"| {name} | {len(samples)} | {mean(titles):.3f} | {mean(days):.3f} | {mean_f1(authors):.3f} "
               f"| {mean_f1(topics):.3f} | {mean_f1(bodies):.3f} |")  # fmt: skip
@@ -203,7 +221,9 @@ def _fundus_body(sample: Sample) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--limit", type=int, help="pages per data set")
     beside = Path(__file__).resolve().parents[2] / "shared"
     shared = Path(os.environ.get("HEADWATER_SHARED", beside))
@@ -213,13 +233,21 @@ def main() -> int:
     if not options.data.is_dir():
         print(f"no data at {options.data}: set HEADWATER_SHARED or --data", file=sys.stderr)
         return 2
-    print("| body | extractor | pages | F1 (95 %) | precision | recall | pages/s |\n|---|---|---|---|---|---|---|")
+    print(
+        "| body | extractor | pages | F1 (95 %) | precision | recall | pages/s |\n|---|---|---|---|---|---|---|"
+    )
     if options.only in (None, "aeb"):
-        report_bodies("aeb, 4-gram", list(aeb(options.data))[: options.limit], "articleBody", shingles, f1_of_means)
+        report_bodies(
+            "aeb, 4-gram", list(aeb(options.data))[: options.limit], "articleBody", shingles, f1_of_means
+        )
     if options.only in (None, "wcxb"):
-        report_bodies("wcxb articles, words", list(wcxb(options.data))[: options.limit], "main_content", words, mean_f1)
+        report_bodies(
+            "wcxb articles, words", list(wcxb(options.data))[: options.limit], "main_content", words, mean_f1
+        )
     if options.only in (None, "fundus"):
-        print("\n| metadata (fundus) | pages | title exact | day | authors F1 | topics F1 | body word F1 |\n|---|---|---|---|---|---|---|")
+        print(
+            "\n| metadata (fundus) | pages | title exact | day | authors F1 | topics F1 | body word F1 |\n|---|---|---|---|---|---|---|"
+        )
         report_metadata(list(fundus(options.data))[: options.limit])
     return 0
 

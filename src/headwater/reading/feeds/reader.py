@@ -36,7 +36,8 @@ from headwater.reading.markup.dates import read_machine_time
 from headwater.reading.markup.document import absolute, squeeze
 from headwater.reading.markup.jsonld import plain
 from headwater.reading.markup.nesting import limit_nesting
-from headwater.reading.markup.wording import clean_authors, clean_topics
+from headwater.reading.markup.topics import clean_topics
+from headwater.reading.markup.wording import clean_authors
 
 # A lone text of at least this many words, or of two paragraphs, is the article; shorter ones are summaries.
 _FULL_TEXT_WORDS = 120

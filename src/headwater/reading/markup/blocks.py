@@ -113,6 +113,23 @@ def blocks_of(root: LexborNode, *, base: str | None) -> Iterator[Block]:
     return _Walk(root, base).run()
 
 
+def pieces_of(block: Block, base: str | None) -> list[Block]:
+    """The parts of a header line: inline elements side by side with only signs between them, else the block."""
+    inner: list[LexborNode] = []
+    child = block.node.first_child
+    while child is not None:
+        if child.is_element_node and child.tag not in ("br", "img", "svg"):
+            if child.tag in _BLOCK:
+                return [block]
+            inner.append(child)
+        elif child.is_text_node and re.search(r"[^\W_]", child.text_content or ""):
+            return [block]
+        child = child.next
+    if len(inner) < 2:
+        return [block]
+    return [piece for node in inner if not _skipped(node) for piece in blocks_of(node, base=base)]
+
+
 def hints_of(node: LexborNode) -> set[str]:
     """The words in an element's class, itemprop and rel ("article-byline" says `article` and `byline`)."""
     attributes = node.attributes

@@ -21,7 +21,8 @@ from headwater.reading.markup.jsonld import StatedArticle, plain
 from headwater.reading.markup.metadata import stated_credit, stated_moment
 from headwater.reading.markup.nesting import limit_nesting
 from headwater.reading.markup.printed import HeaderReader
-from headwater.reading.markup.wording import clean_authors, clean_topics
+from headwater.reading.markup.topics import clean_topics, split_topics
+from headwater.reading.markup.wording import clean_authors
 
 
 def read_card(
@@ -140,7 +141,7 @@ def read_stated(stated: StatedArticle, reader: HeaderReader) -> Found | None:
         published=stated_moment(stated.published, "datePublished"),
         language=language_code(stated.language),
         category=stated.section,
-        hashtags=clean_topics(stated.keywords),
+        hashtags=clean_topics(split_topics(stated.keywords)),
         labels=tuple(dict.fromkeys((*labels_in_title(title), *body.labels))),
         notes=body.notes,
         url=stated.url,

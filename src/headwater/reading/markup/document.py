@@ -9,7 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from headwater.reading.markup.nesting import limit_nesting
 
-_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+# An ideographic space separates the parts of Japanese headlines: it stays.
+_SPACE = re.compile(r"[^\S\u3000]+")
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def absolute(address: str | None, base: str | None) -> str | None:
 
 def squeeze(text: str) -> str:
     """Runs of white space as one space, without invisible characters."""
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def text_of(node: LexborNode) -> str:

@@ -96,8 +96,8 @@ def _nodes(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _article_type(node: dict[str, Json]) -> str | None:
-    for kind in _strings(node.get("@type")):
-        kind = kind.rpartition("/")[2].rpartition(":")[2]
+    for declared in _strings(node.get("@type")):
+        kind = declared.rpartition("/")[2].rpartition(":")[2]
         if _ARTICLE.search(kind) and kind not in _NOT_ARTICLE:
             return kind
     return None
@@ -163,13 +163,10 @@ def _names(value: Json, by_id: dict[str, dict[str, Json]]) -> Iterator[str]:
 
 
 def _keywords(value: Json) -> Iterator[str]:
-    items = value if isinstance(value, list) else [value]
-    for item in items:
-        if isinstance(item, dict):
-            item = item.get("name")
-        if isinstance(item, str):
-            text = squeeze(plain(item))
-            yield from (text.split(",") if len(items) == 1 else [text])
+    for item in value if isinstance(value, list) else [value]:
+        named = item.get("name") if isinstance(item, dict) else item
+        if isinstance(named, str):
+            yield squeeze(plain(named))
 
 
 def _organisation(value: Json, by_id: dict[str, dict[str, Json]]) -> StatedPublisher | None:

@@ -13,7 +13,8 @@ from headwater.reading.language import language_code
 from headwater.reading.markup.dates import read_machine_time
 from headwater.reading.markup.document import Document, text_of
 from headwater.reading.markup.jsonld import StatedArticle, plain
-from headwater.reading.markup.wording import clean_authors, clean_title, clean_topics, site_suffix
+from headwater.reading.markup.topics import clean_topics, printed_topics, split_topics
+from headwater.reading.markup.wording import clean_authors, clean_title, site_suffix, without_tail
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date",
@@ -110,8 +111,8 @@ def read_metadata(
     """All that the markup states; `stated` is the JSON-LD of the page's own article, if there is one."""
     stated = stated or StatedArticle("")
     meta = MetaFields(document)
-    names = tuple(_site_names(document, stated, meta, page_url))
     url = _canonical(document, meta, stated)
+    names = tuple(_site_names(document, stated, meta, page_url or url))
     title, title_evidence = _title(document, stated, meta, names)
     category = stated.section or meta.value(*_SECTIONS)
     return Metadata(
@@ -121,7 +122,7 @@ def read_metadata(
         published=_moment(stated.published, "datePublished", meta, _PUBLISHED) or _time_element(document),
         modified=_moment(stated.modified, "dateModified", meta, _MODIFIED),
         category=category,
-        hashtags=_topics(stated, meta),
+        hashtags=_topics(document, stated, meta, names),
         site_name=meta.value("og:site_name", "application-name") or (names[0] if names else None),
         language=_language(document, stated, meta),
         url=url,
@@ -152,7 +153,7 @@ def _site_names(
 def _title(
     document: Document, stated: StatedArticle, meta: MetaFields, names: Sequence[str]
 ) -> tuple[str | None, tuple[Evidence, ...]]:
-    found = meta.first(_TITLES)
+    found, printed = meta.first(_TITLES), [text_of(node) for node in document.css("h1")]
     candidates = (
         ("JSON-LD headline", stated.headline),
         (f"meta {found[0]}", found[1]) if found else ("", None),
@@ -225,14 +226,13 @@ def _time_element(document: Document) -> Moment | None:
     return None
 
 
-def _topics(stated: StatedArticle, meta: MetaFields) -> tuple[str, ...]:
-    if stated.keywords:
-        return clean_topics(stated.keywords)
-    for field in _TOPICS:
-        values = meta.all(field)
-        if len(values) == 1:
-            values = values[0].split("," if "," in values[0] else ";")
-        if topics := clean_topics(values):
+def _topics(
+    document: Document, stated: StatedArticle, meta: MetaFields, names: Sequence[str]
+) -> tuple[str, ...]:
+    if topics := clean_topics(split_topics(stated.keywords), names):
+        return topics
+    for values in (meta.all("article:tag"), printed_topics(document), *(meta.all(f) for f in _TOPICS)):
+        if topics := clean_topics(split_topics(values), names):
             return topics
     return ()
 

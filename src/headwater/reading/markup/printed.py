@@ -14,7 +14,7 @@ from headwater.reading.credits import printed_credit
 from headwater.reading.furniture import Role, label_of, role_of
 from headwater.reading.languages import words_of
 from headwater.reading.lines import is_prose, word_count
-from headwater.reading.markup.blocks import Block
+from headwater.reading.markup.blocks import Block, pieces_of
 from headwater.reading.markup.dates import read_machine_time
 from headwater.reading.markup.wording import clean_authors
 from headwater.reading.moments import find_time, moment_of
@@ -55,7 +55,12 @@ class HeaderReader:
         length = self._length(blocks, title)
         title = title or next((b.text for b in blocks[:length] if b.is_heading), None)
         title_at = next((i for i, b in enumerate(blocks[:length]) if _same(b.text, title)), -1)
-        rest = [(i, b) for i, b in enumerate(blocks[:length]) if not _same(b.text, title)]
+        rest = [
+            (i, piece)
+            for i, block in enumerate(blocks[:length])
+            if not _same(block.text, title)
+            for piece in ([block] if is_prose(block.text) else pieces_of(block, None))
+        ]
         credit = published = standfirst = category = None
         authors: tuple[str, ...] = ()
         labels: list[str] = []

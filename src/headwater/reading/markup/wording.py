@@ -9,9 +9,8 @@ from headwater.reading.markup.document import squeeze
 
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]\s+|\s*[|]\s*")
 _AND = re.compile(
-    r"\s*(?:[,;|/•·&]|\s(?:and|und|et|y|e|i|en|og|och|ja|и|та|und|mit|with|con|avec)\s)\s*", re.IGNORECASE
+    r"\s*(?:[,;|•·&]|\s/\s|\s(?:and|und|et|y|e|i|en|og|och|ja|и|та|mit|with|con|avec)\s)\s*", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\w@\w|^[\w-]+\.(?:com|org|net|de|fr|uk|co)\b", re.IGNORECASE)
 _NO_NAMES = frozenset(
     "admin administrator editor editors editorial redaktion redaction redazione redacción staff web webmaster "
     "online author autor unknown none null undefined user guest team newsroom desk".split()
@@ -47,6 +46,14 @@ def _names_site(part: str, keys: set[str]) -> bool:
     return bool(key) and (key in keys or key.replace(" ", "") in keys)
 
 
+def without_tail(title: str, printed: Iterable[str]) -> str:
+    """A headline without what follows the one that the page prints ("Headline | Sport | 28.04.2026")."""
+    for headline in printed:
+        if headline and title.startswith(headline) and _SEPARATOR.match(title[len(headline) :]):
+            return headline
+    return title
+
+
 def site_suffix(titles: Iterable[str]) -> str | None:
     """The last part of a <title> that its headline lacks: what the site calls itself."""
     longer, *others = titles
@@ -58,20 +65,24 @@ def site_suffix(titles: Iterable[str]) -> str | None:
 
 
 def clean_authors(names: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
-    """Persons' names, one each: no "By", no addresses, no "Staff", no site."""
+    """Persons' names, one each: no "By", no addresses, no "Staff", no site.
+
+    Where nobody else signs, the organisation that does ("Le Détroit") is the author.
+    """
     sites = {name_key(name) for name in site_names}
     found: dict[str, str] = {}
+    signing: dict[str, str] = {}
     for printed in names:
         for name in _split_names(printed):
             key = name_key(name)
-            if key and key not in sites and key not in _NO_NAMES and len(name) <= _LONGEST_NAME:
-                found.setdefault(key, name)
-    return tuple(found.values())
+            if key and key not in _NO_NAMES and len(name) <= _LONGEST_NAME:
+                (signing if key in sites else found).setdefault(key, name)
+    return tuple((found or signing).values())
 
 
 def _split_names(printed: str) -> Iterator[str]:
-    text = squeeze(printed)
-    if _ADDRESS.search(text) and " " not in text:
+    text = squeeze(re.sub(r"\s*\([^)]*(?:\)|$)", "", printed))
+    if re.search(r"https?:|@\w", text) and " " not in text:
         return
     openings = words_of(lambda m: m.byline)
     for part in _AND.split(text):
@@ -79,15 +90,6 @@ def _split_names(printed: str) -> Iterator[str]:
         while words and words[0].casefold().rstrip(":") in openings:
             words = words[1:]
         name = " ".join(words)
-        if name and not _ADDRESS.search(name) and re.search(r"[^\W\d_]", name):
+        # A name holds no digits ("3 min read"), but an outlet's may be its address ("harbourpost.example").
+        if re.search(r"[^\W\d_]", name) and not re.search(r"https?:|@\w|\d\s|\s\d|\w\d{1,2}$", name):
             yield name
-
-
-def clean_topics(topics: Iterable[str]) -> tuple[str, ...]:
-    """Keywords, one each, without signs and codes."""
-    found: dict[str, str] = {}
-    for topic in topics:
-        text = squeeze(topic).strip(" #,;.\"'")
-        if 1 < len(text) <= 80 and re.search(r"[^\W\d_]", text):
-            found.setdefault(text.casefold(), text)
-    return tuple(found.values())
