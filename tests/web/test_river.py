@@ -40,7 +40,7 @@ def streams(draw: st.DrawFn) -> list[Stream]:
             source = draw(st.none() | st.sampled_from([m.id for m in members])) if members else None
             form = draw(st.sampled_from([Form.COPY, Form.EXCERPT, Form.UPDATE]))
             members.append(
-                Member(name, draw(names), "words", "/x", form, draw(moments), source, draw(st.sampled_from(["", "uncredited"])),
+                Member(name, draw(names), "words", "/x", form, draw(moments), source, draw(st.sampled_from(["", ", uncredited"])),
                        articles=(name,))
             )  # fmt: skip
         when = draw(moments)

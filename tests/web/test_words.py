@@ -122,4 +122,4 @@ def test_a_small_origin_can_be_seen_beside_two_hundred_copies() -> None:
 def test_an_origin_never_seen_says_so_in_words_and_pattern() -> None:
     part = origin_bar(card(4, unseen=True)).segments[0]
 
-    assert (part.tone, part.seen, part.name) == ("unseen", False, "Outlet 0, not seen by us")
+    assert (part.tone, part.seen, part.name) == ("unseen", False, "Outlet 0 (origin not seen)")

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from headwater.model import Moment
 from headwater.model.views import LibraryReader
 from headwater.web import times, wording
 
@@ -76,6 +77,7 @@ class Reader:
             static=f"/static/{self.version}",
             path=request.url.path,
             twin=json_path(request.url.path) if screen.status == 200 else "",
+            instant=lambda time: times.moment_words(Moment.at(time), now=now),
             moment=lambda moment: times.moment_words(moment, now=now),
             short=lambda moment: times.short_words(moment, now=now),
             ago=lambda moment: times.ago_words(moment, now=now),

@@ -129,8 +129,13 @@ def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[s
     if _leads(family, card):
         # "First" is said only of those that we have seen.
         return ["earliest origin that we have seen" if len(family.members) > 1 else "seen nowhere else by us"]
+    if len(family.members) == 1:
+        publisher = family.origin.publisher
+        return [
+            f"from {publisher}, whose own page we have not seen" if publisher else "seen nowhere else by us"
+        ]
     if branch is None:
-        return ["seen nowhere else by us"] if len(family.members) == 1 else []
+        return []
     # The share of a whole copy is no news; that of a part is.
     share = f"{wording.percent(branch.share)} of it from there" if 0 < branch.share < 0.9 else ""
     credited = "credited" if branch.credited else "not credited on its page"
@@ -154,7 +159,7 @@ def _summary(family: Family, articles: int) -> str:
     origin = family.origin
     sure = wording.confidence_words(origin.confidence)
     if articles == 1:
-        return "" if origin.is_seen else f"Its origin was not seen by us; {sure}."
+        return "" if origin.is_seen or not origin.publisher else f"that it is from there: {sure}"
     if origin.is_seen:
         return f"{wording.counted(articles - 1, 'article')} from it. That it is the origin is {sure}."
     if origin.publisher:

@@ -1,19 +1,20 @@
 """The front page: stories by day, newest first, and beside them what changed and who took from whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
 
 from starlette.requests import Request
 
-from headwater.model.views import StoryCard
+from headwater.model.views import NotedChange, StoryCard
 from headwater.web import times, wording
 from headwater.web.answering import Reader, Screen
 from headwater.web.origin_bar import OriginBar, origin_bar
 
 # A screenful or three; the page stays under 150 kB with all of them.
 PAGE = 30
+
+_ASIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ async def screen(reader: Reader, request: Request) -> Screen:
     before = request.query_params.get("before") or None
     library = reader.library
     cards, older = await reader.ask(library.stories, limit=PAGE, before=before)
-    corrections = await reader.ask(library.corrections, limit=6)
-    flows = await reader.ask(library.flows, limit=6)
+    corrections = await reader.ask(library.corrections, limit=30)
+    flows = await reader.ask(library.flows, limit=_ASIDE)
     counts = await reader.ask(library.counts)
     values = {
         "days": days(cards, now=reader.clock(), first_page=before is None),
         "older": older,
         "is_first": before is None,
-        "corrections": corrections,
+        "corrections": noteworthy(corrections),
         "flows": flows,
         "counts": counts,
     }
@@ -62,27 +63,39 @@ async def screen(reader: Reader, request: Request) -> Screen:
 
 
 def days(cards: Sequence[StoryCard], *, now: datetime, first_page: bool) -> tuple[Day, ...]:
-    """The cards under the day (UTC) of their latest article, in the order given."""
-    lead = _lead(cards) if first_page else None
+    """The cards under the day (UTC) of their latest article: newest day first, unknown days last."""
+    by_day: dict[date | None, list[StoryCard]] = {}
+    for card in cards:
+        by_day.setdefault(_day(card), []).append(card)
+    known = sorted((day for day in by_day if day), reverse=True)
+    lead = _lead(by_day[known[0]]) if first_page and known else None
+    order: list[date | None] = [*known, *(day for day in by_day if day is None)]
     return tuple(
         Day(
             _day_words(day, now),
             day.isoformat() if day else "",
-            tuple(_item(card, card is lead) for card in same),
+            tuple(_item(card, card is lead) for card in by_day[day]),
         )
-        for day, same in groupby(cards, key=_day)
+        for day in order
     )
+
+
+def noteworthy(changes: Iterable[NotedChange]) -> tuple[NotedChange, ...]:
+    """The first change of each article: one much edited copy must not fill the column."""
+    first: dict[str, NotedChange] = {}
+    for change in changes:
+        first.setdefault(change.article, change)
+    return tuple(first.values())[:_ASIDE]
 
 
 def _day(card: StoryCard) -> date | None:
     return card.latest.astimezone(UTC).date() if card.latest else None
 
 
-def _lead(cards: Sequence[StoryCard]) -> StoryCard | None:
+def _lead(newest: Sequence[StoryCard]) -> StoryCard | None:
     """The story of the newest day that most independent origins tell; nothing is moved for it."""
-    newest = [card for card in cards if _day(card) == _day(cards[0])]
-    best = max(newest, key=lambda card: (len(card.origins), card.articles), default=None)
-    return best if best and best.articles > 1 else None
+    best = max(newest, key=lambda card: (len(card.origins), card.articles))
+    return best if best.articles > 1 else None
 
 
 def _item(card: StoryCard, is_lead: bool) -> Item:
@@ -98,5 +111,5 @@ def _direction(card: StoryCard) -> str:
 
 def _day_words(day: date | None, now: datetime) -> str:
     if day is None:
-        return "Day unknown"
+        return "Time unknown"
     return times.day_words(day, today=now.astimezone(UTC).date(), weekday=True)

@@ -20,11 +20,14 @@ SIZE = 12.5  # of labels
 LANE = 23.0
 _SPRING_ROOM = 190.0  # at most, left of the axis: the names of springs
 _LABEL_ROOM = 210.0  # at most, right of a point: its label
+_REPORT_ROOM = 400.0  # at most, right of a lone report: its outlet and title
 _FAN = 44.0  # between the springs of the left edge and the axis: an unseen origin has no time of its own
 _UNKNOWN_GAP = 96.0  # from the axis to the column of unknown times
 _BAND_GAP = 26.0
 _TOP = 22.0
 _HALF_LINE = 8.0
+
+_BOLD = (Form.REPORT, Form.BUNDLE)
 
 _Spot = tuple[float, float]
 
@@ -45,12 +48,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A member in its place; `label` is cut to its room, `reach` the ends of its interval in pixels."""
+    """A member in its place; `label` and `tail` are cut to their room, `reach` the ends of its interval in pixels."""
 
     member: Member
     x: float
     y: float
     label: str
+    tail: str
     box: Box
     path: str
     reach: tuple[float, float] | None
@@ -133,9 +137,7 @@ def _spring_room(streams: Sequence[Stream]) -> float:
 
 
 def _label_room(streams: Sequence[Stream]) -> float:
-    widths = [
-        text_width(_label(m, _LABEL_ROOM - 20), SIZE, bold=True) + 20 for s in streams for m in s.members
-    ]
+    widths = [_width(m, *_label(m, _LABEL_ROOM)) + 20 for s in streams for m in s.members]
     return min(_LABEL_ROOM, max(widths, default=0.0))
 
 
@@ -192,10 +194,10 @@ class _Plane:
 
     def _point(self, member: Member, spot: _Spot, path: str, left_end: float) -> Point:
         x, y = spot
-        bold = member.form in (Form.REPORT, Form.BUNDLE)
-        label = _label(member, _LABEL_ROOM - 20)
-        box = Box(x - 9, y - _HALF_LINE, x + 13 + text_width(label, SIZE, bold=bold), y + _HALF_LINE)
-        return Point(member, x, y, label, box, path, self._reach(member.when, left_end))
+        lone = member.form is Form.REPORT
+        label, tail = _label(member, max(_LABEL_ROOM, min(_REPORT_ROOM, WIDTH - x)) if lone else _LABEL_ROOM)
+        box = Box(x - 9, y - _HALF_LINE, x + 13 + _width(member, label, tail), y + _HALF_LINE)
+        return Point(member, x, y, label, tail, box, path, self._reach(member.when, left_end))
 
     def _reach(self, moment: Moment | None, left_end: float) -> tuple[float, float] | None:
         if moment is None or moment.is_instant:
@@ -219,11 +221,19 @@ class _Plane:
         return bands, top + len(ends) * (LANE + 4) + _BAND_GAP
 
 
-def _label(member: Member, room: float) -> str:
-    """The name, cut where it must be, and the whole of the remark."""
-    bold = member.form in (Form.REPORT, Form.BUNDLE)
-    remark = f", {member.remark}" if member.remark else ""
-    return shorten(member.name, SIZE, room - text_width(remark, SIZE), bold=bold) + remark
+def _label(member: Member, room: float) -> tuple[str, str]:
+    """The name and its tail, cut to `room` with the point's own: a remark is kept whole, a title gives way."""
+    room -= 20
+    bold = member.form in _BOLD
+    if member.form is Form.REPORT:
+        name = shorten(member.name, SIZE, room, bold=bold)
+        rest = room - text_width(name, SIZE, bold=bold)
+        return name, shorten(member.tail, SIZE, rest) if rest > 60 else ""
+    return shorten(member.name, SIZE, room - text_width(member.tail, SIZE), bold=bold), member.tail
+
+
+def _width(member: Member, label: str, tail: str) -> float:
+    return text_width(label, SIZE, bold=member.form in _BOLD) + text_width(tail, SIZE)
 
 
 def _lanes(members: Sequence[Member], *, free_middle: bool) -> list[int]:

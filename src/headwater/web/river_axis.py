@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from headwater.web.times import clock_words, month_day, span_words
 
-_BREAK = 84.0  # pixels of a folded gap: room for its words
+_BREAK = 98.0  # pixels of a folded gap: room for its words
 _BREAK_SHARE = 0.4  # a gap is folded when it takes more than this share of what is not folded yet
 _MAX_BREAKS = 3
 _TICK_ROOM = 92.0  # pixels between ticks, so that their labels stay apart
@@ -110,15 +110,21 @@ def _stretches(times: list[datetime], left: float, right: float) -> list[_Stretc
             runs[-1].append(after)
     lone = sum(run[0] == run[-1] for run in runs)
     room = right - left - _BREAK * (len(runs) - 1) - _LONE * lone
-    total = sum((run[-1] - run[0] for run in runs), timedelta())
+    weights = _weights(runs)
     stretches: list[_Stretch] = []
     place = left
-    for run in runs:
-        length = run[-1] - run[0]
-        width = room * (length / total) if length else _LONE
+    for run, weight in zip(runs, weights, strict=True):
+        width = room * weight or _LONE
         stretches.append(_Stretch(run[0], run[-1], place, place + width))
         place += width + _BREAK
     return stretches
+
+
+def _weights(runs: list[list[datetime]]) -> list[float]:
+    """Each stretch's part of the room: half by its length, half by how much happened in it."""
+    total = sum((run[-1] - run[0] for run in runs), timedelta())
+    busy = sum(len(run) for run in runs if run[0] < run[-1])
+    return [((run[-1] - run[0]) / total + len(run) / busy) / 2 if run[0] < run[-1] else 0.0 for run in runs]
 
 
 def _folded(times: list[datetime]) -> set[tuple[datetime, datetime]]:

@@ -21,7 +21,7 @@ class Form(StrEnum):
     EXCERPT = "excerpt"
     UPDATE = "update"
     QUOTE = "quote"
-    REPORT = "report"  # the only article with its text
+    REPORT = "report"  # the only article with its text that we have seen
     BUNDLE = "bundle"
 
 
@@ -32,8 +32,8 @@ _FORMS = {Relation.PARTIAL: Form.EXCERPT, Relation.UPDATE: Form.UPDATE, Relation
 class Member:
     """One point: an article, or a bundle of `count` articles.
 
-    `source` is the id of the point it was taken from (None: the spring). `remark` follows the name: one word, since
-    the point's shape says the rest. `words` is the whole of it in words,
+    `source` is the id of the point it was taken from (None: the spring). `tail` follows the name: one word, since the
+    point's shape says the rest, or the title of a lone report. `words` is the whole of it in words,
     for a tooltip and a screen reader; `articles` the ids it stands for.
     """
 
@@ -44,7 +44,7 @@ class Member:
     form: Form
     when: Moment | None
     source: str | None = None
-    remark: str = ""
+    tail: str = ""
     uncredited: bool = False
     uncorrected: bool = False
     articles: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class Stream:
 
 def stream(family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime) -> Stream:
     """A family's spring and points, one for each other article."""
-    if len(cards) == 1 and family.origin.is_seen:
+    if len(cards) == 1:
         return Stream(family.id, tone, None, (_member(cards[0], now, Form.REPORT),))
     origin = next((card for card in cards if card.article.id == family.origin.article), None)
     members = tuple(_member(card, now) for card in cards if card is not origin)
@@ -125,6 +125,7 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     relation = branch.relation if branch else None
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
     uncredited = form is not Form.REPORT and branch is not None and not branch.credited
+    title = f" {wording.headline(article)}" if form is Form.REPORT else ""
     remark = (
         "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""
     )
@@ -138,7 +139,7 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     return Member(
         id=article.id,
         name=name,
-        remark=remark,
+        tail=title or (f", {remark}" if remark else ""),
         words=f"{name}: {', '.join(filter(None, said))}",
         href=f"/articles/{article.id}",
         form=form,

@@ -93,6 +93,20 @@ def confidence_words(confidence: float) -> str:
     return f"{word} ({confidence:.2f})"
 
 
+_CHANGES = {
+    "note": "editor’s note",
+    "figure": "gives a figure otherwise than its source",
+    "name": "gives a name otherwise than its source",
+    "quote": "words a quotation otherwise than its source",
+    "attribution": "attributes otherwise than its source",
+}
+
+
+def change_words(what: str) -> str:
+    """What a noted change is: an editor's note, or what a copy altered."""
+    return _CHANGES.get(what, what)
+
+
 def language_words(code: str) -> str:
     """The language's English name where we know it, otherwise its code."""
     return _LANGUAGES.get(code.split("-", maxsplit=1)[0].lower(), code)
@@ -125,7 +139,7 @@ def origin_name(share: OriginShare) -> str:
     """The origin's publisher; an origin that was never seen says so."""
     if share.seen:
         return share.publisher or "an unnamed outlet"
-    return f"{share.publisher}, not seen by us" if share.publisher else "an origin not seen by us"
+    return f"{share.publisher} (origin not seen)" if share.publisher else "an origin not seen by us"
 
 
 def origins_words(number: int) -> str:
