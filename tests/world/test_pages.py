@@ -122,7 +122,7 @@ def test_some_articles_lack_what_others_have(lines: list[Line]) -> None:
     assert all(line["title"] is None and line["standfirst"] and not line["credited"] for line in archived)
     assert {line["credit"] for line in archived} == {"Littoral Wire"}
     assert any(line["kind"] == "related" and line["credit"] is None for line in lines)
-    assert {label for line in lines for label in line["labels"]} == {"developing", "video"}
+    assert {label for line in lines for label in line["labels"]} == {"developing", "opinion", "video"}
     assert {line["language"] for line in lines if line["notes"]} == {"en", "de", "fr"}
 
 

@@ -17,7 +17,7 @@ def _show(article: Written, plan: PagePlan, world: World, *, one_line: bool) -> 
         credit=None if article.id in plan.uncredited else world.outlets[article.outlet].name,
         earliest=earliest,
         latest=latest,
-        labels=article.labels,
+        labels=tuple(label for label in article.labels if label != "opinion"),  # said only by the section
         notes=tuple(flat(WORDS[plan.language].note + note) for note in article.notes),
         hashtags=() if one_line else plan.hashtags,
     )
