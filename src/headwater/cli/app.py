@@ -1,4 +1,9 @@
-"""The commands and their arguments."""
+"""The commands and their arguments.
+
+A command imports what it runs when it runs, so that `headwater --help` answers at once.
+"""
+
+# ruff: noqa: PLC0415
 
 import sys
 from datetime import datetime
@@ -8,7 +13,6 @@ from typing import Annotated
 import typer
 
 from headwater import __version__
-from headwater.cli import asking, importing, serving
 from headwater.cli.settings import Settings, aware
 from headwater.model.errors import HeadwaterError
 
@@ -63,6 +67,8 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import pages: text, HTML, feeds, gzip, WARC, JSON Lines; files and whole folders."""
+    from headwater.cli import importing
+
     settings = Settings.of(data, publishers, as_json)
     raise typer.Exit(importing.import_pages(settings, paths, fetched_at=aware(fetched_at), charset=charset))
 
@@ -75,6 +81,8 @@ def stories(
     brief: Annotated[bool, typer.Option("--brief", help="A line a story, without its articles.")] = False,
 ) -> None:
     """The stories, newest first, each with its articles and where they came from."""
+    from headwater.cli import asking
+
     asking.list_stories(Settings.of(data, None, as_json), limit=limit, brief=brief)
 
 
@@ -88,6 +96,8 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Where an article comes from, why we think so, and what differs from its origin."""
+    from headwater.cli import asking
+
     settings = Settings.of(data, publishers, as_json)
     asking.trace(settings, what, fetched_at=aware(fetched_at), charset=charset)
 
@@ -101,6 +111,8 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """How two articles (files, ids or addresses) relate, and what one changed of the other."""
+    from headwater.cli import asking
+
     asking.compare(Settings.of(data, publishers, as_json), a, b)
 
 
@@ -114,12 +126,16 @@ def export(
     ] = None,
 ) -> None:
     """Write all records of a kind, one a line."""
+    from headwater.cli import asking
+
     asking.export(Settings.of(data, None, False), what, fmt, output)
 
 
 @app.command()
 def quarantine(data: Data = None, as_json: AsJson = False) -> None:
     """What could not be read: which input, why, and what to do about it."""
+    from headwater.cli import asking
+
     asking.list_quarantine(Settings.of(data, None, as_json))
 
 
@@ -133,6 +149,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the reader."""
+    from headwater.cli import serving
+
     serving.serve_library(Settings.of(data, None, False), host, port, allow_host or [])
 
 
@@ -146,6 +164,8 @@ def demo(
     ] = False,
 ) -> None:
     """Import the sample pages (two weeks of an invented world) and serve the reader."""
+    from headwater.cli import serving
+
     raise typer.Exit(serving.demo(data, host, port, import_only=import_only))
 
 

@@ -32,10 +32,10 @@ def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[
 
 def _article_line(card: ArticleCard, now: datetime) -> str:
     time = moment_words(card.article.published, now=now).words
-    is_taken = card.branch is not None and not card.is_origin
-    what = (wording.relation_words(card.branch) or "shares text") if is_taken else "own text"
-    if card.branch is not None and is_taken and not card.branch.credited:
-        what += ", uncredited"
+    what = "own text"
+    if card.branch is not None and not card.is_origin:
+        what = wording.relation_words(card.branch) or "reprint"
+        what += "" if card.branch.credited else ", uncredited"
     served = wording.outlet(card)
     credit = card.article.credit
     by = f"{served}, credited to {credit.name}" if credit and credit.name != served else served

@@ -95,9 +95,9 @@ def signs_in_text(text: str, article: int | None = None, line: int | None = None
     signs = []
     for rule, pattern in _voices():
         for match in pattern.finditer(text):
-            name = match["name"].rstrip(".'’-")
-            says = f"“{match[0].strip()}” is how an outlet speaks of itself"
-            signs.append(Sign(name, Evidence(rule, says, match[0].strip(), line), article))
+            name, quote = match["name"].rstrip(".'’-"), match[0].strip(" .'’-")
+            says = f"“{quote}” is how an outlet speaks of itself"
+            signs.append(Sign(name, Evidence(rule, says, quote, line), article))
     return signs
 
 
