@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from headwater.model import Moment
+from headwater.web.origin_bar import UNSEEN
 from headwater.web.river_axis import Axis, Break, Tick
 from headwater.web.river_members import Form, Member, Spring, Stream
 from headwater.web.text_width import shorten, text_width
@@ -24,7 +25,7 @@ _REPORT_ROOM = 400.0  # at most, right of a lone report: its outlet and title
 _FAN = 44.0  # between the springs of the left edge and the axis: an unseen origin has no time of its own
 _UNKNOWN_GAP = 96.0  # from the axis to the column of unknown times
 _BAND_GAP = 26.0
-_TOP = 22.0
+_TOP = 30.0
 _HALF_LINE = 8.0
 
 _BOLD = (Form.REPORT, Form.BUNDLE)
@@ -92,6 +93,15 @@ class River:
     ticks: tuple[Tick, ...]
     breaks: tuple[Break, ...]
     unknown_x: float | None
+
+    def marks(self) -> frozenset[str]:
+        """What the key has to explain: forms of points, and whether anything is unseen, uncorrected or wide."""
+        points = [point for band in self.bands for point in band.points]
+        found: set[str] = {point.member.form.value for point in points}
+        found.update("uncorrected" for point in points if point.member.uncorrected)
+        found.update("reach" for point in points if point.reach)
+        found.update("unseen" for band in self.bands if band.stream.tone == UNSEEN)
+        return frozenset(found)
 
     def boxes(self) -> list[Box]:
         """All that is written into the drawing, for checking that nothing meets."""

@@ -99,8 +99,8 @@ def short_words(moment: Moment | None, *, now: datetime) -> Shown:
         return Shown(clock_words(start), full.machine, full.words)
     if moment.width > _HOURS_WIDTH:
         middle = moment.best.astimezone(UTC)
-        about = "" if _is_one_day(start, end) or start.date() == end.date() else "~ "
-        return Shown(f"{about}{middle.day} {middle:%b}", full.machine, full.words)
+        about = "" if _is_one_day(start, end) or start.date() == end.date() else "~\u00a0"
+        return Shown(f"{about}{middle.day}\u00a0{middle:%b}", full.machine, full.words)
     return Shown(f"{clock_words(start)}–{clock_words(end)}", full.machine, full.words)
 
 

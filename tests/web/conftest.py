@@ -1,0 +1,62 @@
+"""A real Chromium on a real port, for tests marked `browser`; they skip with the reason where there is none."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from tests.web.visitor import reader
+
+CHROMIUM = "/usr/bin/chromium"
+
+# Chromium itself calls home for updates and lists; none of that may be mistaken for a page's request.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
+    if executable is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        try:
+            found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        except Error as error:
+            pytest.skip(f"Chromium does not start here: {error}")
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The invented world served on a free port of this machine."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(reader(), log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures go: `HEADWATER_ARTIFACTS`, otherwise `artifacts/` of this repository."""
+    root = os.environ.get("HEADWATER_ARTIFACTS")
+    folder = (Path(root) if root else Path(__file__).parents[2] / "artifacts") / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
