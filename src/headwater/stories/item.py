@@ -3,6 +3,7 @@
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,11 @@ class StoryItem:
     terms: Terms
     weights: Weights
     in_title: Marks
+
+    @property
+    def days(self) -> float:
+        """The time in days since 1970; not a number when it is unknown."""
+        return nan if self.at is None else (self.at - _EPOCH) / timedelta(days=1)
 
     @classmethod
     def of(cls, article: str, story: str, at: datetime | None, weighed: WeighedTerms) -> "StoryItem":

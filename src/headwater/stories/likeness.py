@@ -13,7 +13,7 @@ import numpy as np
 from headwater.stories.item import FULL_WEIGHT, StoryItem
 from headwater.stories.vocabulary import Columns, Values, Vocabulary
 
-TITLE_SHARE = 0.45
+TITLE_SHARE = 0.5
 """Part of the likeness that the titles' coverage makes up."""
 _TINY = 1e-12
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import exp, log1p
 
 import numpy as np
 
@@ -21,16 +22,22 @@ DAY = timedelta(days=1)
 class StreamRules:
     """What a stream decides by; where the defaults come from is in docs/stories.md."""
 
-    threshold: float = 0.17
-    """The fit, 0..1, from which an article joins a story."""
-    nearest_share: float = 0.2
+    threshold: float = 0.142
+    """The fit, 0..1, from which an article joins a story, before what the next three add."""
+    crowding: float = 0.007
+    """Added for each e-fold of remembered stories: the best of many fits is high by chance alone."""
+    caution: float = 0.108
+    """What is added to the threshold while the stream is empty and takes every name for rare."""
+    caution_stories: float = 8.0
+    """Remembered stories by which the caution has fallen to a third."""
+    nearest_share: float = 0.4
     """How much of the fit is that to the nearest member; the rest is the mean over the members. A chain
     of articles, each like the one before, can't grow past what its mean holds."""
     window: timedelta = 14 * DAY
     """Members further away in time don't count."""
     fading: timedelta = 2 * DAY
     """How soon distance in time begins to tell."""
-    unfaded: float = 0.65
+    unfaded: float = 0.7
     """What is left of the likeness at the far end of the window: stories do run on for days."""
     capacity: int = 20_000
     """Articles remembered, the last to arrive."""
@@ -60,7 +67,6 @@ class StoryStream:
     def __init__(self, items: Iterable[StoryItem] = (), *, rules: StreamRules | None = None) -> None:
         self._rules = rules or StreamRules()
         self._index = ItemIndex()
-        self._members: dict[str, list[int]] = {}
         for item in items:
             self._remember(item)
 
@@ -86,12 +92,9 @@ class StoryStream:
         return placement, item
 
     def _remember(self, item: StoryItem) -> None:
-        self._members.setdefault(item.story, []).append(self._index.add(item))
-        while len(self._index) > self._rules.capacity:
-            slot, gone = self._index.drop_oldest()
-            self._members[gone.story].remove(slot)
-            if not self._members[gone.story]:
-                del self._members[gone.story]
+        self._index.add(item)
+        if len(self._index) > self._rules.capacity:
+            self._index.drop_oldest()
 
     def _join_companion(self, item: StoryItem, companions: Sequence[str]) -> Placement | None:
         for story in companions:
@@ -104,7 +107,7 @@ class StoryStream:
 
     def _join_best(self, item: StoryItem) -> Placement:
         best = max(self._fits(item), key=lambda f: f.fit, default=None)
-        needed = self._rules.threshold
+        needed = self._threshold()
         if best is None:
             why = Evidence("story-new", "shares no telling words with a remembered article")
             return Placement(story_id(item.article), joined=False, similarity=0.0, evidence=(why,))
@@ -115,18 +118,25 @@ class StoryStream:
         why = Evidence("story-fit", f"fits the story by {best.fit:.2f}, {needed:.2f} is needed")
         return Placement(best.story, True, best.fit, best.nearest, (why,))
 
+    def _threshold(self) -> float:
+        """The fit needed now, at this many remembered stories."""
+        rules, stories = self._rules, self._index.stories
+        caution = rules.caution * exp(-stories / rules.caution_stories)
+        return rules.threshold + rules.crowding * log1p(stories) + caution
+
     def _fits(self, item: StoryItem) -> list[_Fit]:
         """Fits to the likeliest stories, those first that share most."""
         profile = self._index.profile(item)
         stories: dict[str, list[int]] = {}
-        for slot in self._index.sharing(profile):
+        shared = self._index.sharing(profile)
+        for slot, fresh in zip(shared, self._freshness(item, shared).tolist(), strict=True):
             story = self._index.item(slot).story
-            if story not in stories and self._freshness(item, slot) > 0:
+            if fresh > 0 and story not in stories:
                 stories[story] = self._members_near(item, story)
                 if len(stories) == self._rules.stories:
                     break
         slots = [slot for members in stories.values() for slot in members]
-        near = self._index.likeness(profile, slots) * [self._freshness(item, slot) for slot in slots]
+        near = self._index.likeness(profile, slots) * self._freshness(item, slots)
         fits, start = [], 0
         for story, members in stories.items():
             fits.append(self._fit(story, members, near[start : start + len(members)]))
@@ -140,17 +150,13 @@ class StoryStream:
         return _Fit(round(fit, 9), story, self._index.item(members[int(np.argmax(near))]).article)
 
     def _members_near(self, item: StoryItem, story: str) -> list[int]:
-        members = self._members.get(story, ())
-        near = [slot for slot in members if self._freshness(item, slot) > 0]
-        return near[-self._rules.members :]
+        members = self._index.members(story)
+        fresh = self._freshness(item, members).tolist()
+        return [slot for slot, left in zip(members, fresh, strict=True) if left > 0][-self._rules.members :]
 
-    def _freshness(self, item: StoryItem, slot: int) -> float:
-        """What distance in time leaves of a likeness, 0..1; an unknown time takes nothing away."""
-        other = self._index.item(slot).at
-        if item.at is None or other is None:
-            return 1.0
-        gap = abs(item.at - other)
-        if gap > self._rules.window:
-            return 0.0
-        rest = self._rules.unfaded
-        return rest + (1 - rest) * float(np.exp(-(gap / self._rules.fading)))
+    def _freshness(self, item: StoryItem, slots: Sequence[int]) -> Values:
+        """What distance in time leaves of each likeness, 0..1; an unknown time takes nothing away."""
+        rules = self._rules
+        gap = np.abs(self._index.days(slots) - item.days)
+        left = rules.unfaded + (1 - rules.unfaded) * np.exp(-gap / (rules.fading / DAY))
+        return np.where(np.isnan(gap), 1.0, np.where(gap <= rules.window / DAY, left, 0.0))

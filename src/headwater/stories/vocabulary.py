@@ -4,7 +4,7 @@ Terms are numbered as columns so that weights can be looked up in arrays. A colu
 its last article is given to the next new term: memory follows the window, not the life of the stream.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log
 
 import numpy as np
@@ -15,22 +15,27 @@ from headwater.stories.terms import FUNCTION_TERMS
 Columns = NDArray[np.intp]
 Values = NDArray[np.float64]
 
-PRIOR_ARTICLES = 60.0
-"""Articles that a stream pretends to have seen, so that rarity has a meaning from the first real one on."""
+PRIOR_STORIES = 100.0
+"""Stories that a stream pretends to have seen, so that rarity has a meaning from the first real one on."""
 FUNCTION_WORD_SHARE = 0.6
 """In this share of those stood each function word; any other term stood in one of them."""
 
 
 class Vocabulary:
-    """Terms by column, with the number of remembered articles that hold each."""
+    """Terms by column, with the number of remembered articles and of stories that hold each.
+
+    Rarity goes by stories: were it by articles, a story that grows would make its own words common, and
+    in a small collection soon as common as the persons and places that every article names.
+    """
 
     def __init__(self) -> None:
         self._column_of: dict[int, int] = {}
         self._term_of: list[int] = []
         self._free: list[int] = []
-        self._frequency: Values = np.zeros(1024)
-        self._prior: Values = np.ones(1024)
-        self._articles = 0
+        self._in_articles = np.zeros(1024)
+        self._in_stories = np.zeros(1024)
+        self._prior = np.ones(1024)
+        self._stories = 0
 
     @property
     def width(self) -> int:
@@ -38,36 +43,47 @@ class Vocabulary:
         return len(self._term_of)
 
     def add(self, terms: Iterable[int]) -> Columns:
-        """Count one article with these distinct terms; their columns."""
+        """Take in the distinct terms of one article; their columns."""
         found: list[int] = []
         for term in terms:
             column = self._column_of.get(term)
             found.append(self._new_column(term) if column is None else column)
         columns = np.array(found, dtype=np.intp)
-        self._frequency[columns] += 1
-        self._articles += 1
+        self._in_articles[columns] += 1
         return columns
 
     def remove(self, columns: Columns) -> None:
-        """Take back what `add` counted."""
-        self._frequency[columns] -= 1
-        self._articles -= 1
-        for column in columns[self._frequency[columns] == 0].tolist():
+        """Take back what `add` took in."""
+        self._in_articles[columns] -= 1
+        for column in columns[self._in_articles[columns] == 0].tolist():
             del self._column_of[self._term_of[column]]
             self._free.append(column)
+
+    def count(self, columns: Columns, others: Sequence[Columns], sign: int) -> None:
+        """Count an article that joins (+1) or leaves (-1) a story, beside its other members' columns."""
+        held = np.zeros(self.width, dtype=np.bool_)
+        for other in others:
+            held[other] = True
+        self._in_stories[columns[~held[columns]]] += sign
+        if not others:
+            self._stories += sign
 
     def find(self, terms: Iterable[int]) -> Columns:
         """The column of each term, -1 for one that no remembered article holds."""
         return np.array([self._column_of.get(term, -1) for term in terms], dtype=np.intp)
 
     def rarity(self, columns: Columns) -> Values:
-        """Inverse document frequency at these columns, in natural logarithms, smoothed by the prior."""
-        total = self._articles + PRIOR_ARTICLES + 1
-        return np.log(total / (self._frequency[columns] + self._prior[columns]))
+        """Inverse story frequency at these columns, in natural logarithms, smoothed by the prior.
+
+        One story is taken off each count: it is the one that is being asked about, and that a story has a
+        word says nothing on how common the word is elsewhere.
+        """
+        elsewhere = np.maximum(self._in_stories[columns] - 1, 0)
+        return np.log((self._stories + PRIOR_STORIES) / (elsewhere + self._prior[columns]))
 
     def rarity_unseen(self, term: int) -> float:
         """The same for a term without a column."""
-        return log((self._articles + PRIOR_ARTICLES + 1) / _prior_of(term))
+        return log((self._stories + PRIOR_STORIES) / _prior_of(term))
 
     def _new_column(self, term: int) -> int:
         if self._free:
@@ -76,8 +92,9 @@ class Vocabulary:
         else:
             column = len(self._term_of)
             self._term_of.append(term)
-            if column >= len(self._frequency):
-                self._frequency = np.concatenate([self._frequency, np.zeros(column)])
+            if column >= len(self._prior):
+                self._in_articles = np.concatenate([self._in_articles, np.zeros(column)])
+                self._in_stories = np.concatenate([self._in_stories, np.zeros(column)])
                 self._prior = np.concatenate([self._prior, np.ones(column)])
         self._column_of[term] = column
         self._prior[column] = _prior_of(term)
@@ -85,4 +102,4 @@ class Vocabulary:
 
 
 def _prior_of(term: int) -> float:
-    return FUNCTION_WORD_SHARE * PRIOR_ARTICLES if term in FUNCTION_TERMS else 1.0
+    return FUNCTION_WORD_SHARE * PRIOR_STORIES if term in FUNCTION_TERMS else 1.0
