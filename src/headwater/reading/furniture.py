@@ -2,7 +2,7 @@
 
 import re
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from headwater.reading.languages import LANGUAGES, words_of
 from headwater.reading.lines import ends_sentence, is_prose, word_count
@@ -65,7 +65,7 @@ def _label_words() -> dict[str, str]:
 
 @cache
 def _caption_openings() -> tuple[str, ...]:
-    return tuple(words_of(lambda m: m.caption))
+    return tuple(f"{word}:" for word in words_of(lambda m: m.caption))
 
 
 def label_of(text: str) -> str | None:
@@ -73,6 +73,7 @@ def label_of(text: str) -> str | None:
     return _label_words().get(bare(text)) if word_count(text) <= 9 else None
 
 
+@lru_cache(maxsize=8192)  # a page asks about each of its lines several times
 def role_of(text: str) -> Role:
     """What a line is, by its words alone; the strongest marker wins."""
     if word_count(text) > 30:
@@ -106,7 +107,7 @@ def _role_by_opening(text: str, words: str) -> Role:
 
 
 def _opens(words: str, role: Role) -> bool:
-    return any(words.startswith(opening) for opening in _openings(role))
+    return words.startswith(_openings(role))
 
 
 def _opens_or_holds(words: str, role: Role) -> bool:
@@ -128,7 +129,7 @@ def _is_promo_line(text: str, words: str) -> bool:
 
 
 def _starts_caption(words: str) -> bool:
-    return any(words.startswith(opening + ":") for opening in _caption_openings())
+    return words.startswith(_caption_openings())
 
 
 def _is_caption(text: str, words: str) -> bool:

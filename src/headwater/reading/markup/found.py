@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headwater.model import Article, Publishers
-from headwater.reading.credits import settle_credits, signs_in_promos
+from headwater.reading.credits import settle_credits
 from headwater.reading.promos import Promo
+from headwater.reading.signs import signs_in_promos
 
 
 @dataclass(frozen=True, slots=True)

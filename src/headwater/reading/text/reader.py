@@ -23,11 +23,12 @@ from headwater.model import (
 from headwater.model.errors import NoArticleError
 from headwater.model.publisher import host_of
 from headwater.reading.body import Body, body_of, labels_in_title
-from headwater.reading.credits import Sign, printed_credit, settle_credits, signs_in_promos
+from headwater.reading.credits import printed_credit, settle_credits
 from headwater.reading.furniture import Role, hashtags_in, label_of, role_of
 from headwater.reading.lines import Line, is_prose, split_lines, word_count
 from headwater.reading.moments import moment_of
 from headwater.reading.promos import Promo, take_out_promos
+from headwater.reading.signs import Sign, signs_in_promos
 from headwater.reading.text.archive import Entry, archive_heading, opening_runs, read_entries
 from headwater.reading.text.cards import LEAST_WORDS, Piece, cut_pieces
 from headwater.reading.text.headers import Header, find_headers
