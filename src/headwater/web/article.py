@@ -28,7 +28,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "view": view,
         "article": article,
         "outlet": wording.outlet(view.card),
-        "headline": wording.headline(article),
+        "headline": article.title or article.standfirst or wording.headline(article),
         "direction": wording.direction(article.language),
         "provenance": provenance(view, now=reader.clock()),
         "has_changes": has_changes,

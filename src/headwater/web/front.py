@@ -24,6 +24,7 @@ class Item:
     card: StoryCard
     bar: OriginBar
     weight: str
+    href: str
     direction: str
 
 
@@ -100,7 +101,9 @@ def _lead(newest: Sequence[StoryCard]) -> StoryCard | None:
 
 def _item(card: StoryCard, is_lead: bool) -> Item:
     weight = "lead" if is_lead else "story" if card.articles > 1 else "brief"
-    return Item(card, origin_bar(card), weight, _direction(card))
+    # A story of one article has nothing to show that the article's own page doesn't.
+    href = f"/stories/{card.id}" if card.articles > 1 else f"/articles/{card.summary_article}"
+    return Item(card, origin_bar(card), weight, href, _direction(card))
 
 
 def _direction(card: StoryCard) -> str:

@@ -38,6 +38,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on the address answers: who comes before the server runs is queued, not refused.
+        listener.listen()
     except OSError as error:
         listener.close()
         raise ServingError(_bind_words(host, port, error)) from error

@@ -53,3 +53,13 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// Said only where there is a keyboard to press.
+if (matchMedia("(hover: hover)").matches) {
+  const hint = document.createElement("button");
+  hint.type = "button";
+  hint.className = "hint";
+  hint.textContent = "Keys: ?";
+  hint.addEventListener("click", showKeys);
+  document.querySelector(".foot p").append(hint);
+}
