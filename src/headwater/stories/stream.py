@@ -22,11 +22,11 @@ DAY = timedelta(days=1)
 class StreamRules:
     """What a stream decides by; where the defaults come from is in docs/stories.md."""
 
-    threshold: float = 0.142
+    threshold: float = 0.12
     """The fit, 0..1, from which an article joins a story, before what the next three add."""
-    crowding: float = 0.007
+    crowding: float = 0.014
     """Added for each e-fold of remembered stories: the best of many fits is high by chance alone."""
-    caution: float = 0.108
+    caution: float = 0.125
     """What is added to the threshold while the stream is empty and takes every name for rare."""
     caution_stories: float = 8.0
     """Remembered stories by which the caution has fallen to a third."""
