@@ -5,14 +5,15 @@ lengths, and measure it there. The labels are true by construction.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from headwater.copies.quotations import quotations
 from headwater.copies.sentences import sentences
-from headwater.model import Article, Relation
+from headwater.model import Article, Credit, Relation
 
+AGENCY = Credit("Agency of the Coast")
 NOTICES = (
     (
         "Sign up for our morning newsletter and get the day's most important stories in your inbox before breakfast, "
@@ -53,6 +54,7 @@ def built_cases(articles: Sequence[Article], count: int, seed: int = 7) -> Itera
         yield Case(Relation.PARTIAL, *_excerpt(first, second, random), (first.id, second.id))
         if quoted := _quoting(first, second, random):
             yield Case(Relation.QUOTES, *quoted, (first.id, second.id))
+        yield Case(Relation.QUOTES, *_background(first, second, random), (first.id, second.id))
         notice = NOTICES[n % len(NOTICES)]
         a, b = (_pieces(article, random, 80, 400) for article in (first, second))
         both = (_article([*a, notice], first), _article([*b, notice], second, site=first.site))
@@ -85,6 +87,20 @@ def _edited(sentence: str, random: np.random.Generator, rate: float) -> str:
     return " ".join("rather" if random.random() < rate / 2 else w for w in words)
 
 
+def _background(one: Article, other: Article, random: np.random.Generator) -> tuple[Article, Article]:
+    """Two reports, each credited to one agency, that share a sentence of its stock background."""
+    a, b = _pieces(one, random, 120, 400), _pieces(other, random, 120, 400)
+    short = [piece for piece in a if 8 <= len(piece.split()) <= 25 and not quotations(piece)] or [
+        "It rained."
+    ]
+    at = int(random.integers(1, len(b) + 1))
+    first, second = (
+        _article(a, one, "left.example"),
+        _article([*b[:at], short[0], *b[at:]], other, "right.example"),
+    )
+    return replace(first, credit=AGENCY), replace(second, credit=AGENCY if random.random() < 0.7 else None)
+
+
 def _copy(article: Article, random: np.random.Generator) -> tuple[Article, Article]:
     """A text and its copy, cut short in a fifth of the cases, with up to a fifth of its sentences dropped.
 
@@ -96,7 +112,9 @@ def _copy(article: Article, random: np.random.Generator) -> tuple[Article, Artic
     if random.random() < 0.2:
         kept = kept[: max(3, len(kept) // 3)]
     title = None if random.random() < 0.5 else "Another headline of the copy"
-    return _article(pieces, article), _article(kept, article, _other_site(random, article), title)
+    copy = _article(kept, article, _other_site(random, article), title)
+    credit = AGENCY if random.random() < 0.4 else None
+    return replace(_article(pieces, article), credit=credit), replace(copy, credit=credit)
 
 
 def _other_site(random: np.random.Generator, article: Article) -> str | None:

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from built_copies import built_cases
-from headwater.copies.measures import measure, names_of_measures
+from headwater.copies.measures import Measures, measure, names_of_measures
 from headwater.copies.origin import origin_of
 from headwater.copies.passages import Overlap, overlap
-from headwater.copies.relation import Weights, likeliest, probabilities
+from headwater.copies.relation import Weights, decided, probabilities
 from headwater.copies.surroundings import Side, names_of_surroundings, sides_of, surroundings
 from headwater.copies.wording import shingles, words_of
 from headwater.model import Article, Moment, OriginSide, Publishers, Relation
@@ -59,6 +59,10 @@ class Pair:
     sides: tuple[Side, Side]
     values: tuple[float, ...]
     ids: tuple[str, ...]
+
+    @property
+    def measures(self) -> Measures:
+        return Measures(*self.values[: len(names_of_measures())])
 
 
 def moment(stamp: str) -> Moment | None:
@@ -161,7 +165,7 @@ def cross_validated(
         for group, answer in zip((pairs, built), answers, strict=True):
             for n, pair in enumerate(group):
                 if fold[pair.ids[0]] == held:
-                    answer[n] = likeliest(probabilities(weights, pair.values[: len(names)]))[0]
+                    answer[n] = decided(probabilities(weights, pair.values[: len(names)]), pair.measures)[0]
     return answers[0], answers[1]
 
 

@@ -142,3 +142,26 @@ def test_a_hundred_thousand_words_are_compared() -> None:
     text = " ".join(f"word{n % 9001} and{n % 77}" for n in range(50_000))
     compared = compare_texts(text, text.replace("word17 ", "other "))
     assert compared.share_of_a > 0.99
+
+
+def test_a_sentence_of_stock_background_is_no_reuse() -> None:
+    background = "The harbour handles a third of the island's grain, according to the ministry."
+    credit = "Littoral Wire"
+    one = own_report(paragraphs=(*own_report().paragraphs[2:], background), credit=credit)
+    other = glacier(paragraphs=(*glacier().paragraphs, background), credit=credit)
+    assert not compare_articles(one, other, PUBLISHERS).relation.is_reuse
+
+
+def test_the_same_text_a_year_later_is_still_a_copy() -> None:
+    later = reprint(hours=24 * 365, title="From the archive")
+    assert compare_articles(wire(), later, PUBLISHERS).relation is Relation.COPY
+
+
+def test_a_form_filled_in_anew_is_boilerplate() -> None:
+    form = (
+        "The mill at {} sold {} sacks in the week, against {} in the week before. The price per sack was {} crowns. "
+        "Stores stood at {} sacks on Friday, {} fewer than a year ago. Orders for {} sacks are open."
+    )
+    one = Article(text=form.format("Varrin", 410, 398, 12.5, 2210, 140, 96), site="halecourier.example")
+    other = Article(text=form.format("Low Ansel", 88, 97, 11.0, 640, 72, 31), site="halecourier.example")
+    assert compare_articles(one, other, PUBLISHERS).relation is Relation.BOILERPLATE

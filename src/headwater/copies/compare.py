@@ -5,7 +5,7 @@ from dataclasses import astuple, replace
 from headwater.copies.measures import Measures, measure
 from headwater.copies.origin import origin_of
 from headwater.copies.passages import Overlap, overlap
-from headwater.copies.relation import is_chance, likeliest, probabilities
+from headwater.copies.relation import TEMPLATE, decided, is_chance, probabilities
 from headwater.copies.surroundings import Surroundings, sides_of, surroundings
 from headwater.copies.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
 from headwater.copies.wording import Words, words_of
@@ -97,8 +97,8 @@ def _decided(shared: Overlap, measures: Measures, around: Surroundings | None) -
     if is_chance(measures):
         return Relation.UNRELATED, 0.9
     if around is None:
-        return likeliest(probabilities(TEXT_WEIGHTS, astuple(measures)))
-    return likeliest(probabilities(ARTICLE_WEIGHTS, (*astuple(measures), *astuple(around))))
+        return decided(probabilities(TEXT_WEIGHTS, astuple(measures)), measures)
+    return decided(probabilities(ARTICLE_WEIGHTS, (*astuple(measures), *astuple(around))), measures)
 
 
 def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:
@@ -117,7 +117,7 @@ def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:
         facts.append(
             Evidence("quotations", f"{measures.quoted_part:.0%} of what they share is inside quotation marks")
         )
-    if measures.figures_changed >= 0.3:
+    if measures.figures_changed >= TEMPLATE:
         facts.append(Evidence("template", "between the shared words mostly figures differ, as in a form"))
     return tuple(facts)
 

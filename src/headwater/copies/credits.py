@@ -54,15 +54,16 @@ _LONGEST_NAME, _CONTRIBUTORS = 60, 160
 
 @dataclass(frozen=True, slots=True)
 class TextCredit:
-    """A house that an article names as where text is from."""
+    """A house that an article names as where text is from; `read` is how surely it was read (0..1)."""
 
     house: House
     voice: Voice
     evidence: Evidence
+    read: float = 1.0
 
     @property
     def strength(self) -> float:
-        return STRENGTH[self.voice]
+        return STRENGTH[self.voice] * self.read
 
 
 def credits_of(article: Article, publishers: Publishers, *others: House) -> tuple[TextCredit, ...]:
@@ -84,7 +85,9 @@ def _from_fields(article: Article, publishers: Publishers) -> list[TextCredit]:
         known = publishers.get(credit.publisher_id) if credit.publisher_id else None
         house = known_house(known) if known else named_house(credit.name, publishers)
         says = f"the page credits it to {credit.name}"
-        found.append(TextCredit(house, Voice.CREDIT, Evidence("credit", says, credit.printed)))
+        found.append(
+            TextCredit(house, Voice.CREDIT, Evidence("credit", says, credit.printed), credit.confidence)
+        )
     for author in article.authors:
         if publisher := publishers.named(author):
             says = f"the byline is {publisher.name}"

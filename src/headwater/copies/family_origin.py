@@ -1,6 +1,6 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.houses import House, is_same_house
@@ -11,6 +11,8 @@ from headwater.model import Edge, Evidence, Origin, OriginSide
 _UNKNOWN = Origin(None)
 # Nobody else shares the text that we hold: its own credit says more than the mere absence of another.
 _ALONE, _ALONE_AND_SIGNED = 0.5, 0.7
+# An edge that follows a credit from a reprint to what it reprints has to be at least this sure.
+_SURE = 0.8
 # The first that we hold; who had it before, and whether, is not known.
 _FIRST_SEEN = 0.5
 
@@ -18,7 +20,7 @@ _FIRST_SEEN = 0.5
 def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
     """The origin of members in order of time: what they credit, else what their edges say, else unknown."""
     return (
-        _credited(members)
+        _credited(members, edges)
         or (_alone(members[0]) if len(members) == 1 else None)
         or _by_edges(members, edges)
         or _by_time(members)
@@ -26,24 +28,76 @@ def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
     )
 
 
-def _credited(members: Sequence[Member]) -> Origin | None:
-    """The house that members credit most strongly; its own page, where we hold it, is the origin."""
+def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
+    """The house that members credit most strongly; its own page, where we hold it, is the origin.
+
+    A credit to a house that itself took the text from another member counts for that member: a reprint of a
+    reprint leads to the agency.
+    """
     houses = [member.house for member in members]
     in_one_house = all(is_same_house(houses[0], house) for house in houses[1:])
+    givers = _givers(members, edges)
     votes: dict[str, list[TextCredit]] = {}
+    sources: dict[str, tuple[House, Member | None]] = {}
     for member in members:
-        credit = next((c for c in member.foreign() if _is_vote(c, houses, in_one_house)), None)
-        if credit:
-            votes.setdefault(credit.house.key, []).append(credit)
+        if credit := _vote(member, houses, in_one_house):
+            house, own = _followed(credit.house, members, givers)
+            sources.setdefault(house.key, (house, own))
+            votes.setdefault(house.key, []).append(credit)
     if not votes:
         return None
     key = max(votes, key=lambda k: (_weight(votes[k]), k))
-    credit = max(votes[key], key=lambda c: c.strength)
-    own = next((member for member in members if is_same_house(member.house, credit.house)), None)
-    confidence = credit.strength * _weight(votes[key]) / sum(_weight(found) for found in votes.values())
-    evidence = tuple(found.evidence for found in votes[key][:5])
-    house = own.house if own and not credit.house.publisher_id else credit.house
-    return _origin(own, house, confidence, evidence)
+    house, own = sources[key]
+    strength = max(credit.strength for credit in votes[key])
+    confidence = strength * _weight(votes[key]) / sum(_weight(found) for found in votes.values())
+    ordered = sorted(votes[key], key=lambda credit: -credit.strength)
+    return _origin(own, house, confidence, tuple(credit.evidence for credit in ordered[:5]))
+
+
+def _followed(
+    house: House, members: Sequence[Member], givers: Mapping[str, Member]
+) -> tuple[House, Member | None]:
+    """The house itself, with its own page if that is a member, or the one that this page took from."""
+    own = next((member for member in members if is_same_house(member.house, house)), None)
+    seen: set[str] = set()
+    while own and own.id not in seen:
+        seen.add(own.id)
+        if credit := next((c for c in own.foreign() if c.voice in MAKERS), None):
+            house, own = (
+                credit.house,
+                next((m for m in members if is_same_house(m.house, credit.house)), None),
+            )
+        elif own.id in givers:
+            own = givers[own.id]
+            house = own.house
+    if own and not house.publisher_id:
+        house = own.house
+    return house, own
+
+
+def _givers(members: Sequence[Member], edges: Sequence[Edge]) -> dict[str, Member]:
+    """For each member that took from another house's member, by the surest edge, that other."""
+    by_id = {member.id: member for member in members}
+    surest: dict[str, tuple[float, str]] = {}
+    for edge in edges:
+        compared = edge.comparison
+        if not {edge.article, edge.other} <= by_id.keys() or compared.origin_confidence < _SURE:
+            continue
+        if compared.origin in (OriginSide.A, OriginSide.B):
+            pair = (edge.article, edge.other)
+            giver, taker = pair if compared.origin is OriginSide.A else pair[::-1]
+            surest[taker] = max(surest.get(taker, (0.0, "")), (compared.origin_confidence, giver))
+    return {taker: by_id[giver] for taker, (_, giver) in surest.items()}
+
+
+def _vote(member: Member, houses: Sequence[House], in_one_house: bool) -> TextCredit | None:
+    """The credit that counts: to a house whose own page is here, else the strongest.
+
+    A site that credits an unseen reprint of what "the radio reports" leads to the radio's page that we hold.
+    """
+    found = [credit for credit in member.foreign() if _is_vote(credit, houses, in_one_house)]
+    held = [credit for credit in found if any(is_same_house(credit.house, house) for house in houses)]
+    return next(iter(held or found), None)
 
 
 def _is_vote(credit: TextCredit, houses: Sequence[House], in_one_house: bool) -> bool:

@@ -196,12 +196,11 @@ def _in_order(shared: Overlap) -> float:
 
 
 def _figures_changed(shared: Overlap) -> float:
-    """The share of figures among the words between neighbouring runs: high in a template filled in anew."""
-    figures = words = 0
+    """Figures between neighbouring runs, per word that is shared: high in a template filled in anew."""
+    figures = 0
     for p, q in pairwise(shared.runs):
         start_a, start_b = p.a + p.length, p.b + p.length
         if 0 <= q.a - start_a <= 12 and 0 <= q.b - start_b <= 12:
             gap = shared.a.forms[start_a : q.a] + shared.b.forms[start_b : q.b]
-            words += len(gap)
             figures += sum(any(c.isdigit() for c in form) for form in gap)
-    return figures / words if words >= 4 else 0.0
+    return figures / max(1, sum(run.length for run in shared.runs))

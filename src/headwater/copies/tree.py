@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from headwater.copies.credits import TextCredit
 from headwater.copies.houses import House, is_same_house, named_house
 from headwater.copies.membership import Member
+from headwater.copies.origin import EARLIER_IN_HOUSE
 from headwater.model import Branch, Comparison, Edge, Evidence, Origin, OriginSide, Publishers, Relation
 
 # A member that shares a little more with another copy than with the origin still came from the origin:
@@ -110,7 +111,10 @@ def _proof(credit: TextCredit | None) -> tuple[Evidence, ...]:
 
 
 def _excerpts(edges: Iterable[Edge], place: dict[str, int], origin: Origin) -> list[Branch]:
-    """Outside articles that took part of a member, each from the member it shares most with."""
+    """Outside articles that took part of a member, each from the member it shares most with.
+
+    A house that repeats its own background takes from nobody.
+    """
     best: dict[str, _Taken] = {}
     for edge in edges:
         outside = [name for name in (edge.article, edge.other) if name not in place]
@@ -118,7 +122,8 @@ def _excerpts(edges: Iterable[Edge], place: dict[str, int], origin: Origin) -> l
             continue
         taken = _seen_from(outside[0], edge)
         known = best.get(outside[0])
-        if taken.other_gave and (known is None or _rank(taken, place) > _rank(known, place)):
+        in_house = any(found.rule == EARLIER_IN_HOUSE for found in taken.compared.evidence)
+        if taken.other_gave and not in_house and (known is None or _rank(taken, place) > _rank(known, place)):
             best[outside[0]] = taken
     return [
         Branch(
