@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.model import Article
+from headwater.model import Article, Moment
 from headwater.stories import StoryStream, StreamRules
 from headwater.stories.terms import words_of
 
@@ -42,12 +42,12 @@ class Labelled:
 
 def read(path: Path) -> Labelled:
     """The file's articles, in its order; a day stands for its noon."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        rows = [json.loads(line) for line in lines]
+    stored = path.read_bytes()
+    text = gzip.decompress(stored) if path.suffix == ".gz" else stored
+    rows = [json.loads(line) for line in text.splitlines()]
     times = [datetime.fromisoformat(f"{row['published']}T12:00").replace(tzinfo=UTC) for row in rows]
     articles = [
-        Article(id=str(n), title=row["title"], text=row["text"] or "", published=at)
+        Article(id=str(n), title=row["title"], text=row["text"] or "", published=Moment.at(at))
         for n, (row, at) in enumerate(zip(rows, times, strict=True))
     ]
     return Labelled(articles, [at.toordinal() for at in times], [row["story"] for row in rows])
@@ -70,13 +70,13 @@ def nearest_by_tfidf(data: Labelled) -> list[tuple[int, float]]:
         columns = [column.setdefault(word, len(column)) for word in counts]
         terms.append((np.array(columns, dtype=np.intp), np.array(list(counts.values()), dtype=np.float64)))
     frequency, dense, nearest, first = np.zeros(len(column)), np.zeros(len(column)), [], 0
-    for n, (columns, counts) in enumerate(terms):
+    for n, (mine, counted) in enumerate(terms):
         while data.days[first] < data.days[n] - WINDOW_DAYS:
             first += 1
-        frequency[columns] += 1
+        frequency[mine] += 1
         rarity = np.log((n + 2) / (frequency + 1))
-        dense[columns] = counts * rarity[columns]
-        own = np.linalg.norm(dense[columns]) or 1.0
+        dense[mine] = counted * rarity[mine]
+        own = np.linalg.norm(dense[mine]) or 1.0
         best = (-1, 0.0)
         for m in range(first, n):
             theirs = terms[m][1] * rarity[terms[m][0]]
@@ -84,7 +84,7 @@ def nearest_by_tfidf(data: Labelled) -> list[tuple[int, float]]:
             if cosine > best[1]:
                 best = (m, cosine)
         nearest.append(best)
-        dense[columns] = 0
+        dense[mine] = 0
     return nearest
 
 
@@ -140,7 +140,8 @@ def cross_validate(data: Labelled) -> None:
     span = np.arange(len(stories)) * SPANS // len(stories)
     chosen = np.zeros_like(scores[0])
     for held in range(SPANS):
-        best = max(range(len(runs)), key=lambda r, held=held: f1(scores[r][span != held]))
+        elsewhere = [f1(run[span != held]) for run in scores]
+        best = elsewhere.index(max(elsewhere))
         chosen[span == held] = scores[best][span == held]
         print(f"  span {held + 1}: threshold {OUR_THRESHOLDS[best]}, F1 {f1(chosen[span == held]):.3f}")
     show("headwater, threshold cross-validated", chosen, stories)

@@ -7,7 +7,7 @@ import pytest
 
 from headwater.model import Article
 from headwater.model.errors import InvalidRecordError
-from headwater.stories import StoryItem, StoryStream, StreamRules
+from headwater.stories import StoryItem, StoryStream, StreamRules, similarity
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -85,6 +85,20 @@ def test_an_article_without_words_stands_alone() -> None:
     assert not stream.place(Article(id="e1"))[0].joined
     assert not stream.place(Article(id="e2"))[0].joined
     assert not stream.place(STRIKE)[0].joined
+
+
+def test_a_copy_without_words_does_not_stand_in_the_way() -> None:
+    stream = StoryStream()
+    first, _ = stream.place(STRIKE)
+    stream.place(Article(id="video"), companions=[first.story])
+    assert not stream.place(ORCHARDS)[0].joined
+
+
+def test_similarity_is_symmetric_and_tells_events_apart() -> None:
+    stream = StoryStream()
+    strike, again, orchards = (stream.place(a)[1] for a in (STRIKE, STRIKE_AGAIN, ORCHARDS))
+    assert similarity(strike, again) == pytest.approx(similarity(again, strike))
+    assert similarity(strike, again) > 3 * similarity(strike, orchards)
 
 
 def test_an_article_needs_an_id_and_a_time_its_zone() -> None:

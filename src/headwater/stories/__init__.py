@@ -2,6 +2,7 @@
 
 from headwater.stories.grouping import group_stories
 from headwater.stories.item import StoryItem
+from headwater.stories.likeness import similarity
 from headwater.stories.stream import StoryStream, StreamRules
 
-__all__ = ["StoryItem", "StoryStream", "StreamRules", "group_stories"]
+__all__ = ["StoryItem", "StoryStream", "StreamRules", "group_stories", "similarity"]

@@ -51,29 +51,27 @@ def likeness(
     profile: Profile, items: Sequence[StoryItem], columns: Sequence[Columns], vocabulary: Vocabulary
 ) -> Values:
     """How alike the profile is to each item, 0..1; `columns` are those of each item's terms."""
-    if not items:
-        return np.zeros(0)
     dense = np.zeros((3, vocabulary.width))
     dense[:, profile.columns] = (profile.values, profile.weights, profile.title)
-    starts = np.cumsum([0, *(len(c) for c in columns[:-1])])
-    joined = np.concatenate(columns)
+    joined = np.concatenate([np.zeros(0, dtype=np.intp), *columns])
+    owner = np.repeat(np.arange(len(items)), [len(c) for c in columns])
+
+    def total(parts: Values) -> Values:
+        return np.asarray(np.bincount(owner, weights=parts, minlength=len(items)), dtype=np.float64)
+
     values, weights, title = dense[:, joined]
     rarity = vocabulary.rarity(joined)
-    their_weights = np.concatenate([item.weights for item in items]) / FULL_WEIGHT
+    their_weights = np.concatenate([np.zeros(0), *(item.weights for item in items)]) / FULL_WEIGHT
+    their_title = np.concatenate([np.zeros(0), *(item.in_title for item in items)]) * rarity**2
     their_values = their_weights * rarity
-    their_title = np.concatenate([item.in_title for item in items]) * rarity**2
-    parts = np.add.reduceat(
-        (
-            values * their_values,
-            their_values**2,
-            title * their_weights,
-            their_title * weights,
-            their_title,
-        ),
-        starts,
-        axis=1,
-    )
-    product, squares, mine_there, theirs_here, title_mass = parts
-    cosine = product / np.maximum(np.sqrt(squares), _TINY)
-    coverage = (mine_there + theirs_here / np.maximum(title_mass, _TINY)) / 2
-    return np.asarray((1 - TITLE_SHARE) * cosine + TITLE_SHARE * coverage)
+    cosine = total(values * their_values) / np.maximum(np.sqrt(total(their_values**2)), _TINY)
+    mine_there = total(title * their_weights)
+    theirs_here = total(their_title * weights) / np.maximum(total(their_title), _TINY)
+    return (1 - TITLE_SHARE) * cosine + TITLE_SHARE * (mine_there + theirs_here) / 2
+
+
+def similarity(a: StoryItem, b: StoryItem) -> float:
+    """How alike two items are by themselves, 0..1: as a stream that has seen nothing else would say."""
+    vocabulary = Vocabulary()
+    columns = vocabulary.add(b.terms.tolist())
+    return float(likeness(Profile.of(a, vocabulary), [b], [columns], vocabulary)[0])
