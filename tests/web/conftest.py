@@ -26,8 +26,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the whole session: Playwright's loop keeps running in this thread, and asyncio.run would refuse.
     executable = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
     if executable is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
