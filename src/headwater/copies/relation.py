@@ -24,7 +24,7 @@ _SAME = 0.9
 # No labelled excerpt is this large a part of the shorter text.
 _NEARLY_ALL = 0.85
 # No labelled pair of any relation shares as little as this.
-_STRAY_RUN, _STRAY_SHARE = 16, 0.1
+_STRAY_RUN, _STRAY_SHARE = 16, 0.2
 # What is decided against the model by definition is not claimed to be surer than this.
 _LEAST = 0.6
 
