@@ -91,7 +91,7 @@ CREATE TABLE families (
  WITHOUT ROWID
 
 ;
-INSERT INTO "families" VALUES('f164c00fe7674312a19e7','s164c00fe7674312a19e7',1,'quill-herald.example',NULL,1,'{"article":"a2a7870201a1c290be12e","publisher":"quill-herald.example","confidence":0.7,"evidence":[{"rule":"credit","says":"the page credits it to Quill Herald","quote":"Quill Herald"},{"rule":"alone","says":"no other article shares its text, and it credits nobody else"}]}');
+INSERT INTO "families" VALUES('f164c00fe7674312a19e7','s164c00fe7674312a19e7',1,'quill-herald.example',NULL,1,'{"article":"a2a7870201a1c290be12e","publisher":"quill-herald.example","confidence":0.7,"evidence":[{"rule":"credit","says":"the page credits it to Quill Herald","quote":"Quill Herald"},{"rule":"alone","says":"no other article that we hold is the same piece, and it credits nobody else"}]}');
 CREATE TABLE fingerprints (
 	fingerprint BIGINT NOT NULL, 
 	article INTEGER NOT NULL, 
@@ -105,6 +105,16 @@ INSERT INTO "fingerprints" VALUES(1372750356874270196,1);
 INSERT INTO "fingerprints" VALUES(1428894925445111897,1);
 INSERT INTO "fingerprints" VALUES(1913454022529011173,1);
 INSERT INTO "fingerprints" VALUES(3979347015458635074,1);
+CREATE TABLE flows (
+	giver TEXT NOT NULL, 
+	taker TEXT NOT NULL, 
+	articles INTEGER NOT NULL, 
+	credited INTEGER NOT NULL, 
+	PRIMARY KEY (giver, taker)
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE neighbours (
 	story VARCHAR NOT NULL, 
 	other VARCHAR NOT NULL, 
@@ -200,18 +210,19 @@ CREATE TABLE traces (
 ;
 INSERT INTO "traces" VALUES('a2a7870201a1c290be12e','reading',1,'["pe9432d644d2ee91df7fa"]','[{"rule":"markup-title","says":"the headline is that of JSON-LD headline","quote":"Bridge reopens at Lower Quill"}]');
 INSERT INTO "traces" VALUES('a2a7870201a1c290be12e','stories',1,'["s164c00fe7674312a19e7"]','[{"rule":"story-new","says":"shares no telling words with a remembered article"}]');
-INSERT INTO "traces" VALUES('f164c00fe7674312a19e7','copies',1,'["a2a7870201a1c290be12e"]','[{"rule":"credit","says":"the page credits it to Quill Herald","quote":"Quill Herald"},{"rule":"alone","says":"no other article shares its text, and it credits nobody else"}]');
-CREATE INDEX branches_by_family ON branches (family, place);
-CREATE INDEX branches_by_flow ON branches (giver, taker, credited, delay_minutes);
-CREATE INDEX ix_differences_source ON differences (source);
-CREATE INDEX ix_edges_other ON edges (other);
-CREATE INDEX ix_families_story ON families (story);
-CREATE INDEX ix_noted_changes_at ON noted_changes (at);
-CREATE INDEX ix_quarantine_last_tried ON quarantine (last_tried);
-CREATE INDEX ix_quarantine_page ON quarantine (page);
-CREATE INDEX stories_by_latest ON stories (latest, id);
-CREATE INDEX ix_story_items_story ON story_items (story);
+INSERT INTO "traces" VALUES('f164c00fe7674312a19e7','copies',1,'["a2a7870201a1c290be12e"]','[{"rule":"credit","says":"the page credits it to Quill Herald","quote":"Quill Herald"},{"rule":"alone","says":"no other article that we hold is the same piece, and it credits nobody else"}]');
 CREATE INDEX ix_pages_url ON pages (url);
 CREATE INDEX articles_by_page ON articles (page, position);
 CREATE INDEX ix_articles_url ON articles (url);
+CREATE INDEX ix_edges_other ON edges (other);
+CREATE INDEX ix_quarantine_last_tried ON quarantine (last_tried);
+CREATE INDEX ix_quarantine_page ON quarantine (page);
+CREATE INDEX branches_by_family ON branches (family, place);
+CREATE INDEX branches_by_flow ON branches (giver, taker, delay_minutes);
+CREATE INDEX ix_differences_source ON differences (source);
+CREATE INDEX ix_families_story ON families (story);
+CREATE INDEX ix_flows_articles ON flows (articles);
+CREATE INDEX ix_noted_changes_at ON noted_changes (at);
+CREATE INDEX stories_by_latest ON stories (latest, id);
+CREATE INDEX ix_story_items_story ON story_items (story);
 COMMIT;

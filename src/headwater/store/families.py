@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin
 from headwater.model.errors import NotFoundError
+from headwater.store.flows import count, uncount
 from headwater.store.records import Json, packed, unpacked
 from headwater.store.schema import branches, edges, excerpts, families
 
@@ -92,6 +93,7 @@ class Families:
         `replaces` are the families found to be this one. It has no story until it is put into one.
         """
         gone = [family.id, *replaces]
+        uncount(self._connection, gone)
         self._connection.execute(delete(families).where(families.c.id.in_(gone)))
         self._connection.execute(delete(branches).where(branches.c.family.in_(gone)))
         self._connection.execute(delete(excerpts).where(excerpts.c.family.in_(gone)))
@@ -117,6 +119,7 @@ class Families:
                 for article, branch in by_article.items()
             ]
             self._connection.execute(insert(excerpts), outside)
+        count(self._connection, family.id)
 
     def put_in_story(self, family: str, story: str) -> None:
         """Say which story the family belongs to."""

@@ -1,5 +1,6 @@
 """The library: everything that is kept in one data folder."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -18,7 +19,8 @@ from headwater.model.views import (
     StoryView,
 )
 from headwater.store.archive import Archive
-from headwater.store.corrections import largest_flows, newest_changes
+from headwater.store.corrections import newest_changes
+from headwater.store.flows import largest_flows
 from headwater.store.lock import WriterLock
 from headwater.store.session import Session
 
@@ -39,7 +41,7 @@ class Library:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the library, whatever is written meanwhile."""
-        with self._engine.connect() as connection:
+        with self._reported("reading failed"), self._engine.connect() as connection:
             yield Session(connection, self._archive)
 
     @contextmanager
@@ -47,20 +49,27 @@ class Library:
         """A session that is committed as a whole or not at all. Raises StoreError for a reader."""
         if self._lock is None:
             raise StoreError("the library was opened for reading; open it with writing=True")
-        try:
-            with self._engine.begin() as connection:
-                yield Session(connection, self._archive)
-        except (OSError, DatabaseError) as error:
-            raise StoreError(
-                f"writing failed and was undone ({error}); is the disk full? Run it again when there is room"
-            ) from error
+        failed = "writing failed and was undone; when there is room on the disk, run it again"
+        with self._reported(failed), self._engine.begin() as connection:
+            yield Session(connection, self._archive)
 
     def settle(self) -> None:
         """Wait until all that was committed is safe from a power cut, and fold the log into the database."""
-        with self._engine.connect() as connection:
+        with self._reported("the disk could not be synced"), self._engine.connect() as connection:
+            # On the driver's connection: a checkpoint can't be made inside the transaction of ours.
             driver = connection.connection.cursor()
             driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
             driver.close()
+
+    @contextmanager
+    def _reported(self, what: str) -> Iterator[None]:
+        """Turn what the disk or the database says into our error."""
+        try:
+            yield
+        except DatabaseError as error:
+            raise StoreError(f"{self._engine.url.database}: {what} ({error.orig})") from error
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self._engine.url.database}: {what} ({error})") from error
 
     def close(self) -> None:
         self._engine.dispose()

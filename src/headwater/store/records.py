@@ -4,12 +4,12 @@ Values come back through the record's own constructor, so a stored record obeys 
 """
 
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
-from typing import TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -35,31 +35,45 @@ def packed(record: object) -> Json:
 
 def unpacked(kind: type[T], value: Json) -> T:
     """The record of this type from its JSON values."""
-    return _unpack(kind, value)  # type: ignore[return-value]  # _unpack builds what its first argument says
+    return cast(T, _reader(cast(Hashable, kind))(value))
 
 
-def _unpack(kind: object, value: Json) -> object:
-    if value is None:
-        return None
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return _unpack(next(k for k in get_args(kind) if k is not type(None)), value)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_unpack(get_args(kind)[0], item) for item in value)
-    if isinstance(kind, type):
-        if is_dataclass(kind) and isinstance(value, dict):
-            hints = _hints(kind)
-            return kind(**{name: _unpack(hints[name], item) for name, item in value.items()})
-        if issubclass(kind, datetime) and isinstance(value, str):
-            return time_from(value)
-        if issubclass(kind, Enum):
-            return kind(value)
+def _as_it_is(value: Json) -> object:
     return value
 
 
 @cache
-def _hints(kind: type) -> dict[str, object]:
-    return get_type_hints(kind)
+def _reader(kind: Hashable) -> Callable[[Json], object]:
+    """What turns JSON values into this type: worked out once a type, since lists hold thousands of values."""
+    arguments = get_args(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        read = _reader(next(k for k in arguments if k is not type(None)))
+        return lambda value: None if value is None else read(value)
+    if get_origin(kind) is tuple:
+        return partial(_tuple, _reader(arguments[0]))
+    if isinstance(kind, type):
+        if is_dataclass(kind):
+            hints = get_type_hints(kind)
+            return partial(_record, kind, {f.name: _reader(hints[f.name]) for f in fields(kind)})
+        if issubclass(kind, datetime):
+            return _time
+        if issubclass(kind, Enum):
+            return kind
+    return _as_it_is
+
+
+def _tuple(read: Callable[[Json], object], value: Json) -> object:
+    return tuple(map(read, value)) if isinstance(value, list) else ()
+
+
+def _record(kind: Callable[..., object], readers: dict[str, Callable[[Json], object]], value: Json) -> object:
+    if not isinstance(value, dict):
+        raise TypeError(f"{kind}: {value!r} is not a record")
+    return kind(**{name: readers[name](item) for name, item in value.items()})
+
+
+def _time(value: Json) -> object:
+    return time_from(str(value))
 
 
 def time_text(time: datetime) -> str:

@@ -134,7 +134,18 @@ branches = Table(  # one row a member: its place in its family's tree
     Column("delay_minutes", Float),
     Column("record", JSON(none_as_null=True)),  # the branch; none for an origin or a family of one
     Index("branches_by_family", "family", "place"),
-    Index("branches_by_flow", "giver", "taker", "credited", "delay_minutes"),
+    Index("branches_by_flow", "giver", "taker", "delay_minutes"),
+    sqlite_with_rowid=False,
+)
+
+flows = Table(  # the branches counted by who gave and who took
+    "flows",
+    metadata,
+    Column("giver", Text, nullable=False),
+    Column("taker", Text, nullable=False),
+    Column("articles", Integer, nullable=False, index=True),
+    Column("credited", Integer, nullable=False),
+    PrimaryKeyConstraint("giver", "taker"),
     sqlite_with_rowid=False,
 )
 

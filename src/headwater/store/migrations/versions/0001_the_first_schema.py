@@ -8,162 +8,17 @@ down_revision = None
 
 
 def upgrade() -> None:
+    create_facts()
+    create_derived()
+
+
+def create_facts() -> None:
+    """What is appended: pages, what was read on them, what was found to be alike, what failed."""
     op.create_table(
         "archive_segments",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("length", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
-    )
-    op.create_table(
-        "branches",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("family", sa.String(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("is_origin", sa.Boolean(), nullable=False),
-        sa.Column("relation", sa.String(), nullable=True),
-        sa.Column("credited", sa.Boolean(), nullable=False),
-        sa.Column("uncredited", sa.Boolean(), nullable=False),
-        sa.Column("taker", sa.Text(), nullable=True),
-        sa.Column("giver", sa.Text(), nullable=True),
-        sa.Column("delay_minutes", sa.Float(), nullable=True),
-        sa.Column("record", sa.JSON(none_as_null=True), nullable=True),
-        sa.PrimaryKeyConstraint("article"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("branches", schema=None) as batch_op:
-        batch_op.create_index("branches_by_family", ["family", "place"], unique=False)
-        batch_op.create_index(
-            "branches_by_flow", ["giver", "taker", "credited", "delay_minutes"], unique=False
-        )
-
-    op.create_table(
-        "differences",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("record", sa.JSON(), nullable=False),
-        sa.Column("missed", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("article"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("differences", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_differences_source"), ["source"], unique=False)
-
-    op.create_table(
-        "edges",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
-        sa.Column("relation", sa.String(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("record", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("article", "other"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("edges", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_edges_other"), ["other"], unique=False)
-
-    op.create_table(
-        "excerpts",
-        sa.Column("family", sa.String(), nullable=False),
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("record", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("family", "article"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "families",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("story", sa.String(), nullable=True),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("publisher", sa.Text(), nullable=True),
-        sa.Column("publisher_id", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("origin", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("families", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_families_story"), ["story"], unique=False)
-
-    op.create_table(
-        "fingerprints",
-        sa.Column("fingerprint", sa.BigInteger(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("fingerprint", "article"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "neighbours",
-        sa.Column("story", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
-        sa.Column("similarity", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("story", "other"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "noted_changes",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("article", "place"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("noted_changes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_noted_changes_at"), ["at"], unique=False)
-
-    op.create_table(
-        "quarantine",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("page", sa.String(), nullable=True),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("advice", sa.Text(), nullable=False),
-        sa.Column("first_tried", sa.String(), nullable=False),
-        sa.Column("last_tried", sa.String(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("resolved_at", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("place"),
-    )
-    with op.batch_alter_table("quarantine", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_quarantine_last_tried"), ["last_tried"], unique=False)
-        batch_op.create_index(batch_op.f("ix_quarantine_page"), ["page"], unique=False)
-
-    op.create_table(
-        "stories",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("latest", sa.String(), nullable=False),
-        sa.Column("card", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("stories", schema=None) as batch_op:
-        batch_op.create_index("stories_by_latest", ["latest", "id"], unique=False)
-
-    op.create_table(
-        "story_items",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("story", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("item", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("article"),
-    )
-    with op.batch_alter_table("story_items", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_story_items_story"), ["story"], unique=False)
-
-    op.create_table(
-        "traces",
-        sa.Column("record", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("inputs", sa.JSON(), nullable=False),
-        sa.Column("evidence", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("record", "stage", "version"),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "pages",
@@ -187,9 +42,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("id"),
     )
-    with op.batch_alter_table("pages", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pages_url"), ["url"], unique=False)
-
+    op.create_index("ix_pages_url", "pages", ["url"])
+    op.create_table(
+        "readings",
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page"],
+            ["pages.seq"],
+        ),
+        sa.PrimaryKeyConstraint("page"),
+    )
     op.create_table(
         "articles",
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -212,20 +78,152 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
         sa.UniqueConstraint("id"),
     )
-    with op.batch_alter_table("articles", schema=None) as batch_op:
-        batch_op.create_index("articles_by_page", ["page", "position"], unique=False)
-        batch_op.create_index(batch_op.f("ix_articles_url"), ["url"], unique=False)
-
+    op.create_index("articles_by_page", "articles", ["page", "position"])
+    op.create_index("ix_articles_url", "articles", ["url"])
     op.create_table(
-        "readings",
-        sa.Column("page", sa.Integer(), nullable=False),
+        "fingerprints",
+        sa.Column("fingerprint", sa.BigInteger(), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", "article"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "edges",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("article", "other"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_edges_other", "edges", ["other"])
+    op.create_table(
+        "quarantine",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("page", sa.String(), nullable=True),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("first_tried", sa.String(), nullable=False),
+        sa.Column("last_tried", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("resolved_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("place"),
+    )
+    op.create_index("ix_quarantine_last_tried", "quarantine", ["last_tried"])
+    op.create_index("ix_quarantine_page", "quarantine", ["page"])
+
+
+def create_derived() -> None:
+    """What follows from the facts and is worked out anew when they grow."""
+    op.create_table(
+        "branches",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("is_origin", sa.Boolean(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("credited", sa.Boolean(), nullable=False),
+        sa.Column("uncredited", sa.Boolean(), nullable=False),
+        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("giver", sa.Text(), nullable=True),
+        sa.Column("delay_minutes", sa.Float(), nullable=True),
+        sa.Column("record", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("article"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("branches_by_family", "branches", ["family", "place"])
+    op.create_index("branches_by_flow", "branches", ["giver", "taker", "delay_minutes"])
+    op.create_table(
+        "differences",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("missed", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("article"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_differences_source", "differences", ["source"])
+    op.create_table(
+        "excerpts",
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("family", "article"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "families",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("story", sa.String(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=True),
+        sa.Column("publisher_id", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_families_story", "families", ["story"])
+    op.create_table(
+        "flows",
+        sa.Column("giver", sa.Text(), nullable=False),
+        sa.Column("taker", sa.Text(), nullable=False),
         sa.Column("articles", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["page"],
-            ["pages.seq"],
-        ),
-        sa.PrimaryKeyConstraint("page"),
+        sa.Column("credited", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("giver", "taker"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_flows_articles", "flows", ["articles"])
+    op.create_table(
+        "neighbours",
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("similarity", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "other"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "noted_changes",
+        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("article", "place"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_noted_changes_at", "noted_changes", ["at"])
+    op.create_table(
+        "stories",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("latest", sa.String(), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("stories_by_latest", "stories", ["latest", "id"])
+    op.create_table(
+        "story_items",
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("item", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("article"),
+    )
+    op.create_index("ix_story_items_story", "story_items", ["story"])
+    op.create_table(
+        "traces",
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("record", "stage", "version"),
+        sqlite_with_rowid=False,
     )

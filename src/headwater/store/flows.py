@@ -1,0 +1,59 @@
+"""Who takes from whom: counted as families change, so that asking costs the same however many there are."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from sqlalchemy import Connection, Integer, cast, delete, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.views import Flow
+from headwater.store.schema import branches, flows
+
+
+def count(connection: Connection, family: str) -> None:
+    """Add what members of a family took, once its branches are stored."""
+    _add(connection, [family], 1)
+
+
+def uncount(connection: Connection, families: Sequence[str]) -> None:
+    """Take away what members of these families took, before their branches go."""
+    _add(connection, families, -1)
+    connection.execute(delete(flows).where(flows.c.articles == 0))
+
+
+def _add(connection: Connection, families: Sequence[str], sign: int) -> None:
+    credited = func.sum(cast(branches.c.credited, Integer))
+    taken = (
+        select(branches.c.giver, branches.c.taker, sign * func.count(), sign * credited)
+        .where(branches.c.family.in_(families), branches.c.giver.is_not(None))
+        .group_by(branches.c.giver, branches.c.taker)
+    )
+    row = upsert(flows).from_select(["giver", "taker", "articles", "credited"], taken)
+    added = {
+        "articles": flows.c.articles + row.excluded.articles,
+        "credited": flows.c.credited + row.excluded.credited,
+    }
+    connection.execute(row.on_conflict_do_update(index_elements=["giver", "taker"], set_=added))
+
+
+def largest_flows(connection: Connection, limit: int) -> tuple[Flow, ...]:
+    """Who takes most from whom."""
+    query = select(flows).order_by(flows.c.articles.desc(), flows.c.giver, flows.c.taker).limit(limit)
+    return tuple(
+        Flow(
+            taker=row.taker,
+            giver=row.giver,
+            articles=row.articles,
+            credited=row.credited,
+            median_delay_minutes=_median_delay(connection, row.giver, row.taker),
+        )
+        for row in connection.execute(query).all()
+    )
+
+
+def _median_delay(connection: Connection, giver: str, taker: str) -> float | None:
+    query = select(branches.c.delay_minutes).where(
+        branches.c.giver == giver, branches.c.taker == taker, branches.c.delay_minutes.is_not(None)
+    )
+    delays = list(connection.execute(query).scalars())
+    return median(delays) if delays else None
