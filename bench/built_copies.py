@@ -54,7 +54,8 @@ def built_cases(articles: Sequence[Article], count: int, seed: int = 7) -> Itera
         yield Case(Relation.PARTIAL, *_excerpt(first, second, random), (first.id, second.id))
         if quoted := _quoting(first, second, random):
             yield Case(Relation.QUOTES, *quoted, (first.id, second.id))
-        yield Case(Relation.QUOTES, *_background(first, second, random), (first.id, second.id))
+        if n % 4 == 0:
+            yield Case(Relation.QUOTES, *_background(first, second, random), (first.id, second.id))
         notice = NOTICES[n % len(NOTICES)]
         a, b = (_pieces(article, random, 80, 400) for article in (first, second))
         both = (_article([*a, notice], first), _article([*b, notice], second, site=first.site))
