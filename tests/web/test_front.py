@@ -54,8 +54,12 @@ def test_a_story_of_one_article_leads_straight_to_it() -> None:
     assert [item.href for item in items] == ["/articles/a-a", "/stories/b"]
 
 
-def test_one_much_edited_article_does_not_fill_the_column() -> None:
-    change = NotedChange("a", "Osk Radio", "note", "first", None, 0)
-    changes = [change, replace(change, text="second"), replace(change, article="b")]
+def test_one_article_or_one_sentence_does_not_fill_the_column() -> None:
+    change = NotedChange("a", "Osk Radio", "figure", "All 340 dockers voted.", None, 0)
+    again, copied = (
+        replace(change, text="Of them 71 per cent."),
+        replace(change, article="b", text="all 340 dockers voted"),
+    )
+    other = replace(change, article="c", text="The level is 71 metres.")
 
-    assert [found.text for found in noteworthy(changes)] == ["first", "first"]
+    assert noteworthy([change, again, copied, other]) == (change, other)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from starlette.requests import Request
 
+from headwater.model.publisher import name_key
 from headwater.model.views import NotedChange, StoryCard
 from headwater.web import times, wording
 from headwater.web.answering import Reader, Screen
@@ -15,6 +16,9 @@ from headwater.web.origin_bar import OriginBar, origin_bar
 PAGE = 30
 
 _ASIDE = 6
+
+# Letters after which two noted changes are taken to be the same sentence.
+_SAME_WORDING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,18 @@ def days(cards: Sequence[StoryCard], *, now: datetime, first_page: bool) -> tupl
 
 
 def noteworthy(changes: Iterable[NotedChange]) -> tuple[NotedChange, ...]:
-    """The first change of each article: one much edited copy must not fill the column."""
-    first: dict[str, NotedChange] = {}
+    """The first change of each article and of each wording: one much edited copy, or one sentence in ten copies,
+    must not fill the column."""
+    articles: set[str] = set()
+    wordings: set[str] = set()
+    found: list[NotedChange] = []
     for change in changes:
-        first.setdefault(change.article, change)
-    return tuple(first.values())[:_ASIDE]
+        wording_key = name_key(change.text)[:_SAME_WORDING]
+        if change.article not in articles and wording_key not in wordings:
+            found.append(change)
+        articles.add(change.article)
+        wordings.add(wording_key)
+    return tuple(found[:_ASIDE])
 
 
 def _day(card: StoryCard) -> date | None:

@@ -120,8 +120,11 @@ def direction(code: str | None) -> str:
 
 
 def outlet(card: ArticleCard) -> str:
-    """Who served an article: its site, else who it is credited to, else the page's name."""
+    """Who served an article: by name where that is the publisher's own page, else its site, else the page's name."""
     article = card.article
+    own = article.credit and (card.is_origin or article.credit.basis is CreditBasis.SITE)
+    if article.credit and own:
+        return article.credit.name
     return article.site or (article.credit.name if article.credit else "") or card.page_name or "unknown site"
 
 
