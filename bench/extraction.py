@@ -246,7 +246,8 @@ def main() -> int:
         )
     if options.only in (None, "fundus"):
         print(
-            "\n| metadata (fundus) | pages | title exact | day | authors F1 | topics F1 | body word F1 |\n|---|---|---|---|---|---|---|"
+            "\n| metadata (fundus) | pages | title exact | day | authors F1 | topics F1 | body word F1 |"
+            "\n|---|---|---|---|---|---|---|"
         )
         report_metadata(list(fundus(options.data))[: options.limit])
     return 0

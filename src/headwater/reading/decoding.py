@@ -166,19 +166,18 @@ def _decode_marked(page: Page, content: bytes, encoding: str) -> str:
 
 def _decode_declared(page: Page) -> str:
     declared = list(dict.fromkeys(_declared_encodings(page)))
-    first_error: UnicodeDecodeError | None = None
+    errors: list[UnicodeDecodeError] = []
     for encoding in [*declared, "utf-8"]:
         try:
             return page.content.decode(encoding)
         except UnicodeDecodeError as error:
-            first_error = first_error or error
-    assert_error = first_error
+            errors.append(error)
     if declared and (text := _mostly(page.content, declared[0])) is not None:
         return text
     if _is_markup(page) and (text := _detected(page.content)) is not None:
         return text
     says = f"declared as {declared[0]}" if declared else "no charset is declared and it is not UTF-8"
-    raise _undecodable(page, assert_error, says, 0)
+    raise _undecodable(page, errors[0], says, 0)
 
 
 def _declared_encodings(page: Page) -> Iterator[str]:
@@ -199,7 +198,7 @@ def _declared_encodings(page: Page) -> Iterator[str]:
 
 # Python's codecs that are no charsets (bytes to bytes, escapes); a page can name them all the same.
 _NOT_CHARSETS = frozenset(
-    "base64 bz2 hex quopri rot13 uu zlib punycode idna raw_unicode_escape unicode_escape undefined mbcs oem".split()
+    "base64 bz2 hex quopri rot13 uu zlib punycode idna raw_unicode_escape unicode_escape undefined mbcs oem".split()  # noqa: SIM905 (quoted one by one, words fill a screen)
 )
 
 

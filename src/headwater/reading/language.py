@@ -26,7 +26,7 @@ def language_of(text: str) -> str | None:
 
 def language_code(declared: str | None) -> str | None:
     """The primary subtag of a declared language ("en-GB", "de_AT"); None for what is no language tag."""
-    match = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][\w-]*)?\s*", declared or "")
+    match = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*\s*", declared or "")
     return match[1].lower() if match else None
 
 

@@ -137,9 +137,8 @@ def _moment(value: str | None, field: str) -> Moment | None:
 def _credit(entry: FeedEntry, feed: ParsedFeed, url: str | None, publishers: Publishers) -> Credit | None:
     """Who the entry says it is from, where that is another publisher than the feed's own."""
     own = {name_key(plain(feed.title)), host_of(url or ""), host_of(feed.url or "")}
-    for field, name in (("source", entry.source_name), ("dc:publisher", entry.publisher)):
-        if not name and field == "source" and entry.source_url:
-            name = host_of(entry.source_url)
+    source = entry.source_name or host_of(entry.source_url or "")
+    for field, name in (("source", source), ("dc:publisher", entry.publisher)):
         if not name:
             continue
         known, here = publishers.resolve(plain(name)), publishers.at(url or "")

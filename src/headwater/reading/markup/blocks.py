@@ -142,9 +142,18 @@ def _opened(node: LexborNode) -> Block:
     parent = node.parent
     # "<div class=byline><p>": the wrapper of a lone paragraph speaks for it.
     if parent is not None and parent.is_element_node and node.tag in ("p", "span", "div", "li"):
-        siblings = [child for child in parent.iter() if child.tag not in ("br", "svg", "img")]
-        hints |= hints_of(parent) if len(siblings) == 1 else set()
+        hints |= hints_of(parent) if _is_alone(node) else set()
     return Block(node.tag or "", node, hints=hints)
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether no text or element stands beside a node (looking at its neighbours only: it may have thousands)."""
+    before, after = node.prev, node.next
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    while after is not None and after.is_text_node and not (after.text_content or "").strip():
+        after = after.next
+    return before is None and after is None
 
 
 def _enclosing(node: LexborNode) -> LexborNode:

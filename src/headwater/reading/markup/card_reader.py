@@ -1,11 +1,7 @@
 """One card read: its headline, header lines, text, links and tags."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import unescape
-
-from selectolax.lexbor import LexborHTMLParser
 
 from headwater.model import Article, Evidence, Link
 from headwater.model.publisher import host_of, name_key
@@ -13,13 +9,13 @@ from headwater.reading.body import Body, clean_body, labels_in_title
 from headwater.reading.furniture import ENDS_ARTICLE, Role, role_of
 from headwater.reading.language import language_code
 from headwater.reading.lines import is_prose, word_count
-from headwater.reading.markup.blocks import Block, blocks_of
+from headwater.reading.markup.blocks import Block
+from headwater.reading.markup.body import body_lines
 from headwater.reading.markup.cards import Card
-from headwater.reading.markup.document import Document, squeeze, text_of
+from headwater.reading.markup.document import Document, text_of
 from headwater.reading.markup.found import Found
-from headwater.reading.markup.jsonld import StatedArticle, plain
+from headwater.reading.markup.jsonld import StatedArticle
 from headwater.reading.markup.metadata import stated_credit, stated_moment
-from headwater.reading.markup.nesting import limit_nesting
 from headwater.reading.markup.printed import HeaderReader
 from headwater.reading.markup.topics import clean_topics, split_topics
 from headwater.reading.markup.wording import clean_authors
@@ -148,11 +144,3 @@ def read_stated(stated: StatedArticle, reader: HeaderReader) -> Found | None:
         evidence=(Evidence("stated-article", "JSON-LD holds its whole text", title),),
     )
     return Found(article, body.promos)
-
-
-def body_lines(text: str) -> list[str]:
-    """JSON-LD's articleBody as lines: plain text or HTML, as publishers write it."""
-    if "<p" in text or "</" in text or "&lt;p" in text:
-        tree = LexborHTMLParser(limit_nesting(unescape(text) if "&lt;" in text else text)).body
-        return lines_of(list(blocks_of(tree, base=None))) if tree is not None else []
-    return [squeeze(plain(line)) for line in re.split(r"\n+|(?<=[.!?”\"])\s{3,}", text) if line.strip()]

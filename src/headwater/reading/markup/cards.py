@@ -17,6 +17,7 @@ from headwater.reading.moments import find_time
 
 # A text of fewer words is a teaser: front pages print 15 to 35 words under a headline.
 FULL_TEXT_WORDS = 40
+_LONE_PARAGRAPH_WORDS = 100
 # Beside cards with full texts, a shorter one of the same shape is a short report.
 _SHORT_TEXT_WORDS = 25
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -80,7 +81,7 @@ def _same_shape(parent: LexborNode) -> list[list[LexborNode]]:
         for known_tag, known, members in groups:
             if tag == known_tag and (known & classes or (not known and not classes)):
                 members.append(child)
-                known &= classes or known
+                known.intersection_update(classes)
                 break
         else:
             groups.append((tag, classes, [child]))
@@ -96,8 +97,8 @@ def _cards_in(
     if len(members) < 2:
         return []
     cards = [card for node in members if (card := _card(node, base, fetched_at)) and not _is_cut_short(card)]
-    full = [card for card in cards if prose.get(card.node.mem_id, 0) >= FULL_TEXT_WORDS]
-    return cards if len(full) >= 2 else []
+    full = [card for card in cards if _is_full(card, prose.get(card.node.mem_id, 0))]
+    return cards if len(full) >= max(2, len(cards) // 2) else []
 
 
 def _card(node: LexborNode, base: str | None, fetched_at: datetime | None) -> Card | None:
@@ -122,6 +123,12 @@ def _has_own(node: LexborNode, heading: Block, blocks: Sequence[Block], fetched_
     at = next(i for i, b in enumerate(blocks) if b is heading)
     near = blocks[max(0, at - 2) : at + 4]
     return any(find_time(b.text, fetched_at=fetched_at) is not None for b in near if not is_prose(b.text))
+
+
+def _is_full(card: Card, words: int) -> bool:
+    """Whether a text is more than a blurb: a lone paragraph below a linked headline may have 80 words."""
+    paragraphs = sum(is_prose(b.text) for b in card.blocks if b is not card.heading)
+    return words >= FULL_TEXT_WORDS and (paragraphs > 1 or words >= _LONE_PARAGRAPH_WORDS)
 
 
 def _is_cut_short(card: Card) -> bool:

@@ -164,7 +164,7 @@ def _title(
     for field, text in candidates:
         if (
             text
-            and (title := clean_title(text, names))
+            and (title := without_tail(clean_title(text, names), printed))
             and name_key(title) not in {name_key(n) for n in names}
         ):
             return title, (Evidence("markup-title", f"the headline is that of {field}", title),)
@@ -259,9 +259,9 @@ def _credit(
     """Another site that the markup points to, else the publisher that JSON-LD names."""
     for field, address in (("isBasedOn", stated.based_on), ("canonical link", canonical)):
         if address and page_url and _other_site(address, page_url, publishers):
-            name = host_of(address)
-            evidence = Evidence("markup-credit", f"the {field} leads to {name}", address)
-            return printed_credit(name, CreditBasis.MARKUP, publishers, evidence)
+            host = host_of(address)
+            evidence = Evidence("markup-credit", f"the {field} leads to {host}", address)
+            return printed_credit(host, CreditBasis.MARKUP, publishers, evidence)
     for field, publisher in (("sourceOrganization", stated.source), ("publisher", stated.publisher)):
         if publisher:
             return stated_credit(publisher.name, field, publishers)

@@ -26,6 +26,7 @@ _STANDFIRST = frozenset(
     ("standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "lead", "lede", "intro", "teaser", "summary",
      "excerpt", "description", "abstract")
 )  # fmt: skip
+_LINE_WORDS = 20  # a longer line without a hint is text, whatever it ends with
 _NAME_WORDS = 6  # as long as outlets' names get
 
 
@@ -80,7 +81,7 @@ class HeaderReader:
                 category = block.text
             elif standfirst is None and i > title_at and _may_be_standfirst(block):
                 standfirst = block.text
-        repeated = tuple(b.text for b in blocks[:length])
+        repeated = tuple(b.text for b in blocks[:length] if word_count(b.text) <= _LINE_WORDS)
         return PrintedHeader(
             length, title, standfirst, authors, credit, published, category, tuple(labels), repeated
         )
@@ -101,7 +102,7 @@ class HeaderReader:
             return word_count(text) <= 60
         if role_of(text) is not Role.TEXT or find_time(text, fetched_at=self.fetched_at):
             return True
-        return not is_prose(text) or _is_emphasised(block)
+        return (not is_prose(text) and word_count(text) <= _LINE_WORDS) or _is_emphasised(block)
 
     def _time(self, block: Block) -> tuple[Moment | None, str | None]:
         """The time in a line, and the words before it."""

@@ -56,9 +56,11 @@ def read_single(
 def _own(stated: Sequence[StatedArticle], document: Document) -> StatedArticle | None:
     """Of several articles in JSON-LD, the one under the page's headline; else the first."""
     headline = name_key(document.first_text("h1") or "")
-    return next(
-        (s for s in stated if headline and name_key(s.headline or s.name or "") == headline), None
-    ) or (stated[0] if stated else None)
+    for one in stated:
+        if headline and name_key(one.headline or one.name or "") == headline:
+            return one
+    several = sum(one.body is not None for one in stated) > 1
+    return stated[0] if stated and not several else None
 
 
 def _header(document: Document, header_reader: HeaderReader, title: str | None) -> PrintedHeader:
