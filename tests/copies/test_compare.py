@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from headwater.copies import compare_articles, compare_texts
+from headwater.copies import compare_articles, compare_texts, differences
 from headwater.model import Article, OriginSide, Relation
 from tests.copies.newsroom import (
     COLUMN_NOTE,
@@ -165,3 +165,24 @@ def test_a_form_filled_in_anew_is_boilerplate() -> None:
     one = Article(text=form.format("Varrin", 410, 398, 12.5, 2210, 140, 96), site="halecourier.example")
     other = Article(text=form.format("Low Ansel", 88, 97, 11.0, 640, 72, 31), site="halecourier.example")
     assert compare_articles(one, other, PUBLISHERS).relation is Relation.BOILERPLATE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" + "A" * 5000 + "! said",
+        "." * 20_000 + "x",
+        " " * 20_000 + "x",
+        "a" + "-" * 20_000 + "a",
+        "'a" * 9000,
+    ],
+    ids=["capitals", "periods", "spaces", "dashes", "apostrophes"],
+)
+def test_no_text_takes_long(text: str) -> None:
+    """Each of these took hours with a careless pattern."""
+    one, other = (
+        Article(text=text + " once more", title="One"),
+        Article(text=text + " and again", title="Two"),
+    )
+    compare_articles(one, other, PUBLISHERS)
+    differences(one, other)

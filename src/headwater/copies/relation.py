@@ -59,7 +59,8 @@ def decided(chances: Mapping[Relation, float], measures: Measures) -> tuple[Rela
 
     Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Three bounds
     are not the model's to decide, being what the words mean: a text that stands whole in another in the same
-    order, with no figures filled in anew, is reuse; a clause or two of background is not; and prose that is nearly all the other's is not `partial`.
+    order, with no figures filled in anew, is reuse; a clause or two of background is not; and prose
+    that is nearly all the other's is not `partial`.
     """
     reuse = sum(chance for relation, chance in chances.items() if relation.is_reuse)
     is_reuse = (reuse > 0.5 or _is_whole(measures)) and not _is_stray(measures)

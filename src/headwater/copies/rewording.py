@@ -10,7 +10,7 @@ from headwater.copies.wording import SIGN
 from headwater.model import ChangeTopic, WordChange
 
 _PIECE = re.compile(rf"[{SIGN}]|[^\s{SIGN}]+")
-_OUTSIDE = re.compile(r"^\W+|\W+$")
+_CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|"
     r"billions?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend|million(?:en)?|milliarden?|deux|trois|"
@@ -40,9 +40,15 @@ class _Piece:
 def _pieces(text: str) -> list[_Piece]:
     found = []
     for match in _PIECE.finditer(text):
-        form = _OUTSIDE.sub("", match[0]).casefold().replace("’", "'")
-        found.append(_Piece(form or match[0], match.start(), match.end()))
+        form = _core(match[0]).casefold().replace("’", "'")
+        found.append(_Piece(form, match.start(), match.end()))
     return found
+
+
+def _core(piece: str) -> str:
+    """A piece without the marks around it; marks alone stay as they are."""
+    core = _CORE.search(piece)
+    return core[0] if core else piece
 
 
 def word_changes(before: str, after: str) -> tuple[WordChange, ...]:
@@ -119,7 +125,7 @@ def _cues(text: str) -> list[str]:
 def _names(sentence: str, changed: str) -> list[str]:
     """Capitalised words of a change, but not the sentence's first word, whose capital says nothing."""
     first = next((p.form for p in _pieces(sentence)), "")
-    words = (_OUTSIDE.sub("", m[0]) for m in _PIECE.finditer(changed))
+    words = (_core(m[0]) for m in _PIECE.finditer(changed))
     return [w for w in words if w[:1].isupper() and w.casefold() != first]
 
 

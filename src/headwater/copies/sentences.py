@@ -21,9 +21,9 @@ _MONTH = re.compile(
 )
 _CLOSING = r"[\"'”’»›«“)\]」』]*"
 _BREAK = re.compile(
-    rf"(?P<stop>[.!?…]+{_CLOSING})(?P<gap>\s+)(?=[\"'“„«»‘‚‹(\[¿¡—–-]*\s?[^\W_])"
+    rf"(?<![.!?…])(?P<stop>[.!?…]+{_CLOSING})(?P<gap>\s+)(?=[\"'“„«»‘‚‹(\[¿¡—–-]*\s?[^\W_])"
     rf"|(?P<full>[。！？]+[」』”’）]*)\s*"
-    r"|(?P<blank>\s*\n\s*\n\s*)"
+    r"|(?P<blank>(?<!\s)[^\S\n]*\n[^\S\n]*\n\s*)"
 )
 _LAST_WORD = re.compile(r"[\w.]*\w$")
 
@@ -50,7 +50,9 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    after = text[stop.end() :][:12]
+    if stop["gap"].count("\n") > 1:
+        return True
+    after = text[stop.end() : stop.end() + 12]
     first = next((c for c in after if c.isalnum()), "")
     if first.islower():
         # "Stop!" she said: the sentence goes on. A script without capitals never gets here.

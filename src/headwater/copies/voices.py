@@ -22,8 +22,9 @@ class Voice(StrEnum):
 
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ]"
-_MORE = rf"(?:[ .]?(?:{_UPPER}|(?:of|de|der|la|and|&) {_UPPER})[\w&’'-]*){{0,4}}"
-_NAME = rf"(?P<name>{_UPPER}[\w&’'-]*{_MORE})"
+# Possessive, with separators that can't be letters: a run of ten thousand capitals is read once.
+_MORE = rf"(?:[ .]{{1,2}}(?:(?:of|de|der|la|and|&) )?{_UPPER}[\w&’'-]*+){{0,4}}"
+_NAME = rf"(?P<name>{_UPPER}[\w&’'-]*+{_MORE})"
 _THE = r"(?:(?i:the|der|die|das|dem|den|la|le|les|el|los)\s+|l['’])?"
 _QUOTED = rf"{_THE}[«„“\"]?{_NAME}"
 
