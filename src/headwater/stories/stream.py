@@ -23,7 +23,7 @@ class StreamRules:
     """What a stream decides by; where the defaults come from is in docs/stories.md."""
 
     threshold: float = 0.12
-    """The fit, 0..1, from which an article joins a story, before what the next three add."""
+    """The fit, 0..1, from which an article joins a story, before crowding and caution add to it."""
     crowding: float = 0.014
     """Added for each e-fold of remembered stories: the best of many fits is high by chance alone."""
     caution: float = 0.125
