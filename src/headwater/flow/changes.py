@@ -1,7 +1,7 @@
 """What copies changed on the way, and who took from whom: stored beside the family it follows from."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from headwater.copies import differences, missed_corrections
 from headwater.copies.houses import UNKNOWN_HOUSE, House, house_of, is_same_house, named_house
@@ -10,8 +10,6 @@ from headwater.store import Note, Session, StoredDifference, Taking
 
 # Changes of these topics alter what a text says; the others are its editor's business.
 _ALTERING = (ChangeTopic.FIGURE, ChangeTopic.QUOTE, ChangeTopic.ATTRIBUTION, ChangeTopic.NAME)
-
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def source_of(article: str, family: Family) -> str | None:
@@ -63,8 +61,8 @@ def _altered(difference: Difference) -> Iterator[Note]:
                 break
 
 
-def _time(article: Article) -> datetime:
-    return article.published.best if article.published else _NEVER
+def _time(article: Article) -> datetime | None:
+    return article.published.best if article.published else None
 
 
 def takings_of(family: Family, members: Mapping[str, Article], publishers: Publishers) -> dict[str, Taking]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, func, select
 
 from headwater.model.views import NotedChange
-from headwater.store.records import time_from
+from headwater.store.records import optional_time
 from headwater.store.schema import articles, differences, noted_changes
 
 
@@ -32,7 +32,7 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
             publisher=row.publisher or row.site or "",
             what=row.what,
             text=row.text,
-            when=time_from(row.at),
+            when=optional_time(row.at),
             copies_without=row.without if row.what == "note" else 0,
         )
         for row in connection.execute(query)

@@ -66,11 +66,12 @@ class Differences:
     def remove(self, article: str) -> None:
         self._connection.execute(delete(differences).where(differences.c.article == article))
 
-    def note(self, article: str, notes: Iterable[Note], at: datetime) -> None:
-        """Put these in place of what was noted of the article before."""
+    def note(self, article: str, notes: Iterable[Note], at: datetime | None) -> None:
+        """Put these, of the article's likely time, in place of what was noted of it before."""
         self._connection.execute(delete(noted_changes).where(noted_changes.c.article == article))
+        when = time_text(at) if at else ""
         rows = [
-            {"article": article, "place": place, "what": note.what, "text": note.text, "at": time_text(at)}
+            {"article": article, "place": place, "what": note.what, "text": note.text, "at": when}
             for place, note in enumerate(notes)
         ]
         if rows:

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
+from headwater.model.words import Relation
 from headwater.store.articles import article_from
 from headwater.store.records import optional_time, packed, time_text, unpacked
 from headwater.store.schema import (
@@ -181,6 +182,7 @@ class Stories:
                 .join(branches, branches.c.article == there)
                 .join(families, families.c.id == branches.c.family)
                 .where(here.in_(own), families.c.story != story)
+                .where(edges.c.relation != Relation.BOILERPLATE.value)
                 .group_by(families.c.story)
             )
             found += [(row[0], row[1]) for row in self._connection.execute(query)]
