@@ -1,11 +1,12 @@
 """Markup made to hang, recurse or run: it is read as plain text, or refused, and soon."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
 from headwater.model import Page, Publishers
-from headwater.model.errors import UnreadableError
+from headwater.model.errors import NoArticleError
 from headwater.reading.markup import read_html
 from headwater.reading.markup.nesting import DEEPEST, limit_nesting
 
@@ -49,10 +50,9 @@ def read(html: str) -> str:
 )
 def test_a_hostile_page_ends_soon(html: str) -> None:
     started = time.perf_counter()
-    try:
+    # Some of these swallow their own text: then the page is refused as one without an article.
+    with suppress(NoArticleError):
         assert "harbour board" in read(html)
-    except UnreadableError as error:
-        assert "no article" in error.reason
     assert time.perf_counter() - started < 20
 
 

@@ -92,14 +92,11 @@ def _main_with(main: Found, others: Sequence[Found], publishers: Publishers) -> 
 def _listing(found: Sequence[Found], rest: Document, publishers: Publishers, why: str) -> PageReading:
     title = rest.first_text("h1") or rest.first_text("h2", "title")
     heading = archive_heading([Line(1, title)]) if title else None
+    category = heading[1] if heading else _section_name(rest, publishers)
     listed = [
         replace(
             f,
-            article=replace(
-                f.article,
-                kind=ArticleKind.LISTED,
-                category=f.article.category or (heading[1] if heading else None),
-            ),
+            article=replace(f.article, kind=ArticleKind.LISTED, category=f.article.category or category),
         )
         for f in found
     ]
@@ -110,6 +107,21 @@ def _listing(found: Sequence[Found], rest: Document, publishers: Publishers, why
         )
     articles = credited(listed, publishers, one_outlet=heading is not None)
     return PageReading(PageKind.LISTING, articles, heading[1] if heading else title, tuple(evidence))
+
+
+def _section_name(document: Document, publishers: Publishers) -> str | None:
+    """A listing's heading, where it is short enough for a section's name and not the site's."""
+    heading, site = document.first_text("h1"), document.tree.css_first('meta[property="og:site_name"]')
+    if heading is None or word_count(heading) > 2 or publishers.named(heading):
+        return None
+    own = (
+        site.attributes.get("content") if site else None,
+        document.first_text("title"),
+        host_of(document.base or ""),
+    )
+    squeezed = name_key(heading).replace(" ", "")
+    is_site = any(name and name_key(name).replace(" ", "").startswith(squeezed) for name in (own[0], own[2]))
+    return None if is_site or name_key(own[1] or "") == name_key(heading) else heading
 
 
 def _only_stated(stated: Sequence[StatedArticle], main: Found | None, reader: HeaderReader) -> list[Found]:

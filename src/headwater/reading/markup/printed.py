@@ -62,6 +62,9 @@ class HeaderReader:
             if not _same(block.text, title)
             for piece in ([block] if is_prose(block.text) else pieces_of(block, None))
         ]
+        # A single link above the headline is its section; several are the site's navigation.
+        above = [b for i, b in rest if i < title_at and b.is_link and b.tag not in ("td", "li")]
+        lone_link_above = above[0] if len(above) == 1 else None
         credit = published = standfirst = category = None
         authors: tuple[str, ...] = ()
         labels: list[str] = []
@@ -69,7 +72,10 @@ class HeaderReader:
             moment, head = self._time(block)
             words = head if moment and head is not None else block.text
             published = published or moment
-            if label := label_of(words):
+            if category is None and self._is_category(block, lone_link_above is block):
+                category = block.text
+                labels += [label] if (label := label_of(words)) else []
+            elif label := label_of(words):
                 labels.append(label)
             elif names := self._authors(block, words):
                 authors = authors or names
@@ -77,8 +83,6 @@ class HeaderReader:
                 credit = credit or found
             elif moment and (not words or word_count(words) <= _NAME_WORDS):
                 continue
-            elif category is None and self._is_category(block, i < title_at):
-                category = block.text
             elif standfirst is None and i > title_at and _may_be_standfirst(block):
                 standfirst = block.text
         repeated = tuple(b.text for b in blocks[:length] if word_count(b.text) <= _LINE_WORDS)
@@ -106,6 +110,8 @@ class HeaderReader:
 
     def _time(self, block: Block) -> tuple[Moment | None, str | None]:
         """The time in a line, and the words before it."""
+        if block.hints & _STANDFIRST and not block.datetime and word_count(block.text) >= 4:
+            return None, None  # "Key rate unchanged with effect from 9 November" is no time line
         printed = find_time(block.text, fetched_at=self.fetched_at)
         if block.datetime:
             evidence = Evidence("markup-time", "the <time> element printed with it", block.datetime)
@@ -137,10 +143,10 @@ class HeaderReader:
             name, CreditBasis.SOURCE_LINE, self.publishers, Evidence("source-line", says, words)
         )
 
-    def _is_category(self, block: Block, before_title: bool) -> bool:
-        if word_count(block.text) > 5 or block.text.startswith("#"):
+    def _is_category(self, block: Block, is_lone_link: bool) -> bool:
+        if word_count(block.text) > 5 or block.text.startswith("#") or block.datetime:
             return False
-        return bool(block.hints & _SECTION) or (before_title and block.is_link)
+        return is_lone_link or bool(block.hints & _SECTION)
 
 
 def _same(text: str, title: str | None) -> bool:
