@@ -28,7 +28,8 @@ def endpoint(reader: Reader) -> Callable[[Request], Awaitable[Response]]:
 
 def _disposition(name: str) -> str:
     """RFC 6266: a plain name for old clients and the whole one, encoded."""
-    last = name.rstrip("/").rpartition("/")[2] or "page"
+    # Saved as text whatever it is: opened from the disk, the page's own type would run its scripts.
+    last = (name.rstrip("/").rpartition("/")[2] or "page").removesuffix(".txt")
     plain = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "_" for letter in last
     )

@@ -108,7 +108,7 @@ def _bundle(run: Sequence[Member], href: str) -> Member:
     return Member(
         id=f"bundle-{run[0].id}",
         name=label,
-        words=f"{label}, gathered: {run[0].name} and others; all are in the list below",
+        words=f"{run[0].name} and others; all are in the list below",
         href=href,
         form=Form.BUNDLE,
         when=when,

@@ -33,7 +33,7 @@ class Member:
     """One point: an article, or a bundle of `count` articles.
 
     `source` is the id of the point it was taken from (None: the spring). `tail` follows the name: one word, since the
-    point's shape says the rest, or the title of a lone report. `words` is the whole of it in words,
+    point's shape says the rest, or the title of a lone report. `words` is what its label leaves out,
     for a tooltip and a screen reader; `articles` the ids it stands for.
     """
 
@@ -93,7 +93,7 @@ def _spring(family: Family, card: ArticleCard | None, copies: int, now: datetime
     name = family.origin.publisher or (wording.outlet(card) if card else "Unknown origin")
     after = wording.counted(copies, "article") + " from it"
     if card is None:
-        words = f"{name}: origin not seen by us, {after}"
+        words = after
         return Spring(name, "origin not seen by us", words, f"#{family.id}", seen=False)
     article = card.article
     shown = moment_words(article.published, now=now).words
@@ -101,7 +101,7 @@ def _spring(family: Family, card: ArticleCard | None, copies: int, now: datetime
     note = ""
     if article.notes:
         note = f"corrected {clock_words(corrected)}" if corrected else "carries a correction"
-    words = ", ".join(part for part in (f"{name}: the origin", shown, after, note) if part)
+    words = ", ".join(part for part in ("the origin", shown, after, note) if part)
     return Spring(
         name=name,
         detail=_spring_detail(article.published, now),
@@ -133,14 +133,13 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     said = (
         moment_words(article.published, now=now).words,
         form.value,
-        "uncredited" if uncredited else "",
         "without the correction" if card.missed_corrections else "",
     )
     return Member(
         id=article.id,
         name=name,
         tail=title or (f", {remark}" if remark else ""),
-        words=f"{name}: {', '.join(filter(None, said))}",
+        words=", ".join(filter(None, said)),
         href=f"/articles/{article.id}",
         form=form,
         when=article.published,
