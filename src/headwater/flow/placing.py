@@ -1,5 +1,6 @@
 """An article and everything that follows from it: its relatives, its family, its story, their traces."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,26 @@ from headwater.stories import StoryItem, StoryStream, StreamRules
 
 # How many stored articles a new one is compared with: those that share most. See copies.families.
 CANDIDATES = 60
+
+
+# And of one family: every copy of a report shares the same passages, so a few speak for all. Without this bound
+# a report that five hundred outlets print would be compared, and arranged, five hundred times sixty times.
+CANDIDATES_OF_FAMILY = 8
+
+
+def candidates(session: Session, prints: Sequence[int]) -> list[Article]:
+    """The stored articles that a new one with these fingerprints is compared with, most shared first."""
+    sharing = [other for other, _ in session.passages.sharing(prints, limit=CANDIDATES)]
+    families = session.families.families_of(sharing)
+    seen: Counter[str] = Counter()
+    chosen = []
+    for other in sharing:
+        family = families[other]
+        seen[family] += 1
+        if seen[family] <= CANDIDATES_OF_FAMILY:
+            chosen.append(other)
+    known = session.articles.many(chosen)
+    return [known[other] for other in chosen]
 
 
 class Placer:
@@ -49,10 +70,9 @@ class Placer:
     def _edges(
         self, session: Session, article: Article, prints: Sequence[int], name: str
     ) -> tuple[Edge, ...]:
-        sharing = session.passages.sharing(prints, limit=CANDIDATES)
-        known = session.articles.many(other for other, _ in sharing)
+        known = candidates(session, prints)
         with guarded(COPIES, name):
-            return link(article, [known[other] for other, _ in sharing], self._publishers)
+            return link(article, known, self._publishers)
 
     def _family(
         self, session: Session, article: Article, edges: Sequence[Edge], name: str
