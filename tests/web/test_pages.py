@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.web.memory import HOSTILE, World
 from tests.web.visitor import reader, visit
-from tests.web.world import HOSTILE, World, make_world
+from tests.web.world import make_world
 
 PAGES = [
     "/",

@@ -13,7 +13,8 @@ from headwater.web.river_axis import Axis
 from headwater.web.river_bundles import MOST_POINTS, bundled, gathered
 from headwater.web.river_members import Form, Member, Spring, Stream
 from headwater.web.text_width import shorten, text_width
-from tests.web.world import NOW, make_world
+from tests.web.memory import NOW
+from tests.web.world import make_world
 
 NOON = datetime(2025, 11, 14, 12, tzinfo=UTC)
 

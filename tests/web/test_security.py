@@ -4,8 +4,9 @@ import pytest
 
 from headwater.web import create_app
 from headwater.web.security import host_name
+from tests.web.memory import PAGE_ID
 from tests.web.visitor import visit
-from tests.web.world import PAGE_ID, make_world
+from tests.web.world import make_world
 
 HEADERS = {
     "x-content-type-options": "nosniff",

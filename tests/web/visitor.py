@@ -8,7 +8,8 @@ import httpx
 from starlette.applications import Starlette
 
 from headwater.web import create_app
-from tests.web.world import NOW, World, make_world
+from tests.web.memory import NOW, World
+from tests.web.world import make_world
 
 
 def visit(
