@@ -21,6 +21,7 @@ _CLAIM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ALIKE = 0.8
+_REWORDED = 0.6
 # Of the claim's words, weighed by how much they tell, a sentence has to hold this much to be what it is about.
 _HOLDS = 0.55
 
@@ -35,8 +36,22 @@ def missed_corrections(origin: Article, copy: Article) -> tuple[MissedCorrection
     if not missed:
         return ()
     of_copy = sentences_of(copy.text)
-    current = {sentence.forms for sentence in sentences_of(origin.text)}
-    return tuple(_missed(note, of_copy, current) for note in missed)
+    current = [sentence.forms for sentence in sentences_of(origin.text)]
+    open_to = [sentence for sentence in of_copy if not any(_says(now, sentence.forms) for now in current)]
+    return tuple(_missed(note, open_to) for note in missed)
+
+
+def _says(current: tuple[str, ...], forms: tuple[str, ...]) -> bool:
+    """Whether the corrected origin itself still says a sentence: in full, cut short, or reworded around its figures.
+
+    Such a sentence can't be what the note takes back.
+    """
+    shorter, longer = sorted((f" {' '.join(current)} ", f" {' '.join(forms)} "), key=len)
+    if shorter in longer and len(shorter) > 0.3 * len(longer):
+        return True
+    figures = [form for form in forms if form[0].isdigit()]
+    same_figures = bool(figures) and figures == [form for form in current if form[0].isdigit()]
+    return same_figures and Indel.normalized_similarity(current, forms) >= _REWORDED
 
 
 def _carries(copy: Article, note: str) -> bool:
@@ -49,12 +64,10 @@ def _carries(copy: Article, note: str) -> bool:
     return f" {' '.join(forms)} " in joined
 
 
-def _missed(note: str, of_copy: list[Sentence], current: set[tuple[str, ...]]) -> MissedCorrection:
+def _missed(note: str, open_to: list[Sentence]) -> MissedCorrection:
     claim = claim_of(note)
     if claim is None:
         return MissedCorrection(note)
-    # What the corrected origin itself still says is not what the note takes back.
-    open_to = [sentence for sentence in of_copy if sentence.forms not in current]
     scored = [(_held(claim, sentence), -n) for n, sentence in enumerate(open_to)]
     score, place = max(scored, default=(0.0, 0))
     if score < _HOLDS:

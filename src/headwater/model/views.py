@@ -33,7 +33,11 @@ class OriginShare:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionCount:
-    """How often a story's texts were corrected, and how many copies still carry what was taken back."""
+    """How often a story's texts were corrected, and how many copies still say what was taken back.
+
+    A note printed by several articles of one family counts once. `copies_without` leaves out copies that only
+    lack the note: their text may be of the corrected version.
+    """
 
     corrections: int
     copies_without: int
@@ -70,6 +74,11 @@ class ArticleCard:
     is_origin: bool
     fetched_at: datetime | None
     missed_corrections: tuple[MissedCorrection, ...] = ()
+
+    @property
+    def still_wrong(self) -> bool:
+        """Whether it still says what its origin took back; lacking the note alone is not that."""
+        return any(missed.still_says for missed in self.missed_corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What was changed, across all stories."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, String, cast, func, select
 
 from headwater.model.views import NotedChange
 from headwater.store.records import optional_time
@@ -9,10 +9,15 @@ from headwater.store.schema import articles, differences, noted_changes
 
 def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...]:
     """Editors' notes, and copies that altered something, newest first."""
+    # Copies that still say what a note of this article took back: the field is stored only where it is set, and
+    # inside a string its quotes would be escaped.
     without = (
         select(func.count())
         .select_from(differences)
-        .where(differences.c.source == noted_changes.c.article, differences.c.missed != [])
+        .where(
+            differences.c.source == noted_changes.c.article,
+            cast(differences.c.missed, String).contains('"still_says":'),
+        )
         .scalar_subquery()
     )
     query = (

@@ -118,7 +118,7 @@ class Stories:
                 labels=tuple(row.labels),
                 notes=row.notes,
                 uncredited=row.uncredited,
-                misses_correction=bool(row.missed),
+                still_wrong=any(missed.get("still_says") for missed in row.missed or ()),
             )
             known = found.get(row.family)
             found[row.family] = CardFamily(

@@ -42,7 +42,7 @@ class CardMember:
     labels: tuple[str, ...]
     notes: int
     uncredited: bool
-    misses_correction: bool
+    still_wrong: bool
 
     @property
     def time(self) -> datetime | None:
@@ -86,8 +86,9 @@ def story_card(story: str, families: Sequence[CardFamily], lead: Article) -> Sto
         latest=times[-1] if times else None,
         languages=_by_count(member.language for member in members),
         corrections=CorrectionCount(
-            corrections=sum(member.notes for member in members),
-            copies_without=sum(member.misses_correction for member in members),
+            # A copy that carries its origin's note repeats a correction; it is not another one.
+            corrections=sum(max((m.notes for m in family.members), default=0) for family in families),
+            copies_without=sum(member.still_wrong for member in members),
         ),
         labels=_by_count(label for member in members for label in member.labels),
         categories=_by_count(member.category for member in members),

@@ -114,7 +114,7 @@ def _row(family: Family, card: ArticleCard, depth: int, pause: str, now: datetim
         form=_form(family, card),
         depth=depth,
         remarks=tuple(filter(None, _remarks(family, card, branch))),
-        uncorrected=bool(card.missed_corrections),
+        uncorrected=card.still_wrong,
         pause=pause,
     )
 
@@ -175,11 +175,11 @@ def differences(cards: Sequence[ArticleCard]) -> tuple[str, ...]:
     uncredited = sum(not branch.credited for branch in branches)
     excerpts = sum(branch.relation is Relation.PARTIAL for branch in branches)
     updates = sum(branch.relation is Relation.UPDATE for branch in branches)
-    uncorrected = sum(bool(card.missed_corrections) for card in cards)
+    uncorrected = sum(card.still_wrong for card in cards)
     facts = (
         (uncredited, "is not credited on its page", "are not credited on their pages"),
         (excerpts, "is an excerpt", "are excerpts"),
         (updates, "is an update", "are updates"),
-        (uncorrected, "lacks the origin’s correction", "lack the origin’s correction"),
+        (uncorrected, "still says what the origin corrected", "still say what the origin corrected"),
     )
     return tuple(f"{number:,} {one if number == 1 else many}" for number, one, many in facts if number)

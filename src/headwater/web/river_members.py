@@ -133,7 +133,7 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     said = (
         moment_words(article.published, now=now).words,
         form.value,
-        "without the correction" if card.missed_corrections else "",
+        "still says what was corrected" if card.still_wrong else "",
     )
     return Member(
         id=article.id,
@@ -145,6 +145,6 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
         when=article.published,
         source=branch.source if branch else None,
         uncredited=uncredited,
-        uncorrected=bool(card.missed_corrections),
+        uncorrected=card.still_wrong,
         articles=(article.id,),
     )
