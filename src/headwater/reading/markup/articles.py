@@ -14,6 +14,7 @@ from headwater.reading.lines import Line, word_count
 from headwater.reading.markup.card_reader import read_card, read_stated
 from headwater.reading.markup.cards import FULL_TEXT_WORDS, Card, find_cards
 from headwater.reading.markup.document import Document, parse
+from headwater.reading.markup.flat import read_flat
 from headwater.reading.markup.found import Found, credited
 from headwater.reading.markup.jsonld import StatedArticle, stated_articles
 from headwater.reading.markup.printed import HeaderReader
@@ -31,6 +32,8 @@ def read_html(text: str, page: Page, publishers: Publishers) -> PageReading:
     reader = HeaderReader(publishers, page.fetched_at, host_of(page.url or document.base or ""))
     if cards := find_cards(document, page.fetched_at):
         return _read_cards(cards, document, stated, reader, page)
+    if flat := read_flat(document, page, publishers):
+        return flat
     main = read_single(document, stated, reader, page)
     others = _only_stated(stated, main, reader)
     if main is None and not others:

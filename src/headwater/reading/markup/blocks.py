@@ -21,6 +21,7 @@ _NOT_TEXT = frozenset(
 )
 # Not part of what an article says: navigation, forms, buttons, captions and credits of pictures.
 _FURNITURE = frozenset(("nav", "form", "button", "figure", "figcaption", "label"))
+_HEADER_LENGTH = 80  # characters: longer than any name, time or byline
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 
 
@@ -79,7 +80,7 @@ class _Walk:
 
     def _element(self, node: LexborNode, leaving: bool) -> Iterator[Block]:
         tag = node.tag or ""
-        if tag in _BLOCK or (tag == "br" and self._is_second_break(node)):
+        if tag in _BLOCK or (tag == "br" and self._is_second_break(node)) or _stands_apart(node):
             if self.block.text:
                 yield self.block
             self.block = _opened(_enclosing(node) if leaving or tag == "br" else node)
@@ -102,9 +103,7 @@ class _Walk:
     @staticmethod
     def _is_second_break(node: LexborNode) -> bool:
         """Two line breaks in a row end a paragraph, as authors of old pages mean them."""
-        before = node.prev
-        while before is not None and before.is_text_node and not (before.text_content or "").strip():
-            before = before.prev
+        before = _neighbour(node, forward=False)
         return before is not None and before.tag == "br"
 
 
@@ -143,17 +142,34 @@ def _opened(node: LexborNode) -> Block:
     # "<div class=byline><p>": the wrapper of a lone paragraph speaks for it.
     if parent is not None and parent.is_element_node and node.tag in ("p", "span", "div", "li"):
         hints |= hints_of(parent) if _is_alone(node) else set()
-    return Block(node.tag or "", node, hints=hints)
+    machine_time = node.attributes.get("datetime") if node.tag == "time" else None
+    return Block(node.tag or "", node, hints=hints, datetime=machine_time)
 
 
 def _is_alone(node: LexborNode) -> bool:
     """Whether no text or element stands beside a node (looking at its neighbours only: it may have thousands)."""
-    before, after = node.prev, node.next
-    while before is not None and before.is_text_node and not (before.text_content or "").strip():
-        before = before.prev
-    while after is not None and after.is_text_node and not (after.text_content or "").strip():
-        after = after.next
-    return before is None and after is None
+    return _neighbour(node, forward=False) is None and _neighbour(node, forward=True) is None
+
+
+def _stands_apart(node: LexborNode) -> bool:
+    """Whether a short inline element is a header line of its own, as in `<time>…</time><span>By …</span>`.
+
+    Neighbours that are elements, with no text between, are set apart by styles; inside a paragraph they are not.
+    """
+    if node.tag not in ("time", "span", "small") or node.parent is None or node.parent.tag in ("p", "a"):
+        return False
+    beside = [_neighbour(node, forward=False), _neighbour(node, forward=True)]
+    if any(other is not None and other.is_text_node for other in beside) or not any(beside):
+        return False
+    return len(squeeze(node.text(deep=True))) <= _HEADER_LENGTH
+
+
+def _neighbour(node: LexborNode, *, forward: bool) -> LexborNode | None:
+    """The next or previous sibling that is not white space."""
+    other = node.next if forward else node.prev
+    while other is not None and other.is_text_node and not (other.text_content or "").strip():
+        other = other.next if forward else other.prev
+    return other
 
 
 def _enclosing(node: LexborNode) -> LexborNode:

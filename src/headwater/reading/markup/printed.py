@@ -16,6 +16,7 @@ from headwater.reading.languages import words_of
 from headwater.reading.lines import is_prose, word_count
 from headwater.reading.markup.blocks import Block, pieces_of
 from headwater.reading.markup.dates import read_machine_time
+from headwater.reading.markup.document import squeeze
 from headwater.reading.markup.wording import clean_authors
 from headwater.reading.moments import find_time, moment_of
 
@@ -85,7 +86,9 @@ class HeaderReader:
                 continue
             elif standfirst is None and i > title_at and _may_be_standfirst(block):
                 standfirst = block.text
-        repeated = tuple(b.text for b in blocks[:length] if word_count(b.text) <= _LINE_WORDS)
+        repeated = tuple(
+            text for b in blocks[:length] for text in _printed_as(b) if word_count(text) <= _LINE_WORDS
+        )
         return PrintedHeader(
             length, title, standfirst, authors, credit, published, category, tuple(labels), repeated
         )
@@ -116,7 +119,7 @@ class HeaderReader:
         if block.datetime:
             evidence = Evidence("markup-time", "the <time> element printed with it", block.datetime)
             if moment := read_machine_time(block.datetime, MomentBasis.MARKUP, evidence):
-                return moment, printed.head if printed else None
+                return moment, "" if block.tag == "time" else printed.head if printed else None
         return (moment_of(printed, self.fetched_at), printed.head) if printed else (None, None)
 
     def _authors(self, block: Block, words: str) -> tuple[str, ...]:
@@ -147,6 +150,14 @@ class HeaderReader:
         if word_count(block.text) > 5 or block.text.startswith("#") or block.datetime:
             return False
         return is_lone_link or bool(block.hints & _SECTION)
+
+
+def _printed_as(block: Block) -> tuple[str, ...]:
+    """A header line as this room and as another extractor may print it: with what stands on the same line."""
+    parent = block.node.parent
+    if block.tag in ("span", "time", "small") and parent is not None:
+        return block.text, squeeze(parent.text(deep=True))
+    return (block.text,)
 
 
 def _same(text: str, title: str | None) -> bool:
