@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from headwater.copies.houses import House, is_same_house, known_house, named_house
+from headwater.copies.houses import House, Houses, known_house, named_house
+from headwater.copies.remembering import remembered
 from headwater.copies.voices import (
     AFTER_NAME,
     BEFORE_NAME,
@@ -66,15 +67,19 @@ class TextCredit:
         return STRENGTH[self.voice] * self.read
 
 
-def credits_of(article: Article, publishers: Publishers, *others: House) -> tuple[TextCredit, ...]:
+def credits_of(article: Article, publishers: Publishers, others: Houses) -> tuple[TextCredit, ...]:
     """Everyone but its own house that the article names as a source, strongest first.
 
     A name counts when the directory knows it or it means one of `others` (the houses it is compared with);
     otherwise any capitalised word after "told" would pass. A dateline's agency always counts.
     """
-    found = [*_from_fields(article, publishers), *_from_text(article, publishers, others)]
+    in_text = [
+        named.credit
+        for named in _named_in(article.text, publishers)
+        if named.is_sure or named.credit.house in others
+    ]
     unique: dict[tuple[str, Voice], TextCredit] = {}
-    for credit in found:
+    for credit in (*_from_fields(article, publishers), *in_text):
         unique.setdefault((credit.house.key, credit.voice), credit)
     return tuple(sorted(unique.values(), key=lambda c: (-c.strength, c.house.key)))
 
@@ -95,23 +100,32 @@ def _from_fields(article: Article, publishers: Publishers) -> list[TextCredit]:
     return found
 
 
-def _from_text(article: Article, publishers: Publishers, others: tuple[House, ...]) -> list[TextCredit]:
-    text = article.text
-    found = []
-    for match in DATELINE.finditer(text, 0, _HEAD):
-        found.append(_credit(match["name"], Voice.DATELINE, match, publishers))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A house that a text names; one that is not sure counts only where it is among those compared."""
+
+    credit: TextCredit
+    is_sure: bool
+
+
+# Each text of a family is searched again when it grows; what is found is small.
+@remembered(texts=1024)
+def _named_in(text: str, publishers: Publishers) -> tuple[_Named, ...]:
+    """Everyone that the text names as a source."""
+    found = [
+        _Named(_credit(match["name"], Voice.DATELINE, match, publishers), is_sure=True)
+        for match in DATELINE.finditer(text, 0, _HEAD)
+    ]
     end = SIGN_OFF.search(text.rstrip(), max(0, len(text.rstrip()) - _TAIL))
     if end:
-        name = end["name"] or end["alone"].title()
-        signed = _credit(name, Voice.SOURCE, end, publishers)
-        if signed.house.is_agency or any(is_same_house(signed.house, o) for o in others):
-            found.append(signed)
-    found += _worded(text, publishers, others)
-    return found
+        signed = _credit(end["name"] or end["alone"].title(), Voice.SOURCE, end, publishers)
+        found.append(_Named(signed, signed.house.is_agency))
+    found += (_Named(credit, bool(credit.house.publisher_id)) for credit in _worded(text, publishers))
+    return tuple(found)
 
 
-def _worded(text: str, publishers: Publishers, others: tuple[House, ...]) -> list[TextCredit]:
-    """Credits in the wording of the text, to houses that are known or compared."""
+def _worded(text: str, publishers: Publishers) -> list[TextCredit]:
+    """Credits in the wording of the text, to whatever name."""
     found = [
         _credit(match["name"], voice, match, publishers)
         for voice, pattern in BEFORE_NAME
@@ -125,7 +139,7 @@ def _worded(text: str, publishers: Publishers, others: tuple[House, ...]) -> lis
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _CONTRIBUTORS)
         for name in NAME.finditer(text, line, match.start()):
             found.append(_credit(name["name"], Voice.CONTRIBUTED, match, publishers))
-    return [c for c in found if c.house.publisher_id or any(is_same_house(c.house, o) for o in others)]
+    return found
 
 
 def _credit(name: str, voice: Voice, match: re.Match[str], publishers: Publishers) -> TextCredit:

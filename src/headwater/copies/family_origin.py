@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from headwater.copies.credits import MAKERS, TextCredit
-from headwater.copies.houses import House, is_same_house
+from headwater.copies.houses import House, Houses, is_same_house
 from headwater.copies.membership import Member
 from headwater.copies.voices import Voice
 from headwater.model import Edge, Evidence, Origin, OriginSide
@@ -34,14 +34,14 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
     A credit to a house that itself took the text from another member counts for that member: a reprint of a
     reprint leads to the agency.
     """
-    houses = [member.house for member in members]
-    in_one_house = all(is_same_house(houses[0], house) for house in houses[1:])
+    houses = Houses(member.house for member in members)
+    in_one_house = all(is_same_house(members[0].house, member.house) for member in members[1:])
     givers = _givers(members, edges)
     votes: dict[str, list[TextCredit]] = {}
     sources: dict[str, tuple[House, Member | None]] = {}
     for member in members:
         if credit := _vote(member, houses, in_one_house):
-            house, own = _followed(credit.house, members, givers)
+            house, own = _followed(credit.house, members, houses, givers)
             sources.setdefault(house.key, (house, own))
             votes.setdefault(house.key, []).append(credit)
     if not votes:
@@ -55,18 +55,15 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
 
 
 def _followed(
-    house: House, members: Sequence[Member], givers: Mapping[str, Member]
+    house: House, members: Sequence[Member], houses: Houses, givers: Mapping[str, Member]
 ) -> tuple[House, Member | None]:
     """The house itself, with its own page if that is a member, or the one that this page took from."""
-    own = next((member for member in members if is_same_house(member.house, house)), None)
+    own = _page_of(house, members, houses)
     seen: set[str] = set()
     while own and own.id not in seen:
         seen.add(own.id)
         if credit := next((c for c in own.foreign() if c.voice in MAKERS), None):
-            house, own = (
-                credit.house,
-                next((m for m in members if is_same_house(m.house, credit.house)), None),
-            )
+            house, own = credit.house, _page_of(credit.house, members, houses)
         elif own.id in givers:
             own = givers[own.id]
             house = own.house
@@ -75,13 +72,19 @@ def _followed(
     return house, own
 
 
+def _page_of(house: House, members: Sequence[Member], houses: Houses) -> Member | None:
+    """The house's own page, if that is a member."""
+    place = houses.first(house)
+    return None if place is None else members[place]
+
+
 def _givers(members: Sequence[Member], edges: Sequence[Edge]) -> dict[str, Member]:
     """For each member that took from another house's member, by the surest edge, that other."""
     by_id = {member.id: member for member in members}
     surest: dict[str, tuple[float, str]] = {}
     for edge in edges:
         compared = edge.comparison
-        if not {edge.article, edge.other} <= by_id.keys() or compared.origin_confidence < _SURE:
+        if edge.article not in by_id or edge.other not in by_id or compared.origin_confidence < _SURE:
             continue
         if compared.origin in (OriginSide.A, OriginSide.B):
             pair = (edge.article, edge.other)
@@ -90,17 +93,17 @@ def _givers(members: Sequence[Member], edges: Sequence[Edge]) -> dict[str, Membe
     return {taker: by_id[giver] for taker, (_, giver) in surest.items()}
 
 
-def _vote(member: Member, houses: Sequence[House], in_one_house: bool) -> TextCredit | None:
+def _vote(member: Member, houses: Houses, in_one_house: bool) -> TextCredit | None:
     """The credit that counts: to a house whose own page is here, else the strongest.
 
     A site that credits an unseen reprint of what "the radio reports" leads to the radio's page that we hold.
     """
     found = [credit for credit in member.foreign() if _is_vote(credit, houses, in_one_house)]
-    held = [credit for credit in found if any(is_same_house(credit.house, house) for house in houses)]
+    held = [credit for credit in found if credit.house in houses]
     return next(iter(held or found), None)
 
 
-def _is_vote(credit: TextCredit, houses: Sequence[House], in_one_house: bool) -> bool:
+def _is_vote(credit: TextCredit, houses: Houses, in_one_house: bool) -> bool:
     """Whether a credit tells who made the family's text.
 
     In one house, or alone, "X contributed" only tells of help. "X reported" and "told X" tell of a source
@@ -108,7 +111,7 @@ def _is_vote(credit: TextCredit, houses: Sequence[House], in_one_house: bool) ->
     """
     if in_one_house:
         return credit.voice in MAKERS and credit.voice is not Voice.CONTRIBUTED
-    return credit.voice in MAKERS or any(is_same_house(credit.house, house) for house in houses)
+    return credit.voice in MAKERS or credit.house in houses
 
 
 def _weight(votes: Sequence[TextCredit]) -> float:
@@ -143,7 +146,8 @@ def _by_edges(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
     sources = [member for member in members if member.id in gave and member.id not in took]
     if not sources:
         return None
-    best = max(sources, key=lambda member: (len(gave[member.id]), -members.index(member)))
+    # The first of those that gave to most: members are in order of time.
+    best = max(sources, key=lambda member: len(gave[member.id]))
     proofs = sorted(
         gave[best.id], key=lambda edge: (-edge.comparison.origin_confidence, edge.article, edge.other)
     )

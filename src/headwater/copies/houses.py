@@ -1,7 +1,9 @@
 """The house an article was served by, and whether a printed name means that house."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.model import Article, Publisher, Publishers
 from headwater.model.publisher import PublisherKind, host_of, name_key
@@ -68,6 +70,35 @@ def is_same_house(one: House, other: House) -> bool:
     return one.key == other.key or _initials(one.name) == other.key or _initials(other.name) == one.key
 
 
+class Houses:
+    """Houses in an order, asked whether one is among them without going through all of them."""
+
+    def __init__(self, houses: Iterable[House]) -> None:
+        self._by_key: dict[str, int] = {}
+        self._by_initials: dict[str, int] = {}
+        for place, house in enumerate(houses):
+            if house:
+                self._by_key.setdefault(house.key, place)
+                if initials := _initials(house.name):
+                    self._by_initials.setdefault(initials, place)
+
+    def first(self, house: House) -> int | None:
+        """The place of the first that is the same house (`is_same_house`); None when none is."""
+        if not house:
+            return None
+        found = (
+            self._by_key.get(house.key),
+            self._by_key.get(_initials(house.name)),
+            self._by_initials.get(house.key),
+        )
+        return min((place for place in found if place is not None), default=None)
+
+    def __contains__(self, house: House) -> bool:
+        return self.first(house) is not None
+
+
+# The same few names are compared again and again: of each member of a family with each house that it names.
+@lru_cache(maxsize=4096)
 def _initials(name: str) -> str:
     """The initials that a long name goes by, lower case ("Littoral News Agency": "lna"); empty if too few."""
     words = [word for word in name_key(name).split() if word not in ("of", "and", "de")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from headwater.copies.credits import TextCredit, credits_of
-from headwater.copies.houses import House, house_of, is_same_house
+from headwater.copies.houses import House, Houses, house_of, is_same_house
 from headwater.model import Article, Publishers
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -35,9 +35,9 @@ def members_of(articles: Iterable[Article], publishers: Publishers) -> tuple[Mem
     """Each article once, in order of time."""
     ordered = sorted({article.id: article for article in articles}.values(), key=first_of)
     houses = [house_of(article, publishers) for article in ordered]
-    known = tuple(dict.fromkeys(house for house in houses if house))
+    known = Houses(houses)
     return tuple(
-        Member(article, house, credits_of(article, publishers, *known))
+        Member(article, house, credits_of(article, publishers, known))
         for article, house in zip(ordered, houses, strict=True)
     )
 

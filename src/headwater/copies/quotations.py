@@ -2,6 +2,7 @@
 
 import re
 
+from headwater.copies.remembering import remembered
 from headwater.model import Span
 
 # A quotation ends at its closing mark; an unclosed one ends with its paragraph, as when the next paragraph
@@ -27,6 +28,7 @@ _SET_OFF = re.compile(r"(?<=:)[^\S\n]*\n\s*\n(?P<said>[^\n]+)")
 _SHORTEST = 15
 
 
+@remembered(texts=256)
 def quotations(text: str) -> tuple[Span, ...]:
     """Spans of quotations with their marks, in order of their start; they may overlap.
 

@@ -2,6 +2,7 @@
 
 import re
 
+from headwater.copies.remembering import remembered
 from headwater.model import Span
 
 # Words that end in a period without ending a sentence (English, German, French, Spanish, Russian).
@@ -28,6 +29,7 @@ _BREAK = re.compile(
 _LAST_WORD = re.compile(r"[\w.]*\w$")
 
 
+@remembered(texts=256)
 def sentences(text: str) -> tuple[Span, ...]:
     """Spans of the sentences, without the white space around them; a blank line always ends one."""
     spans: list[Span] = []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from headwater.copies.credits import TextCredit, credits_of, mentions_of
-from headwater.copies.houses import House, house_of, is_same_house
+from headwater.copies.houses import House, Houses, house_of, is_same_house
 from headwater.copies.wording import forms_of
 from headwater.model import Article, Moment, Publishers
 
@@ -31,9 +31,9 @@ class Side:
 def sides_of(a: Article, b: Article, publishers: Publishers) -> tuple[Side, Side]:
     """Both articles with their houses, and whom each credits or names."""
     houses = house_of(a, publishers), house_of(b, publishers)
-    known = tuple(house for house in houses if house)
-    credits_a = (*credits_of(a, publishers, *known), *_mentions(a, b, houses, publishers))
-    credits_b = (*credits_of(b, publishers, *known), *_mentions(b, a, houses[::-1], publishers))
+    known = Houses(houses)
+    credits_a = (*credits_of(a, publishers, known), *_mentions(a, b, houses, publishers))
+    credits_b = (*credits_of(b, publishers, known), *_mentions(b, a, houses[::-1], publishers))
     return Side(a, houses[0], _strongest_first(credits_a)), Side(b, houses[1], _strongest_first(credits_b))
 
 

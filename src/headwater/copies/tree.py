@@ -46,14 +46,16 @@ def branches_of(
     """A branch for each member but the origin, in order of time, then one for each excerpt outside."""
     place = {member.id: n for n, member in enumerate(members)}
     source = named_house(origin.publisher, publishers) if origin.publisher else None
-    within = [edge for edge in edges if edge.article in place and edge.other in place]
+    takings: dict[str, list[_Taken]] = {member.id: [] for member in members}
+    for edge in edges:
+        if edge.article in place and edge.other in place and edge.comparison.relation.is_reuse:
+            for taker in (edge.article, edge.other):
+                takings[taker].append(_seen_from(taker, edge))
     branches = []
     for member in members:
         if member.id == origin.article:
             continue
-        touching = [edge for edge in within if member.id in (edge.article, edge.other)]
-        taken = [_seen_from(member.id, edge) for edge in touching if edge.comparison.relation.is_reuse]
-        best = _best(taken, member, place, origin)
+        best = _best(takings[member.id], member, place, origin)
         branches.append(_branch(member, best, members, place, origin, source))
     return (*branches, *_excerpts(edges, place, origin))
 

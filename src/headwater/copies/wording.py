@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.copies.remembering import remembered
+
 # Scripts written without spaces: one sign is one word here (Thai, Lao, Myanmar, Khmer, kana, Han).
 SIGN = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Vowel signs and accents that `\w` leaves out but that belong to a word (Latin, Cyrillic, Hebrew, Arabic, Indic).
@@ -54,6 +56,7 @@ class Words:
         return self.signs * 2 > len(self.forms)
 
 
+@remembered(texts=256)
 def words_of(text: str) -> Words:
     """The words of `text`; letter case, kinds of apostrophe and Unicode forms make no difference."""
     found, forms = _found(text)
