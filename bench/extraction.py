@@ -105,7 +105,8 @@ def aeb(data: Path) -> Iterator[Sample]:
 def wcxb(data: Path) -> Iterator[Sample]:
     for path in sorted((data / "wcxb-dev/ground-truth").glob("*.json")):
         record = json.loads(path.read_bytes())
-        if record["_internal"]["page_type"]["primary"] == "article":
+        is_labelled = "main_content" in record["ground_truth"]  # one page has a title and snippets alone
+        if record["_internal"]["page_type"]["primary"] == "article" and is_labelled:
             content = gzip.decompress((data / f"wcxb-dev/html/{path.stem}.html.gz").read_bytes())
             yield Sample(path.stem, content, record["url"], record["ground_truth"])
 

@@ -1,22 +1,52 @@
 """The command line as a person meets it: what it prints, and how it ends."""
 
+import contextlib
 import gzip
+import io
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from headwater.cli import main
 from tests.reading.invented import FERRY, MAYORS, RESERVOIR, STORIES, Layout, aggregator_page, archive_page
 
-HEADWATER = Path(sys.executable).with_name("headwater")
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def run(*arguments: str | Path, data: Path | None = None) -> subprocess.CompletedProcess[str]:
-    where = ["--data", str(data)] if data else []
-    words = [str(HEADWATER), *map(str, arguments), *where]
-    return subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+def run(*arguments: str | Path, data: Path | None = None) -> Ended:
+    """The command line in this process: one of its own takes a second to start."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    words = ["headwater", *map(str, arguments), *(["--data", str(data)] if data else [])]
+    code = 0
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.setattr(sys, "argv", words)
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    return Ended(code, *texts)
+
+
+def test_the_installed_command_answers() -> None:
+    command = Path(sys.executable).with_name("headwater")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "headwater")
 
 
 def exported(data: Path) -> list[dict[str, object]]:

@@ -108,7 +108,7 @@ def wire_strand() -> Strand:
     for number, (site, when, more) in enumerate(rows, start=1):
         name = f"a-wire-{number}"
         if more.pop("missed", False):
-            missed[name] = (MissedCorrection(NOTE),)
+            missed[name] = (MissedCorrection(NOTE, "All 340 dockers voted."),)
         text = LOOP_TEXT if site == "The Daily Loop" else LEAD_TEXT
         articles.append(article(name, site, when, paragraphs=text, credit="Littoral Wire"))
         branches.append(branch(name, **more))  # type: ignore[arg-type]  # keywords pass through
