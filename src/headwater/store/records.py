@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache, partial
-from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -19,18 +19,38 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 def packed(record: object) -> Json:
     """A record, or a tuple of records, as plain JSON values. Fields that hold their default are left out."""
-    if is_dataclass(record):
-        named = ((f, getattr(record, f.name)) for f in fields(record))
-        return {f.name: packed(value) for f, value in named if value != f.default}
-    if isinstance(record, datetime):
-        return time_text(record)
-    if isinstance(record, Enum):
-        return str(record.value)
-    if isinstance(record, Sequence) and not isinstance(record, str | bytes):
-        return [packed(item) for item in record]
-    if record is None or isinstance(record, bool | int | float | str):
-        return record
-    raise TypeError(f"{type(record).__name__} has no JSON form")
+    return _writer(cast(Hashable, type(record)))(record)
+
+
+@cache
+def _writer(kind: Hashable) -> Callable[[Any], Json]:
+    """What turns values of exactly this type into JSON: worked out once a type, since records hold many values."""
+    if not isinstance(kind, type):
+        raise TypeError(f"{kind!r} is not a type")
+    if is_dataclass(kind):
+        return partial(_fields, tuple((f.name, f.default) for f in fields(kind)))
+    if issubclass(kind, datetime):
+        return time_text
+    if issubclass(kind, Enum):
+        return _value
+    if issubclass(kind, Sequence) and not issubclass(kind, str | bytes):
+        return _items
+    if issubclass(kind, types.NoneType | bool | int | float | str):
+        return _as_it_is
+    raise TypeError(f"{kind.__name__} has no JSON form")
+
+
+def _fields(named: tuple[tuple[str, object], ...], record: object) -> Json:
+    values = ((name, getattr(record, name), default) for name, default in named)
+    return {name: packed(value) for name, value, default in values if value != default}
+
+
+def _items(record: Sequence[object]) -> Json:
+    return [packed(item) for item in record]
+
+
+def _value(record: Enum) -> Json:
+    return str(record.value)
 
 
 def unpacked(kind: type[T], value: Json) -> T:
@@ -38,7 +58,7 @@ def unpacked(kind: type[T], value: Json) -> T:
     return cast(T, _reader(cast(Hashable, kind))(value))
 
 
-def _as_it_is(value: Json) -> object:
+def _as_it_is(value: Json) -> Json:
     return value
 
 
