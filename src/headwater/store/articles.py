@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, tuple_
 
 from headwater.model.article import Article
 from headwater.model.errors import NotFoundError
@@ -29,6 +29,13 @@ class PlacedArticle:
     relation: str | None  # to what it was taken from
 
 
+# Built once: to build a statement takes longer than to run it.
+_ADD = insert(articles)
+_RECORDS = select(articles.c.id, articles.c.record).where(
+    articles.c.id.in_(bindparam("wanted", expanding=True))
+)
+
+
 class Articles:
     """The articles of one transaction."""
 
@@ -38,20 +45,21 @@ class Articles:
     def add(self, article: Article, page: int) -> int:
         """Append an article that was found on the page with this row number; its own row number."""
         added = self._connection.execute(
-            insert(articles).values(
-                id=article.id,
-                page=page,
-                position=article.position,
-                url=article.url,
-                title=article.title,
-                credit=article.credit.key if article.credit else None,
-                published=time_text(article.published.best) if article.published else None,
-                language=article.language,
-                category=article.category,
-                labels=list(article.labels),
-                notes=len(article.notes),
-                record=article_json(article),
-            )
+            _ADD,
+            {
+                "id": article.id,
+                "page": page,
+                "position": article.position,
+                "url": article.url,
+                "title": article.title,
+                "credit": article.credit.key if article.credit else None,
+                "published": time_text(article.published.best) if article.published else None,
+                "language": article.language,
+                "category": article.category,
+                "labels": list(article.labels),
+                "notes": len(article.notes),
+                "record": article_json(article),
+            },
         )
         (seq,) = added.inserted_primary_key or (0,)
         return int(seq)
@@ -68,10 +76,8 @@ class Articles:
         wanted = list(article_ids)
         found: dict[str, Article] = {}
         for start in range(0, len(wanted), _BATCH):
-            query = select(articles.c.id, articles.c.record).where(
-                articles.c.id.in_(wanted[start : start + _BATCH])
-            )
-            found.update((row.id, article_from(row.record)) for row in self._connection.execute(query))
+            rows = self._connection.execute(_RECORDS, {"wanted": wanted[start : start + _BATCH]})
+            found.update((row.id, article_from(row.record)) for row in rows)
         return found
 
     def named(self, what: str) -> list[PlacedArticle]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.difference import Difference, MissedCorrection
@@ -29,6 +29,18 @@ class Note:
     text: str
 
 
+# Built once: to build a statement takes longer than to run it.
+_SOURCES_OF = select(differences.c.article, differences.c.source).where(
+    differences.c.article.in_(bindparam("wanted", expanding=True))
+)
+_ROW = upsert(differences)
+_SAVE = _ROW.on_conflict_do_update(
+    index_elements=["article"],
+    set_={name: _ROW.excluded[name] for name in ("source", "version", "record", "missed")},
+)
+_REMOVE_NOTES = delete(noted_changes).where(noted_changes.c.article == bindparam("of"))
+
+
 class Differences:
     """The differences and noted changes of one transaction."""
 
@@ -37,8 +49,7 @@ class Differences:
 
     def sources_of(self, wanted: Iterable[str]) -> dict[str, str]:
         """Article → the article that its difference was taken to, for those that have one."""
-        query = select(differences.c.article, differences.c.source)
-        rows = self._connection.execute(query.where(differences.c.article.in_(list(wanted))))
+        rows = self._connection.execute(_SOURCES_OF, {"wanted": list(wanted)})
         return {row.article: row.source for row in rows}
 
     def get(self, article: str) -> StoredDifference | None:
@@ -54,21 +65,21 @@ class Differences:
         )
 
     def save(self, article: str, found: StoredDifference, version: int) -> None:
-        values = {
+        row = {
+            "article": article,
             "source": found.source,
             "version": version,
             "record": packed(found.difference),
             "missed": packed(found.missed),
         }
-        row = upsert(differences).values(article=article, **values)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["article"], set_=values))
+        self._connection.execute(_SAVE, row)
 
     def remove(self, article: str) -> None:
         self._connection.execute(delete(differences).where(differences.c.article == article))
 
     def note(self, article: str, notes: Iterable[Note], at: datetime | None) -> None:
         """Put these, of the article's likely time, in place of what was noted of it before."""
-        self._connection.execute(delete(noted_changes).where(noted_changes.c.article == article))
+        self._connection.execute(_REMOVE_NOTES, {"of": article})
         when = time_text(at) if at else ""
         rows = [
             {"article": article, "place": place, "what": note.what, "text": note.text, "at": when}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin
 from headwater.model.errors import NotFoundError
@@ -20,6 +20,31 @@ class Taking:
     taker: str
     giver: str
     delay_minutes: float | None = None
+
+
+# Built once: to build a statement takes longer than to run it.
+_WANTED: BindParameter[str] = bindparam("wanted", expanding=True)
+_GONE: BindParameter[str] = bindparam("gone", expanding=True)
+_TOUCHING = (
+    select(edges.c.article, edges.c.other)
+    .where(or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED)))
+    .order_by(edges.c.article, edges.c.other)
+)
+_EDGES_FROM = select(edges).where(edges.c.article.in_(_WANTED))
+_FAMILIES_OF = select(branches.c.article, branches.c.family).where(branches.c.article.in_(_WANTED))
+_MEMBERS = (
+    select(branches.c.article).where(branches.c.family == bindparam("family")).order_by(branches.c.place)
+)
+_STORIES_OF = (
+    select(families.c.id, families.c.story).where(families.c.id.in_(_WANTED)).order_by(families.c.id)
+)
+_REMOVE = (
+    delete(families).where(families.c.id.in_(_GONE)),
+    delete(branches).where(branches.c.family.in_(_GONE)),
+    delete(excerpts).where(excerpts.c.family.in_(_GONE)),
+)
+_ADD_EDGES, _ADD_FAMILY, _ADD_BRANCHES = insert(edges), insert(families), insert(branches)
+_PUT_IN_STORY = update(families).where(families.c.id == bindparam("family")).values(story=bindparam("into"))
 
 
 class Families:
@@ -41,7 +66,7 @@ class Families:
             for edge in new
         ]
         if rows:
-            self._connection.execute(insert(edges), rows)
+            self._connection.execute(_ADD_EDGES, rows)
 
     def edges_of(self, members: Iterable[str]) -> tuple[Edge, ...]:
         """The edges that begin or end at any of these articles, in the order of their ends' ids."""
@@ -53,15 +78,24 @@ class Families:
         )
         return tuple(_edge(row) for row in self._connection.execute(query))
 
+    def touching(self, members: Iterable[str]) -> list[tuple[str, str]]:
+        """The ends of the edges that `edges_of` gives."""
+        rows = self._connection.execute(_TOUCHING, {"wanted": list(members)})
+        return [(row.article, row.other) for row in rows]
+
+    def edges_from(self, articles: Iterable[str]) -> tuple[Edge, ...]:
+        """The edges that were found when these articles came, to those that were stored then."""
+        rows = self._connection.execute(_EDGES_FROM, {"wanted": list(articles)})
+        return tuple(_edge(row) for row in rows)
+
     def families_of(self, articles: Iterable[str]) -> dict[str, str]:
         """Article → the family it is a member of."""
-        query = select(branches.c.article, branches.c.family).where(branches.c.article.in_(list(articles)))
-        return {row.article: row.family for row in self._connection.execute(query)}
+        rows = self._connection.execute(_FAMILIES_OF, {"wanted": list(articles)})
+        return {row.article: row.family for row in rows}
 
     def members(self, family: str) -> list[str]:
         """Ids of the members, in the family's order."""
-        query = select(branches.c.article).where(branches.c.family == family).order_by(branches.c.place)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(_MEMBERS, {"family": family}).scalars())
 
     def get(self, family_id: str) -> Family:
         """Raises NotFoundError."""
@@ -94,25 +128,25 @@ class Families:
         """
         gone = [family.id, *replaces]
         uncount(self._connection, gone)
-        self._connection.execute(delete(families).where(families.c.id.in_(gone)))
-        self._connection.execute(delete(branches).where(branches.c.family.in_(gone)))
-        self._connection.execute(delete(excerpts).where(excerpts.c.family.in_(gone)))
+        for remove in _REMOVE:
+            self._connection.execute(remove, {"gone": gone})
         self._connection.execute(
-            insert(families).values(
-                id=family.id,
-                size=len(family.members),
-                publisher=family.origin.publisher,
-                publisher_id=family.origin.publisher_id,
-                version=version,
-                origin=packed(family.origin),
-            )
+            _ADD_FAMILY,
+            {
+                "id": family.id,
+                "size": len(family.members),
+                "publisher": family.origin.publisher,
+                "publisher_id": family.origin.publisher_id,
+                "version": version,
+                "origin": packed(family.origin),
+            },
         )
         by_article = {branch.article: branch for branch in family.branches}
         rows = [
             _branch_row(family, place, by_article.pop(article, None), takings.get(article))
             for place, article in enumerate(family.members)
         ]
-        self._connection.execute(insert(branches), rows)
+        self._connection.execute(_ADD_BRANCHES, rows)
         if by_article:
             outside = [
                 {"family": family.id, "article": article, "record": packed(branch)}
@@ -123,12 +157,12 @@ class Families:
 
     def put_in_story(self, family: str, story: str) -> None:
         """Say which story the family belongs to."""
-        self._connection.execute(update(families).where(families.c.id == family).values(story=story))
+        self._connection.execute(_PUT_IN_STORY, {"family": family, "into": story})
 
     def stories_of(self, wanted: Iterable[str]) -> dict[str, str]:
         """Family → its story, oldest family first."""
-        query = select(families.c.id, families.c.story).where(families.c.id.in_(list(wanted)))
-        return {row.id: row.story for row in self._connection.execute(query.order_by(families.c.id))}
+        rows = self._connection.execute(_STORIES_OF, {"wanted": list(wanted)})
+        return {row.id: row.story for row in rows}
 
     def of_story(self, story: str) -> list[str]:
         """Ids of a story's families."""

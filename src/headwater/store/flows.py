@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from statistics import median
 
-from sqlalchemy import Connection, Integer, cast, delete, func, select
+from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.views import Flow
@@ -12,20 +13,22 @@ from headwater.store.schema import branches, flows
 
 def count(connection: Connection, family: str) -> None:
     """Add what members of a family took, once its branches are stored."""
-    _add(connection, [family], 1)
+    connection.execute(_ADD, {"sign": 1, "families": [family]})
 
 
 def uncount(connection: Connection, families: Sequence[str]) -> None:
     """Take away what members of these families took, before their branches go."""
-    _add(connection, families, -1)
-    connection.execute(delete(flows).where(flows.c.articles == 0))
+    connection.execute(_ADD, {"sign": -1, "families": families})
+    connection.execute(_REMOVE_NONE)
 
 
-def _add(connection: Connection, families: Sequence[str], sign: int) -> None:
+def _adding() -> Insert:
+    """Adds `sign` times what the members of `families` took."""
+    sign = bindparam("sign", type_=Integer)
     credited = func.sum(cast(branches.c.credited, Integer))
     taken = (
         select(branches.c.giver, branches.c.taker, sign * func.count(), sign * credited)
-        .where(branches.c.family.in_(families), branches.c.giver.is_not(None))
+        .where(branches.c.family.in_(bindparam("families", expanding=True)), branches.c.giver.is_not(None))
         .group_by(branches.c.giver, branches.c.taker)
     )
     row = upsert(flows).from_select(["giver", "taker", "articles", "credited"], taken)
@@ -33,7 +36,12 @@ def _add(connection: Connection, families: Sequence[str], sign: int) -> None:
         "articles": flows.c.articles + row.excluded.articles,
         "credited": flows.c.credited + row.excluded.credited,
     }
-    connection.execute(row.on_conflict_do_update(index_elements=["giver", "taker"], set_=added))
+    return row.on_conflict_do_update(index_elements=["giver", "taker"], set_=added)
+
+
+# Built once: to build a statement takes longer than to run it.
+_ADD = _adding()
+_REMOVE_NONE = delete(flows).where(flows.c.articles == 0)
 
 
 def largest_flows(connection: Connection, limit: int) -> tuple[Flow, ...]:

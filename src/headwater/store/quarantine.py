@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import UnreadableError
@@ -11,6 +11,14 @@ from headwater.model.ids import digest_of
 from headwater.model.views import QuarantineEntry
 from headwater.store.records import time_from, time_text
 from headwater.store.schema import quarantine
+
+# Built once: it runs for every page.
+_RESOLVE = (
+    update(quarantine)
+    .where(or_(quarantine.c.place == bindparam("at_place"), quarantine.c.page == bindparam("of_page")))
+    .where(quarantine.c.resolved_at.is_(None))
+    .values(resolved_at=bindparam("at"))
+)
 
 
 class Quarantine:
@@ -41,9 +49,9 @@ class Quarantine:
 
     def resolve(self, place: str, page: str, at: datetime) -> None:
         """Say that this input, or this page wherever it lay, was done after all."""
-        same = or_(quarantine.c.place == _storable(place), quarantine.c.page == page)
-        done = update(quarantine).where(same, quarantine.c.resolved_at.is_(None))
-        self._connection.execute(done.values(resolved_at=time_text(at)))
+        self._connection.execute(
+            _RESOLVE, {"at_place": _storable(place), "of_page": page, "at": time_text(at)}
+        )
 
     def entries(self) -> tuple[QuarantineEntry, ...]:
         """What is still unresolved, newest first."""

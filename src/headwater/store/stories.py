@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import NotFoundError
@@ -23,6 +23,38 @@ from headwater.store.schema import (
 )
 from headwater.store.story_cards import CardFamily, CardMember, latest_of, lead_of, story_card
 
+# Built once: to build a statement takes longer than to run it.
+_CARD_ROWS = (
+    select(
+        families.c.id.label("family"),
+        families.c.publisher,
+        families.c.publisher_id,
+        branches.c.is_origin,
+        branches.c.uncredited,
+        articles.c.id,
+        articles.c.title,
+        articles.c.published,
+        articles.c.language,
+        articles.c.category,
+        articles.c.labels,
+        articles.c.notes,
+        pages.c.fetched_at,
+        differences.c.missed,
+    )
+    .join(branches, branches.c.family == families.c.id)
+    .join(articles, articles.c.id == branches.c.article)
+    .join(pages, pages.c.seq == articles.c.page)
+    .outerjoin(differences, differences.c.article == articles.c.id)
+    .where(families.c.story == bindparam("story"))
+    .order_by(families.c.id, branches.c.place)
+)
+_LEAD = select(articles.c.record).where(articles.c.id == bindparam("lead"))
+_ROW = upsert(stories)
+_SAVE = _ROW.on_conflict_do_update(
+    index_elements=["id"], set_={"latest": _ROW.excluded.latest, "card": _ROW.excluded.card}
+)
+_ADD_ITEM = insert(story_items)
+
 
 class Stories:
     """The stories of one transaction."""
@@ -32,8 +64,8 @@ class Stories:
 
     def add_item(self, article: int, story: str, item: bytes, version: int) -> None:
         """Append the stream's item of the article with this row number."""
-        row = insert(story_items).values(article=article, story=story, item=item, version=version)
-        self._connection.execute(row)
+        row = {"article": article, "story": story, "item": item, "version": version}
+        self._connection.execute(_ADD_ITEM, row)
 
     def last_items(self, most: int) -> Iterator[bytes]:
         """The stream's last items, in the order in which they were placed."""
@@ -70,44 +102,18 @@ class Stories:
             self._connection.execute(delete(stories).where(stories.c.id == story))
             return
         lead_id = lead_of(found)
-        record = self._connection.execute(
-            select(articles.c.record).where(articles.c.id == lead_id)
-        ).scalar_one()
+        record = self._connection.execute(_LEAD, {"lead": lead_id}).scalar_one()
         latest = latest_of(found)
-        values = {
+        row = {
+            "id": story,
             "latest": time_text(latest) if latest else "",
             "card": packed(story_card(story, found, article_from(record))),
         }
-        row = upsert(stories).values(id=story, **values)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
+        self._connection.execute(_SAVE, row)
 
     def _card_families(self, story: str) -> tuple[CardFamily, ...]:
-        query = (
-            select(
-                families.c.id.label("family"),
-                families.c.publisher,
-                families.c.publisher_id,
-                branches.c.is_origin,
-                branches.c.uncredited,
-                articles.c.id,
-                articles.c.title,
-                articles.c.published,
-                articles.c.language,
-                articles.c.category,
-                articles.c.labels,
-                articles.c.notes,
-                pages.c.fetched_at,
-                differences.c.missed,
-            )
-            .join(branches, branches.c.family == families.c.id)
-            .join(articles, articles.c.id == branches.c.article)
-            .join(pages, pages.c.seq == articles.c.page)
-            .outerjoin(differences, differences.c.article == articles.c.id)
-            .where(families.c.story == story)
-            .order_by(families.c.id, branches.c.place)
-        )
         found: dict[str, CardFamily] = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_CARD_ROWS, {"story": story}):
             member = CardMember(
                 id=row.id,
                 has_title=bool(row.title),

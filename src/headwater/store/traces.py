@@ -9,6 +9,13 @@ from headwater.model.evidence import Evidence, Trace
 from headwater.store.records import packed, unpacked
 from headwater.store.schema import traces
 
+# Built once: to build a statement takes longer than to run it.
+_ROW = upsert(traces)
+_SAVE = _ROW.on_conflict_do_update(
+    index_elements=["record", "stage", "version"],
+    set_={"inputs": _ROW.excluded.inputs, "evidence": _ROW.excluded.evidence},
+)
+
 
 class Traces:
     """The traces of one transaction."""
@@ -19,9 +26,8 @@ class Traces:
     def save(self, record: str, trace: Trace) -> None:
         """Say how a record came to be; the same stage and version deriving it again takes the place."""
         values = {"inputs": list(trace.inputs), "evidence": packed(trace.evidence)}
-        row = upsert(traces).values(record=record, stage=trace.stage, version=trace.version, **values)
-        keys = ["record", "stage", "version"]
-        self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_=values))
+        row = {"record": record, "stage": trace.stage, "version": trace.version, **values}
+        self._connection.execute(_SAVE, row)
 
     def of(self, records: Iterable[str]) -> tuple[Trace, ...]:
         """The traces of these records, in the order of the records, then of the stages' names."""
