@@ -7,6 +7,7 @@ from datetime import datetime
 
 from headwater.copies import arrange, fingerprints, is_bond, link
 from headwater.flow.changes import note_article, save_differences, takings_of
+from headwater.flow.recalling import Recalled
 from headwater.flow.stage import COPIES, READING, STORIES, VERSIONS, guarded
 from headwater.model import Article, Edge, Family, Page, Placement, Publishers, Trace
 from headwater.store import Session, StoredPage
@@ -21,7 +22,7 @@ CANDIDATES = 60
 CANDIDATES_OF_FAMILY = 8
 
 
-def candidates(session: Session, prints: Sequence[int]) -> list[Article]:
+def candidates(session: Session, prints: Sequence[int], recalled: Recalled) -> list[Article]:
     """The stored articles that a new one with these fingerprints is compared with, most shared first."""
     sharing = [other for other, _ in session.passages.sharing(prints, limit=CANDIDATES)]
     families = session.families.families_of(sharing)
@@ -32,8 +33,7 @@ def candidates(session: Session, prints: Sequence[int]) -> list[Article]:
         seen[family] += 1
         if seen[family] <= CANDIDATES_OF_FAMILY:
             chosen.append(other)
-    known = session.articles.many(chosen)
-    return [known[other] for other in chosen]
+    return list(recalled.articles(session, chosen).values())
 
 
 class Placer:
@@ -42,10 +42,12 @@ class Placer:
     def __init__(self, publishers: Publishers) -> None:
         self._publishers = publishers
         self._stream: StoryStream | None = None
+        self._recalled = Recalled()
 
     def forget(self) -> None:
         """Remember nothing that was not committed: to be called when a transaction is undone."""
         self._stream = None
+        self._recalled.forget()
 
     def place(self, session: Session, article: Article, page: Page, stored: StoredPage) -> None:
         """Store an article of this page and bring its family and story up to date.
@@ -70,7 +72,7 @@ class Placer:
     def _edges(
         self, session: Session, article: Article, prints: Sequence[int], name: str
     ) -> tuple[Edge, ...]:
-        known = candidates(session, prints)
+        known = candidates(session, prints, self._recalled)
         with guarded(COPIES, name):
             return link(article, known, self._publishers)
 
@@ -88,8 +90,8 @@ class Placer:
         self, session: Session, member_ids: Sequence[str], replaces: Iterable[str], name: str
     ) -> Family:
         """Arrange these members anew and store the family with its differences and its trace."""
-        members = session.articles.many(member_ids)
-        edges = session.families.edges_of(member_ids)
+        members = self._recalled.articles(session, member_ids)
+        edges = self._recalled.edges(session, member_ids)
         with guarded(COPIES, name):
             family = arrange(list(members.values()), edges, self._publishers)
             takings = takings_of(family, members, self._publishers)
@@ -140,7 +142,7 @@ class Placer:
         for seq, item in session.stories.items_in(left, family.members).items():
             moved = replace(StoryItem.from_bytes(item), story=story)
             session.stories.move_item(seq, story, moved.to_bytes())
-            self.forget()
+            self._stream = None
 
     def _rearrange_givers(self, session: Session, article: Article, edges: Sequence[Edge], name: str) -> None:
         """Arrange anew the other families that this article took an excerpt from, or gave one to."""

@@ -8,6 +8,7 @@ from headwater.copies.compare import mirrored
 from headwater.flow.changes import compared, source_of
 from headwater.flow.named import Named, articles_named
 from headwater.flow.placing import candidates
+from headwater.flow.recalling import Recalled
 from headwater.intake import FileOptions
 from headwater.model import (
     Article,
@@ -136,7 +137,7 @@ def _alone(found: Named, publishers: Publishers) -> ArticleTrace:
 def _pasted_trace(session: Session, found: Named, publishers: Publishers) -> ArticleTrace:
     """The family that the article would be in, were it stored."""
     article = found.article
-    edges = link(article, candidates(session, fingerprints(article.text)), publishers)
+    edges = link(article, candidates(session, fingerprints(article.text), Recalled()), publishers)
     bonds = [edge.other for edge in edges if is_bond(edge.comparison)]
     joined = sorted(set(session.families.families_of(bonds).values()))
     members = [member for family in joined for member in session.families.members(family)]
