@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from headwater.model import Link
-from headwater.reading.markup.document import absolute, squeeze
+from headwater.reading.markup.document import Document, absolute, squeeze
 
 # Word lists are split from one string each: quoted one by one they fill a screen and say no more.
 _BLOCK = frozenset(
@@ -39,11 +39,19 @@ class Block:
     links: list[Link] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
     datetime: str | None = None
+    is_complete: bool = False
     link_chars: int = 0
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        return squeeze("".join(self.parts))
+        """The words, white space squeezed; worked out once the block is complete, since it is asked for often."""
+        if self._text is None:
+            text = squeeze("".join(self.parts))
+            if not self.is_complete:
+                return text
+            self._text = text
+        return self._text
 
     @property
     def is_heading(self) -> bool:
@@ -71,6 +79,10 @@ class _Walk:
                 self._text(node.text_content or "")
             elif node.is_element_node and (leaving or node.mem_id == self.root.mem_id or not _skipped(node)):
                 yield from self._element(node, leaving)
+        yield from self._closed()
+
+    def _closed(self) -> Iterator[Block]:
+        self.block.is_complete = True
         if self.block.text:
             yield self.block
 
@@ -81,8 +93,7 @@ class _Walk:
     def _element(self, node: LexborNode, leaving: bool) -> Iterator[Block]:
         tag = node.tag or ""
         if tag in _BLOCK or (tag == "br" and self._is_second_break(node)) or _stands_apart(node):
-            if self.block.text:
-                yield self.block
+            yield from self._closed()
             self.block = _opened(_enclosing(node) if leaving or tag == "br" else node)
         elif tag == "br":
             self.block.parts.append(" ")
@@ -105,6 +116,14 @@ class _Walk:
         """Two line breaks in a row end a paragraph, as authors of old pages mean them."""
         before = _neighbour(node, forward=False)
         return before is not None and before.tag == "br"
+
+
+def page_blocks(document: Document) -> list[Block]:
+    """The blocks of a page's body: walked once, however many rules look at them."""
+    body = document.tree.body
+    if body is not None and not document.walked:
+        document.walked.extend(blocks_of(body, base=document.base))
+    return document.walked
 
 
 def blocks_of(root: LexborNode, *, base: str | None) -> Iterator[Block]:

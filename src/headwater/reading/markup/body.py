@@ -8,7 +8,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from headwater.model import Link
-from headwater.reading.markup.blocks import blocks_of
+from headwater.reading.markup.blocks import blocks_of, page_blocks
 from headwater.reading.markup.document import Document, squeeze
 from headwater.reading.markup.jsonld import plain
 from headwater.reading.markup.nesting import limit_nesting
@@ -50,12 +50,9 @@ def body_lines(text: str) -> list[str]:
 
 def links_in(document: Document, paragraphs: Sequence[str]) -> tuple[Link, ...]:
     """The links that stand in these paragraphs, in the page's order."""
-    root = document.tree.body
-    if root is None:
-        return ()
     wanted = set(paragraphs)
     found: dict[str, Link] = {}
-    for block in blocks_of(root, base=document.base):
+    for block in page_blocks(document):
         if block.links and block.text in wanted:
             for link in block.links:
                 found.setdefault(link.url, link)

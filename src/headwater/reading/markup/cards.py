@@ -4,14 +4,14 @@ Sections of one long article repeat as well; what tells cards apart is that each
 besides a subheading: an `<article>` element, a time, a source, or a headline that links to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
 from headwater.reading.lines import is_prose, word_count
-from headwater.reading.markup.blocks import Block, blocks_of, hints_of
+from headwater.reading.markup.blocks import Block, blocks_of, hints_of, page_blocks
 from headwater.reading.markup.document import Document, ancestors, children
 from headwater.reading.moments import find_time
 
@@ -40,7 +40,7 @@ def find_cards(document: Document, fetched_at: datetime | None) -> list[Card]:
     body = document.tree.body
     if body is None:
         return []
-    prose = _prose_under(body, document.base)
+    prose = _prose_under(page_blocks(document))
     best: list[Card] = []
     for parent in _parents(body, prose):
         for group in _same_shape(parent):
@@ -50,10 +50,10 @@ def find_cards(document: Document, fetched_at: datetime | None) -> list[Card]:
     return best
 
 
-def _prose_under(body: LexborNode, base: str | None) -> dict[int, int]:
+def _prose_under(blocks: Iterable[Block]) -> dict[int, int]:
     """Words of running text under each element, by the element's identity."""
     totals: dict[int, int] = {}
-    for block in blocks_of(body, base=base):
+    for block in blocks:
         text = block.text
         if not is_prose(text) or block.is_link:
             continue

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from headwater.reading.markup.nesting import limit_nesting
+
+if TYPE_CHECKING:
+    from headwater.reading.markup.blocks import Block
 
 # An ideographic space separates the parts of Japanese headlines: it stays.
 _SPACE = re.compile(r"[^\S\u3000]+")
@@ -21,6 +25,7 @@ class Document:
     tree: LexborHTMLParser
     html: str
     base: str | None
+    walked: "list[Block]" = field(default_factory=list, repr=False, compare=False)  # see blocks.page_blocks
 
     def css(self, selector: str) -> list[LexborNode]:
         return self.tree.css(selector)

@@ -12,7 +12,7 @@ from headwater.model import Article, CreditBasis, Page, PageKind, PageReading, P
 from headwater.model.errors import NoArticleError
 from headwater.reading.furniture import Role, role_of
 from headwater.reading.lines import Line, is_headline_like, is_prose, word_count
-from headwater.reading.markup.blocks import blocks_of
+from headwater.reading.markup.blocks import page_blocks
 from headwater.reading.markup.cards import FULL_TEXT_WORDS
 from headwater.reading.markup.document import Document
 from headwater.reading.text import read_text
@@ -69,11 +69,8 @@ def _fill_the_page(reading: PageReading, document: Document) -> bool:
 
 
 def _lines(document: Document) -> list[str]:
-    body = document.tree.body
-    if body is None:
-        return []
     lines = []
-    for block in blocks_of(body, base=document.base):
+    for block in page_blocks(document):
         if block.is_link and word_count(block.text) <= _NAVIGATION_WORDS:
             continue
         lines.append(f"• {block.text}" if block.tag == "li" else block.text)

@@ -6,7 +6,7 @@ from headwater.model import Article, ArticleKind, Credit, Page
 from headwater.model.publisher import host_of, name_key
 from headwater.reading.body import clean_body, labels_in_title
 from headwater.reading.lines import word_count
-from headwater.reading.markup.blocks import blocks_of
+from headwater.reading.markup.blocks import page_blocks
 from headwater.reading.markup.body import links_in, main_lines
 from headwater.reading.markup.document import Document
 from headwater.reading.markup.found import Found
@@ -64,11 +64,10 @@ def _own(stated: Sequence[StatedArticle], document: Document) -> StatedArticle |
 
 
 def _header(document: Document, header_reader: HeaderReader, title: str | None) -> PrintedHeader:
-    body = document.tree.body
-    if body is None or title is None:
+    if title is None:
         return PrintedHeader(0)
     blocks, at = [], None
-    for block in blocks_of(body, base=document.base):
+    for block in page_blocks(document):
         blocks.append(block)
         if (
             at is None
@@ -85,10 +84,10 @@ def _header(document: Document, header_reader: HeaderReader, title: str | None) 
 
 def _printed_summary(document: Document, metadata: Metadata) -> str | None:
     """The summary of the markup, where the page prints it: written for search engines alone it is no standfirst."""
-    key, body = name_key(metadata.summary or ""), document.tree.body
-    if not key or body is None or len(key.split()) < 4:
+    key = name_key(metadata.summary or "")
+    if not key or len(key.split()) < 4:
         return None
-    return next((b.text for b in blocks_of(body, base=None) if name_key(b.text) == key), None)
+    return next((b.text for b in page_blocks(document) if name_key(b.text) == key), None)
 
 
 def _without_standfirst(paragraphs: tuple[str, ...], standfirst: str | None) -> tuple[str, ...]:
