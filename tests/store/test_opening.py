@@ -26,6 +26,13 @@ def test_a_new_folder_becomes_an_empty_library(tmp_path: Path) -> None:
         assert library.counts().pages == 0
 
 
+def test_a_library_keeps_its_log_beside_it_so_that_readers_never_wait(tmp_path: Path) -> None:
+    open_library(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "library.db")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
 def test_migrations_lead_to_the_tables_that_the_code_uses(tmp_path: Path) -> None:
     open_library(tmp_path).close()
     assert ScriptDirectory.from_config(configuration()).get_current_head() == HEAD

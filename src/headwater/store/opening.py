@@ -63,8 +63,6 @@ def _bring_up_to_date(data_dir: Path, lock: WriterLock | None) -> None:
     own_lock = None if lock else WriterLock(data_dir)
     engine = _engine(path, writing=True)
     try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with engine.begin() as connection:
             upgrade(connection)
     finally:
@@ -101,6 +99,9 @@ def _engine(path: Path, *, writing: bool) -> Engine:
         # We begin transactions ourselves: the driver would begin them late and not around SAVEPOINT.
         connection.isolation_level = None
         cursor = connection.cursor()
+        if writing:
+            # Here, before any transaction of ours: within one the mode can't be changed, and nothing says so.
+            cursor.execute("PRAGMA journal_mode = WAL")
         # NORMAL: a kill loses nothing, a power cut at most what was committed since the last checkpoint, and
         # all of that can be derived again from pages that are imported again. See docs/store.md.
         cursor.execute("PRAGMA synchronous = NORMAL")
