@@ -30,12 +30,18 @@ UNKNOWN_HOUSE = House("", "")
 
 def house_of(article: Article, publishers: Publishers) -> House:
     """The house that served the article, from its site, else its address."""
-    for address in (article.site, article.url):
+    return _house_at(article.site, article.url, publishers)
+
+
+# Asked of each member whenever its family grows.
+@lru_cache(maxsize=4096)
+def _house_at(site: str | None, url: str | None, publishers: Publishers) -> House:
+    for address in (site, url):
         if address and (found := publishers.resolve(address)):
             return known_house(found)
-    if article.site and not host_of(article.site):
-        return House(_condensed(article.site), article.site)
-    host = host_of(article.site or article.url or "")
+    if site and not host_of(site):
+        return House(_condensed(site), site)
+    host = host_of(site or url or "")
     return House(main_label(host), host) if host else UNKNOWN_HOUSE
 
 
