@@ -61,6 +61,7 @@ class TextCredit:
     voice: Voice
     evidence: Evidence
     read: float = 1.0
+    is_printed: bool = True  # False where the reader inferred it: a label left over, the rest of the page
 
     @property
     def strength(self) -> float:
@@ -84,15 +85,19 @@ def credits_of(article: Article, publishers: Publishers, others: Houses) -> tupl
     return tuple(sorted(unique.values(), key=lambda c: (-c.strength, c.house.key)))
 
 
+# What a page says to its readers; the other bases are what an investigator finds out about it.
+_PRINTED = frozenset({CreditBasis.MARKUP, CreditBasis.SOURCE_LINE, CreditBasis.BYLINE})
+
+
 def _from_fields(article: Article, publishers: Publishers) -> list[TextCredit]:
     found = []
     if (credit := article.credit) and credit.basis is not CreditBasis.SITE:
         known = publishers.get(credit.publisher_id) if credit.publisher_id else None
         house = known_house(known) if known else named_house(credit.name, publishers)
-        says = f"the page credits it to {credit.name}"
-        found.append(
-            TextCredit(house, Voice.CREDIT, Evidence("credit", says, credit.printed), credit.confidence)
-        )
+        is_printed = credit.basis in _PRINTED
+        says = f"the page credits it to {credit.name}" if is_printed else f"the page gives {credit.name} away"
+        evidence = Evidence("credit" if is_printed else "given-away", says, credit.printed)
+        found.append(TextCredit(house, Voice.CREDIT, evidence, credit.confidence, is_printed))
     for author in article.authors:
         if publisher := publishers.named(author):
             says = f"the byline is {publisher.name}"

@@ -27,6 +27,10 @@ class Member:
         """Its credits to other houses than its own."""
         return tuple(credit for credit in self.credits if not is_same_house(credit.house, self.house))
 
+    def is_credited_to(self, house: House) -> bool:
+        """Whether the article itself tells its readers that it has its text from this house."""
+        return any(credit.is_printed and is_same_house(credit.house, house) for credit in self.credits)
+
     def credit_to(self, house: House) -> TextCredit | None:
         return next((credit for credit in self.credits if is_same_house(credit.house, house)), None)
 

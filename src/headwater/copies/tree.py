@@ -86,7 +86,7 @@ def _branch(
     if taken is None:
         # Nothing earlier is held: straight from the unseen origin, as far as its own credit says so.
         confidence = origin.confidence if credit else 0.0
-        return Branch(member.id, None, None, 0.0, credit is not None, confidence, _proof(credit))
+        return Branch(member.id, None, None, 0.0, _tells(member, credit), confidence, _proof(credit))
     giver = members[place[taken.other]]
     credit = credit or _maker(member, giver.house)
     confidence = taken.compared.confidence * (_TOLD if taken.other_gave else _BY_ORDER)
@@ -95,7 +95,7 @@ def _branch(
         None if taken.other == origin.article else taken.other,
         taken.compared.relation,
         taken.share,
-        credit is not None,
+        _tells(member, credit),
         round(confidence, 4),
         tuple(dict.fromkeys((*taken.compared.evidence, *_proof(credit)))),
     )
@@ -106,6 +106,11 @@ def _maker(member: Member, house: House | None) -> TextCredit | None:
     if not house or is_same_house(member.house, house):
         return None
     return member.credit_to(house)
+
+
+def _tells(member: Member, credit: TextCredit | None) -> bool:
+    """Whether readers of the member are told whom it credits."""
+    return credit is not None and member.is_credited_to(credit.house)
 
 
 def _proof(credit: TextCredit | None) -> tuple[Evidence, ...]:
