@@ -15,7 +15,7 @@ from headwater.model import Evidence, Moment, MomentBasis
 from headwater.reading.languages import LANGUAGES, Markers, Unit, words_of
 
 # The largest count that a page would print before it moves on to the next unit; more means that the digits
-# before belong to the name that the time is glued to ("Daily82 hours ago" is "Daily8", "2 hours ago").
+# before belong to the name that the time is glued to ("Kanal82 hours ago" is "Kanal8", "2 hours ago").
 _LARGEST = {
     Unit.SECOND: 59,
     Unit.MINUTE: 90,

@@ -41,7 +41,7 @@ ENGLISH = Markers(
     panel=(
         "comments", "no comments yet", "no comments", "leave a comment", "add a comment", "join the discussion",
         "be the first to comment", "try our ai features", "ai features", "share this article", "share", "summarize",
-        "summarise", "ask ai", "orange background", "explore what", "follow us", "listen to this article",
+        "summarise", "ask ai", "explore what", "follow us", "listen to this article",
         "sign up for our newsletter", "subscribe to our newsletter", "log in to comment", "advertisement",
     ),
     app=(
