@@ -124,6 +124,14 @@ def test_labels_and_notes_leave_the_body() -> None:
     assert mayors.labels == ("video",)
 
 
+def test_a_closing_label_stays_with_its_article_when_the_panel_below_is_in_unknown_words() -> None:
+    main, card, *_ = read(
+        aggregator_page(layout=Layout(WORDS["unknown"], closing="DETAILS TO FOLLOW"))
+    ).articles
+    assert (main.labels, card.labels) == (("developing",), ())
+    assert main.text.replace("\n\n", " ") == FERRY.text
+
+
 def test_a_label_at_the_end_of_run_together_text_leaves_the_body() -> None:
     breaking = replace(RESERVOIR, paragraphs=(*RESERVOIR.paragraphs, "DETAILS TO FOLLOW"))
     _, card, *_ = read(aggregator_page((FERRY, breaking, *STORIES[2:]))).articles

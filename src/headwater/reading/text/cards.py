@@ -9,6 +9,7 @@ from headwater.reading.text.headers import Header
 
 # A card's text is longer than a teaser: below this many words there is nothing to trace.
 LEAST_WORDS = 12
+_REMNANT_WORDS = 4
 # What follows a body's panels is furniture when it is short beside the body.
 _TAIL_SHARE = 0.25
 
@@ -74,18 +75,32 @@ def cut_tail(lines: Sequence[Line], *, is_card: bool = False) -> tuple[list[Line
     The body ends at the first heading of a panel after which little prose follows, or, in words we don't
     know, at the first two lines in a row that are no prose and after which little prose follows.
     """
+    end = _end_of_body(lines, is_card=is_card)
+    if end < len(lines):
+        # A short line between the text and the panel belongs to the panel: an image's alternative text, a button.
+        while end and _is_remnant(lines[end - 1]):
+            end -= 1
+    return list(lines[:end]), list(lines[end:])
+
+
+def _end_of_body(lines: Sequence[Line], *, is_card: bool) -> int:
     total = sum(word_count(line.text) for line in lines if is_prose(line.text))
     after = total
     for i, line in enumerate(lines):
         role = role_of(line.text)
         little_left = after <= _TAIL_SHARE * total
         if role in (Role.RELATED, Role.APP) or (role in ENDS_ARTICLE and little_left):
-            return list(lines[:i]), list(lines[i:])
+            return i
         if i and little_left and _starts_panel(lines, i, is_card=is_card):
-            return list(lines[:i]), list(lines[i:])
+            return i
         if is_prose(line.text):
             after -= word_count(line.text)
-    return list(lines), []
+    return len(lines)
+
+
+def _is_remnant(line: Line) -> bool:
+    is_short = not line.bullet and word_count(line.text) <= _REMNANT_WORDS
+    return is_short and not is_prose(line.text) and role_of(line.text) is Role.TEXT
 
 
 def _starts_panel(lines: Sequence[Line], i: int, *, is_card: bool) -> bool:

@@ -176,7 +176,9 @@ def _parse(lines: Sequence[Line], tags: _Tags, publishers: Publishers, start: in
         and lines[i].key != source_key
         and not _is_icon(lines[i].text)
     ]
-    labels = tuple(label for i in names if (label := label_of(lines[i].text)))
+    # "DETAILS TO FOLLOW" at the head of a run closes the article above; "LIVE" is this one's.
+    closing = [i for i in names if i == start and label_of(lines[i].text) and word_count(lines[i].text) >= 3]
+    labels = tuple(label for i in names if i not in closing and (label := label_of(lines[i].text)))
     names = [i for i in names if not label_of(lines[i].text)]
     if bullet is not None and time_at is None:  # "Outlet", a time in words we don't know, "• Outlet"
         names = [i for i in names if not (lines[i - 1].key == source_key and word_count(lines[i].text) <= 5)]
@@ -193,7 +195,7 @@ def _parse(lines: Sequence[Line], tags: _Tags, publishers: Publishers, start: in
         standfirst,
         byline,
         labels,
-        tuple(left_over + [lines[i] for i in extra]),
+        tuple([lines[i] for i in closing] + left_over + [lines[i] for i in extra]),
     )
 
 
