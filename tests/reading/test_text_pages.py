@@ -184,6 +184,34 @@ def test_another_outlet_that_is_introduced_gives_nothing_away() -> None:
     assert [article.credit for article in reading.articles] == [None] * 4
 
 
+def test_a_person_who_is_named_gives_no_outlet_away() -> None:
+    seen = replace(
+        FERRY, paragraphs=(*FERRY.paragraphs, "The deal was overseen by Andris Yelm and seen by Andris Yelm.")
+    )
+    reading = read(archive_page((seen, *STORIES[1:]), label="Harbour"))
+    assert [article.credit for article in reading.articles] == [None] * 4
+
+
+def test_readers_comments_are_not_articles() -> None:
+    comments = "Jon Petersen\n\n3 hours ago\n\nThis is a scandal, and nobody has asked the islands anything about it at all."
+    page = aggregator_page().replace("No comments yet...", comments)
+    assert [article.title for article in read(page).articles] == [story.title for story in STORIES]
+
+
+@pytest.mark.parametrize("time", ["Published 3 hours ago, updated 1 hour ago", "Posted 3 hours ago"])
+def test_words_before_a_time_are_no_outlet(time: str) -> None:
+    (article,) = read("\n\n".join([FERRY.title, "Veldra Courier", time, *FERRY.paragraphs])).articles
+    assert (article.title, str(article.credit)) == (FERRY.title, "Veldra Courier")
+    assert article.published is not None
+    assert article.published.best == FETCHED - timedelta(hours=3)
+
+
+def test_last_week_is_two_weeks_wide() -> None:
+    (article,) = read("\n\n".join([FERRY.title, "Veldra Courier", "last week", *FERRY.paragraphs])).articles
+    assert article.published is not None
+    assert article.published.width == timedelta(days=14)
+
+
 def test_an_archive_without_its_heading_is_known_by_its_openings() -> None:
     reading = read(archive_page(layout=Layout(heading=False)))
     assert [article.standfirst for article in reading.articles] == [story.standfirst for story in STORIES]

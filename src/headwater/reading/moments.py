@@ -7,7 +7,7 @@ one a page uses is not printed on it, so the interval covers both.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
@@ -88,7 +88,24 @@ def find_time(line: str, *, fetched_at: datetime | None = None) -> PrintedTime |
     text = line.strip()
     if not text or len(text) > 160:  # a time line is short; prose is never one
         return None
-    return _elapsed_in(text) or _day_word_in(text) or _date_in(text, fetched_at)
+    found = _elapsed_in(text) or _day_word_in(text) or _date_in(text, fetched_at)
+    return _as_published(found, fetched_at) if found else None
+
+
+def _as_published(found: PrintedTime, fetched_at: datetime | None) -> PrintedTime:
+    """Of "Published 3 hours ago, updated 1 hour ago" the first time; "Posted" and its like are no outlet's name."""
+    head = _updated_words().sub("", found.head).strip(" ·|•–—-,:(")
+    if head == found.head:
+        return found
+    earlier = find_time(head, fetched_at=fetched_at) if head else None
+    return earlier or replace(found, head=head)
+
+
+@cache
+def _updated_words() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[\s·|•,:(–—-]))(?:{_either(words_of(lambda m: m.updated))})\s*[:,]?\s*$", re.IGNORECASE
+    )
 
 
 def read_moment(text: str, *, fetched_at: datetime | None) -> Moment | None:
@@ -140,7 +157,7 @@ def _elapsed_pattern(markers: Markers) -> str:
             unit.replace("{i}", str(i)),
         )
         forms.append(template.replace("{n}", numbered).replace("{unit}", united).replace(" ?", r"\s?"))
-    now = f"|(?P<now>{_either(markers.just_now)})" if markers.just_now else ""
+    now = f"|(?P<now>{_either([*markers.just_now, *markers.last_week])})" if markers.just_now else ""
     return rf"(?P<head>.*?)(?P<words>{'|'.join(forms)}{now})[\s.]*$"
 
 
@@ -163,6 +180,10 @@ def _elapsed_of(match: re.Match[str], markers: Markers) -> PrintedTime | None:
     head, words, groups = match["head"], match["words"], match.groupdict()
     if groups.get("now"):
         gone = Elapsed(timedelta(0), timedelta(seconds=30), timedelta(minutes=2))
+        if (
+            words.lower() in markers.last_week
+        ):  # from yesterday, on a Monday, to the Monday before last, on a Sunday
+            gone = Elapsed(timedelta(0), timedelta(days=7), timedelta(days=14))
         return PrintedTime(_trim(head), words, elapsed=gone)
     if not _may_follow(head, words):
         return None

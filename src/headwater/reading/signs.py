@@ -66,7 +66,7 @@ def signs_in_text(text: str, article: int | None = None, line: int | None = None
     return signs
 
 
-_NAME_AFTER = re.compile(_NAME + _BOUNDARY)
+_NAME_AFTER = re.compile(r"\s?" + _NAME + _BOUNDARY)
 _NAME_BEFORE = re.compile(rf"(?<![\w-]){_NAME}\s$")
 _NAME_REACH = 80  # no outlet's name is longer, in characters
 
@@ -83,7 +83,7 @@ class _Voice:
         """The name beside a phrase, and both together. It has to touch: "told the broadcaster X" is another's."""
         if self.name_follows:
             after = _NAME_AFTER.match(text, phrase.end())
-            return (after["name"], phrase[0] + after["name"]) if after else None
+            return (after["name"], f"{phrase[0]} {after['name']}") if after else None
         before = _NAME_BEFORE.search(text[max(0, phrase.start() - _NAME_REACH) : phrase.start()])
         return (before["name"], before[0] + phrase[0]) if before else None
 
@@ -94,11 +94,14 @@ def _voices() -> tuple[_Voice, ...]:
     voices = []
     for rule, choose in (("told", lambda m: m.told), ("learned", lambda m: m.learned)):
         templates = [template.partition("{name}") for template in words_of(choose)]
-        follows = sorted({before for before, _, after in templates if not after}, key=len, reverse=True)
+        follows = sorted(
+            {before.rstrip() for before, _, after in templates if not after}, key=len, reverse=True
+        )
         precedes = sorted({after.strip() for before, _, after in templates if after and not before})
         for phrases, name_follows in ((follows, True), (precedes, False)):
             if phrases:
-                voices.append(_Voice(rule, re.compile("|".join(phrases), re.IGNORECASE), name_follows))
+                pattern = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?:(?<=['’])|(?!\w))", re.IGNORECASE)
+                voices.append(_Voice(rule, pattern, name_follows))
     return tuple(voices)
 
 
@@ -110,16 +113,21 @@ class GivenAway:
     signs: tuple[Sign, ...]
 
 
+def _names_outlet(signs: Sequence[Sign], publishers: Publishers) -> bool:
+    """Whether a name is an outlet's: known, or given away in two ways, or a label that keeps returning.
+
+    "Seen by" and "told" stand before people as well.
+    """
+    rules = Counter(sign.evidence.rule for sign in signs)
+    return publishers.named(signs[0].name) is not None or len(rules) > 1 or rules["promo-name"] >= 3
+
+
 def weigh(signs: Sequence[Sign], publishers: Publishers) -> GivenAway | None:
     by_outlet: dict[str, list[Sign]] = defaultdict(list)
     for sign in signs:
         publisher = publishers.named(sign.name)
-        if publisher or sign.evidence.rule != "told":
-            by_outlet[publisher.id if publisher else name_key(sign.name)].append(sign)
-    for sign in signs:  # "told X" counts for a name that something else gave away
-        key = name_key(sign.name)
-        if key in by_outlet and sign not in by_outlet[key] and not publishers.named(sign.name):
-            by_outlet[key].append(sign)
+        by_outlet[publisher.id if publisher else name_key(sign.name)].append(sign)
+    by_outlet = {key: found for key, found in by_outlet.items() if _names_outlet(found, publishers)}
     scores = {key: sum(_WORTH[s.evidence.rule] for s in found) for key, found in by_outlet.items()}
     ranked = sorted(scores, key=lambda k: (-scores[k], k))
     if (

@@ -19,6 +19,7 @@ ENGLISH = Markers(
     },
     ago=("(?:about |around |over |almost )?{n} ?{unit} ago",),
     just_now=("just now", "moments ago", "a moment ago", "seconds ago", "a few seconds ago"),
+    last_week=("last week",),
     today=("today",),
     yesterday=("yesterday",),
     months=(

@@ -19,6 +19,7 @@ FRENCH = Markers(
     },
     ago=("il y a (?:environ |près de )?{n} ?{unit}",),
     just_now=("à l'instant", "à l’instant", "il y a quelques secondes", "il y a quelques instants"),
+    last_week=("la semaine dernière", "la semaine passée"),
     today=("aujourd'hui", "aujourd’hui"),
     yesterday=("hier",),
     months=(

@@ -19,6 +19,7 @@ GERMAN = Markers(
     },
     ago=("vor (?:etwa |rund |ca\\. )?{n} ?{unit}",),
     just_now=("gerade eben", "soeben", "eben erst", "vor wenigen sekunden", "vor wenigen augenblicken"),
+    last_week=("letzte woche", "vergangene woche", "vorige woche"),
     today=("heute",),
     yesterday=("gestern",),
     months=(

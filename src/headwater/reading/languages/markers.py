@@ -32,6 +32,7 @@ class Markers:
     numbers: Mapping[str, int]
     ago: tuple[str, ...]
     just_now: tuple[str, ...] = ()
+    last_week: tuple[str, ...] = ()
     today: tuple[str, ...] = ()
     yesterday: tuple[str, ...] = ()
     months: tuple[tuple[str, ...], ...] = ()  # twelve tuples of spellings

@@ -19,6 +19,7 @@ SPANISH = Markers(
     },
     ago=("hace (?:unos |unas |cerca de )?{n} ?{unit}", "{n} ?{unit} atrás"),
     just_now=("ahora mismo", "justo ahora", "hace unos segundos", "hace un momento", "hace instantes"),
+    last_week=("la semana pasada",),
     today=("hoy",),
     yesterday=("ayer",),
     months=(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from headwater.model import Publishers
 from headwater.reading.furniture import ENDS_ARTICLE, Role, role_of
 from headwater.reading.lines import Line, is_headline_like, is_prose, word_count
 from headwater.reading.text.headers import Header
@@ -10,6 +11,7 @@ from headwater.reading.text.headers import Header
 # A card's text is longer than a teaser: below this many words there is nothing to trace.
 LEAST_WORDS = 12
 _REMNANT_WORDS = 4
+_NAME_WORDS = 4  # of a person
 # What follows a body's panels is furniture when it is short beside the body.
 _TAIL_SHARE = 0.25
 
@@ -32,10 +34,10 @@ class Piece:
         return sum(word_count(line.text) for line in self.body)
 
 
-def cut_pieces(lines: Sequence[Line], headers: Sequence[Header]) -> list[Piece]:
+def cut_pieces(lines: Sequence[Line], headers: Sequence[Header], publishers: Publishers) -> list[Piece]:
     """The page's articles by its headers; an unanchored first article gets a header made of its first lines."""
     if not headers or any(is_prose(line.text) for line in lines[: headers[0].start]):
-        headers = [top_header(lines), *headers]
+        headers = [top_header(lines, publishers), *headers]
     pieces = []
     heading_seen = False
     for header, following in zip(headers, [*headers[1:], None], strict=True):
@@ -47,10 +49,25 @@ def cut_pieces(lines: Sequence[Line], headers: Sequence[Header]) -> list[Piece]:
             body = [*body, *_given_back(body, tail, following)]
         heading_seen = heading_here
         pieces.append(Piece(header, tuple(body), tuple(tail), heading_seen))
-    return _one_line_bodies([p for p in pieces if p.words >= LEAST_WORDS])
+    return _one_line_bodies([p for p in _without_comments(pieces) if p.words >= LEAST_WORDS])
 
 
-def top_header(lines: Sequence[Line]) -> Header:
+def _without_comments(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out readers' comments: under a panel's heading, with a name and a time but no outlet."""
+    kept: list[Piece] = []
+    in_comments = False
+    for piece in pieces:
+        header = piece.header
+        headings = [role for line in header.left_over if (role := role_of(line.text)) in ENDS_ARTICLE]
+        if headings:
+            in_comments = headings[-1] is Role.PANEL
+        is_name = header.title is None or word_count(header.title) <= _NAME_WORDS
+        if not (in_comments and header.source is None and is_name):
+            kept.append(piece)
+    return kept
+
+
+def top_header(lines: Sequence[Line], publishers: Publishers) -> Header:
     """The header of a first article that no anchor marks: the lines before its first prose."""
     end = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
     # A headline that ends with a question mark looks like prose, but a paragraph follows it.
@@ -63,10 +80,12 @@ def top_header(lines: Sequence[Line]) -> Header:
         and is_headline_like(line.text)
         and word_count(line.text) > 1
     ]
+    source = next((line for line in names if publishers.named(line.text)), None)
+    names = [line for line in names if line is not source]
     title = next((line for line in names if word_count(line.text) >= 3), None)
     after = [line for line in names if title and line.number > title.number and line.key != title.key]
     standfirst = after[0].text if after and word_count(after[0].text) >= 5 else None
-    return Header(0, end, title.text if title else None, standfirst=standfirst, anchored=False)
+    return Header(0, end, title.text if title else None, source, standfirst=standfirst, anchored=False)
 
 
 def cut_tail(lines: Sequence[Line], *, is_card: bool = False) -> tuple[list[Line], list[Line]]:

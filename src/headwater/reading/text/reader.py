@@ -142,7 +142,7 @@ def _read_cards(
     page: Page,
     publishers: Publishers,
 ) -> PageReading:
-    pieces = cut_pieces(lines, headers)
+    pieces = cut_pieces(lines, headers, publishers)
     is_listing = heading is not None or _is_listing(pieces)
     articles = [
         _piece_article(piece, position, is_listing, heading[1] if heading else None, page, publishers)
