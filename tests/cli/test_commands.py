@@ -173,7 +173,8 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
     ("arguments", "code"),
     [
         (("--version",), 0),
-        (("export", "articles", "--format", "pigeon"), 1),
+        (("export", "articles", "--format", "pigeon"), 2),
+        (("export", "pigeons"), 2),
         (("trace", "no-such-thing"), 1),
         (("import",), 2),
         (("nonsense",), 2),
@@ -181,7 +182,8 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
     ],
 )
 def test_exit_codes(arguments: tuple[str, ...], code: int, library: Path) -> None:
-    done = run(*arguments, data=None if code == 2 or arguments[0] == "--version" else library)
+    takes_data = arguments[0] in ("export", "trace")
+    done = run(*arguments, data=library if takes_data else None)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
 

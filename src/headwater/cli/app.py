@@ -58,7 +58,8 @@ Charset = Annotated[
 @app.command("import")
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files and folders.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH…", help="Files and folders.", show_default=False, readable=False),
     ],
     data: Data = None,
     publishers: PublishersFile = None,

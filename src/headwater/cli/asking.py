@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
+import typer
 
 from headwater.cli import telling
 from headwater.cli.settings import Settings
-from headwater.flow import compare_inputs, export_records, trace_input
+from headwater.flow import FORMATS, RECORDS, compare_inputs, export_records, trace_input
 from headwater.intake import FileOptions
 from headwater.model.errors import HeadwaterError, StoreError
 from headwater.store import Library, open_library
@@ -58,7 +59,11 @@ def compare(settings: Settings, a: str, b: str) -> None:
 
 
 def export(settings: Settings, what: str, fmt: str, output: Path | None) -> None:
-    """Write records to a file or standard output."""
+    """Write records to a file or standard output. Records or a format that there are not are wrong usage."""
+    if what not in RECORDS:
+        raise typer.BadParameter(f"no records {what!r}; there are {', '.join(RECORDS)}")
+    if fmt not in FORMATS:
+        raise typer.BadParameter(f"no format {fmt!r}; there are {', '.join(FORMATS)}")
     with _library(settings) as library:
         if output is None:
             export_records(library, what, fmt, sys.stdout.buffer)

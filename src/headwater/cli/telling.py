@@ -15,6 +15,7 @@ _WIDTH = 100
 _LABEL = 14
 # Enough changes to see what was done to a text; the rest is on the article's page and in --json.
 _MOST_CHANGES = 12
+_MOST_RELATIVES = 8
 
 
 def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[str]:
@@ -80,18 +81,23 @@ def _credit_lines(article: Article) -> list[str]:
 
 def _published(article: Article, now: datetime) -> str:
     shown = moment_words(article.published, now=now)
-    return f"{shown.words} ({shown.title})" if shown.title else shown.words
+    reasons = [reason for reason in article.published.evidence if reason.quote] if article.published else []
+    why = f"“{reasons[0].quote}”, {reasons[0].says}" if reasons else shown.title
+    return f"{shown.words} UTC ({why})" if why else shown.words
 
 
 def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     origin, others = trace.family.origin, len(trace.family.members) - 1
     if trace.is_origin and not others:
-        text = "this article, as far as we have seen: no other text in the library shares its prose"
+        text = "this article, as far as we have seen: no other "
+        text += "is the same piece" if trace.relatives else "text in the library shares its prose"
     elif trace.is_origin:
         text = f"this article; {wording.counted(others, 'other article')} took it"
     elif origin.article is None:
         who = origin.publisher or "someone we can't name"
         text = f"{who}, whose own page we have not seen"
+        if not trace.article.site:
+            text = f"{who}, by the credit; where this page was served is not known"
     else:
         text = _taken_words(trace, now)
     lines = _row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
@@ -114,14 +120,18 @@ def _taken_words(trace: ArticleTrace, now: datetime) -> str:
 
 
 def _relative_lines(trace: ArticleTrace) -> list[str]:
+    """How many others are the same piece, and what of other pieces stands here."""
+    members = set(trace.family.members)
     lines: list[str] = []
-    for other in trace.relatives[:8]:
-        named = wording.headline(other.article)
-        by = f" — {other.article.credit.name}" if other.article.credit else ""
+    if same := len(members - {trace.article.id}):
+        lines += _row("same piece", f"{wording.counted(same, 'other article')}, family {trace.family.id}")
+    others = [other for other in trace.relatives if other.article.id not in members]
+    for other in others[:_MOST_RELATIVES]:
+        what = f"“{wording.headline(other.article)}” — {other.article.site or other.page_name} ({other.article.id})"
         share = wording.percent(other.comparison.share_of_a)
-        lines += _row(
-            "shares text", f"“{named}”{by}: {other.comparison.relation.value}, {share} of this article"
-        )
+        lines += _row("shares text", f"{what}: {other.comparison.relation.value}, {share} of this article")
+    if len(others) > _MOST_RELATIVES:
+        lines += _row("", f"and {len(others) - _MOST_RELATIVES} more, in --json")
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from headwater.model import Article, Page, PageReading, Publishers
+from headwater.model import Article, FetchedBasis, MomentBasis, Page, PageReading, Publishers
 from headwater.model.errors import NoArticleError
 from headwater.model.ids import article_id
 from headwater.reading.credits import settle_credits
@@ -36,6 +36,10 @@ def read_page(page: Page, publishers: Publishers) -> PageReading:
 
 
 def _identified(article: Article, page: Page) -> Article:
-    """The article with its id and its language."""
+    """The article with its id, its language, and a time that says what it was counted back from."""
     language = article.language or language_of(article.text or article.title or "")
-    return replace(article, id=article_id(page.id, article.position), language=language)
+    published = article.published
+    if published and published.basis is MomentBasis.RELATIVE and page.fetched_basis is FetchedBasis.FILE_TIME:
+        says = "counted back from the file's own time, which may not be when the page was fetched"
+        published = replace(published, evidence=tuple(replace(e, says=says) for e in published.evidence))
+    return replace(article, id=article_id(page.id, article.position), language=language, published=published)
