@@ -50,6 +50,23 @@ def test_an_agency_that_was_not_seen_is_the_origin_all_the_same() -> None:
     assert all(branch.credited for branch in family.branches)
 
 
+def test_nobody_owes_a_credit_to_his_own_house_or_to_an_unknown_one() -> None:
+    page, entry = glacier(), glacier(id="entry")
+    (family,) = families_of([page, entry], PUBLISHERS)
+    assert all(branch.credited for branch in family.branches)
+    bare = [Article(id=name, paragraphs=WIRE_PARAGRAPHS[1:]) for name in ("one", "two")]
+    (family,) = families_of(bare, Publishers())
+    assert family.branches
+    assert all(branch.credited for branch in family.branches)
+
+
+def test_a_copy_that_does_not_name_the_known_house_it_took_from_is_uncredited() -> None:
+    taken = glacier(id="taken", site="halecourier.example", hours=9)
+    (family,) = families_of([glacier(), taken], PUBLISHERS)
+    assert family.origin.article == "glacier"
+    assert [branch.credited for branch in family.branches] == [False]
+
+
 def test_an_article_alone_that_credits_nobody_is_its_own_origin() -> None:
     (family,) = families_of([glacier()], PUBLISHERS)
     assert family.origin.article == "glacier"

@@ -45,7 +45,7 @@ def branches_of(
 ) -> tuple[Branch, ...]:
     """A branch for each member but the origin, in order of time, then one for each excerpt outside."""
     place = {member.id: n for n, member in enumerate(members)}
-    source = named_house(origin.publisher, publishers) if origin.publisher else None
+    source = _source(members, place, origin, publishers)
     takings: dict[str, list[_Taken]] = {member.id: [] for member in members}
     for edge in edges:
         if edge.article in place and edge.other in place and edge.comparison.relation.is_reuse:
@@ -57,7 +57,16 @@ def branches_of(
             continue
         best = _best(takings[member.id], member, place, origin)
         branches.append(_branch(member, best, members, place, origin, source))
-    return (*branches, *_excerpts(edges, place, origin))
+    return (*branches, *_excerpts(edges, members, place, origin))
+
+
+def _source(
+    members: Sequence[Member], place: dict[str, int], origin: Origin, publishers: Publishers
+) -> House | None:
+    """The house that the family's text came from: of the origin's own page, else by the name credited."""
+    if origin.article in place:
+        return members[place[origin.article]].house
+    return named_house(origin.publisher, publishers) if origin.publisher else None
 
 
 def _best(taken: Iterable[_Taken], member: Member, place: dict[str, int], origin: Origin) -> _Taken | None:
@@ -86,16 +95,18 @@ def _branch(
     if taken is None:
         # Nothing earlier is held: straight from the unseen origin, as far as its own credit says so.
         confidence = origin.confidence if credit else 0.0
-        return Branch(member.id, None, None, 0.0, _tells(member, credit), confidence, _proof(credit))
+        credited = _owes_nothing(member, source) or _tells(member, credit)
+        return Branch(member.id, None, None, 0.0, credited, confidence, _proof(credit))
     giver = members[place[taken.other]]
     credit = credit or _maker(member, giver.house)
+    known = source or (giver.house if taken.other_gave else None)
     confidence = taken.compared.confidence * (_TOLD if taken.other_gave else _BY_ORDER)
     return Branch(
         member.id,
         None if taken.other == origin.article else taken.other,
         taken.compared.relation,
         taken.share,
-        _tells(member, credit),
+        _owes_nothing(member, known) or _tells(member, credit),
         round(confidence, 4),
         tuple(dict.fromkeys((*taken.compared.evidence, *_proof(credit)))),
     )
@@ -108,6 +119,11 @@ def _maker(member: Member, house: House | None) -> TextCredit | None:
     return member.credit_to(house)
 
 
+def _owes_nothing(member: Member, source: House | None) -> bool:
+    """Whether there is nobody to name: the source is not known, or is the member's own house."""
+    return not source or is_same_house(member.house, source)
+
+
 def _tells(member: Member, credit: TextCredit | None) -> bool:
     """Whether readers of the member are told whom it credits."""
     return credit is not None and member.is_credited_to(credit.house)
@@ -117,7 +133,9 @@ def _proof(credit: TextCredit | None) -> tuple[Evidence, ...]:
     return (credit.evidence,) if credit else ()
 
 
-def _excerpts(edges: Iterable[Edge], place: dict[str, int], origin: Origin) -> list[Branch]:
+def _excerpts(
+    edges: Iterable[Edge], members: Sequence[Member], place: dict[str, int], origin: Origin
+) -> list[Branch]:
     """Outside articles that took part of a member, each from the member it shares most with.
 
     A house that repeats its own background takes from nobody.
@@ -138,7 +156,8 @@ def _excerpts(edges: Iterable[Edge], place: dict[str, int], origin: Origin) -> l
             None if taken.other == origin.article else taken.other,
             Relation.PARTIAL,
             taken.share,
-            any(found.rule.startswith("credit") for found in taken.compared.evidence),
+            not members[place[taken.other]].house
+            or any(found.rule.startswith("credit") for found in taken.compared.evidence),
             taken.compared.origin_confidence,
             taken.compared.evidence,
         )

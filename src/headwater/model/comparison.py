@@ -72,7 +72,8 @@ class Branch:
 
     `source` is the member it was taken from; None means the family's origin itself or, when that is unseen,
     the unseen origin. `relation` is from the member to that source; `share` the part of the member (0..1)
-    that stands in it.
+    that stands in it. `credited` is False only where a known other house goes unnamed: nobody owes a credit to
+    his own house, or to a source that is not known.
     """
 
     article: str
