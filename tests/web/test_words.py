@@ -49,6 +49,14 @@ def test_ago_is_said_only_where_it_is_known_that_well(known: Moment, words: str)
     assert times.ago_words(known, now=NOW).words == words
 
 
+def test_a_moment_shows_one_date_wherever_it_is_shown() -> None:
+    start, end = datetime(2025, 11, 11, 8, tzinfo=UTC), datetime(2025, 11, 13, 8, tzinfo=UTC)
+    late = Moment(start, end, likely=datetime(2025, 11, 13, 6, tzinfo=UTC))
+
+    assert times.moment_words(late, now=NOW).words == "around 13 November"
+    assert times.short_words(late, now=NOW).words == "~\u00a013\u00a0Nov"
+
+
 def test_a_machine_gets_no_time_that_is_not_true() -> None:
     assert times.moment_words(moment("2025-11-14T12:20", "2025-11-14T13:20"), now=NOW).machine == "2025-11-14"
     assert times.moment_words(moment("2025-11-01T00:00", "2025-11-08T00:00"), now=NOW).machine == ""

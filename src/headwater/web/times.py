@@ -62,7 +62,7 @@ def moment_words(moment: Moment | None, *, now: datetime) -> Shown:
         words = f"{day_words(start.date(), today=today)}, {clock_words(start)}"
         return Shown(words, start.isoformat(timespec="minutes"), title)
     if moment.width > _HOURS_WIDTH:
-        return Shown(_wide_words(start, end, today), _machine_day(start, end), title)
+        return Shown(_wide_words(moment, today), _machine_day(start, end), title)
     if start.date() == end.date():
         words = f"{day_words(start.date(), today=today)}, between {clock_words(start)} and {clock_words(end)}"
         return Shown(words, start.date().isoformat(), title)
@@ -74,12 +74,13 @@ def _machine_day(start: datetime, end: datetime) -> str:
     return start.date().isoformat() if start.date() == end.date() else ""
 
 
-def _wide_words(start: datetime, end: datetime, today: date) -> str:
+def _wide_words(moment: Moment, today: date) -> str:
+    start, end = moment.earliest.astimezone(UTC), moment.latest.astimezone(UTC)
     if start.date() == end.date() or _is_one_day(start, end):
         return day_words(start.date(), today=today)
-    middle = day_words((start + (end - start) / 2).date(), today=today)
-    if end - start <= timedelta(days=3):
-        return f"around {middle}"
+    if moment.width <= timedelta(days=3):
+        # The one day that the lists show and sort by.
+        return f"around {day_words(moment.best.astimezone(UTC).date(), today=today)}"
     first, last = day_words(start.date(), today=today), day_words(end.date(), today=today)
     return f"between {first} and {last}"
 
