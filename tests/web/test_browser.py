@@ -100,7 +100,7 @@ def test_the_points_of_the_river_take_the_focus_and_have_names(browser: Browser,
 
     assert len(set(names)) == 23
     assert (
-        "The Daily Loop, uncredited: 14 November, between 12:20 and 13:20, copy, still says what was corrected"
+        "The Daily Loop, uncredited: 14 November, between 12:20 and 13:20, copy, seen with the old text"
         in names
     )
     page.context.close()

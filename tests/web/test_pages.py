@@ -76,7 +76,7 @@ def test_the_front_page_counts_articles_and_origins() -> None:
 
     assert "22 articles, 3 independent origins" in words
     assert "Littoral Wire 15, of them 4 uncredited" in words
-    assert "corrected once, 5 copies not" in words
+    assert "corrected once · 5 copies seen with the old text" in words
     assert "Friday, 14 November" in words
     assert words.index("Ferry line") < words.index("Sugar beet") < words.index("Мост через Оск")
 
@@ -106,7 +106,7 @@ def test_a_copy_says_what_it_is_and_how_sure_we_are() -> None:
     assert "A copy of Littoral Wire’s report, 14 November, 11:52" in words
     assert "97 % of the words here stand there; not credited on this page." in words
     assert "Dropped: 1 passage, with a quotation and an attribution" in words
-    assert "Still says what the origin has corrected." in words
+    assert "Says what the origin has since corrected (as we fetched it)." in words
     assert "Confidence: very likely (0.96)." in words
     assert "14 November, between 12:20 and 13:20" in words
 

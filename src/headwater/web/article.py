@@ -20,7 +20,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?changes=off` shows the text as it stands. Raises NotFoundError."""
     view = await reader.ask(reader.library.article, request.path_params["article_id"])
     article = view.card.article
-    has_changes = bool(view.difference and _is_changed(view)) or bool(view.card.missed_corrections)
+    has_changes = bool(view.difference and _is_changed(view)) or view.card.still_wrong
     with_changes = has_changes and request.query_params.get("changes") != "off"
     missed = view.card.missed_corrections
     blocks = changed_text(article, view.difference, missed) if with_changes else plain_text(article)

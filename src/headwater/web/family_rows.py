@@ -180,6 +180,6 @@ def differences(cards: Sequence[ArticleCard]) -> tuple[str, ...]:
         (uncredited, "is not credited on its page", "are not credited on their pages"),
         (excerpts, "is an excerpt", "are excerpts"),
         (updates, "is an update", "are updates"),
-        (uncorrected, "still says what the origin corrected", "still say what the origin corrected"),
+        (uncorrected, "was seen with the old text", "were seen with the old text"),
     )
     return tuple(f"{number:,} {one if number == 1 else many}" for number, one, many in facts if number)

@@ -137,16 +137,14 @@ def _topic_words(topics: set[ChangeTopic]) -> str:
         ChangeTopic.ATTRIBUTION: "an attribution",
     }
     found = [words for topic, words in named.items() if topic in topics]
-    return f", with {' and '.join(found)}" if found else ""
+    if len(found) < 2:
+        return f", with {found[0]}" if found else ""
+    return f", with {', '.join(found[:-1])} and {found[-1]}"
 
 
 def _warning(view: ArticleView) -> str:
-    missed = view.card.missed_corrections
-    if not missed:
-        return ""
-    if any(each.still_says for each in missed):
-        return "Still says what the origin has corrected."
-    return "Does not carry the correction that the origin printed."
+    """Said of a text that was taken back only: a copy that lacks the note may be of the corrected version."""
+    return "Says what the origin has since corrected (as we fetched it)." if view.card.still_wrong else ""
 
 
 def _reasons(evidence: tuple[Evidence, ...], most: int = 3) -> tuple[str, ...]:

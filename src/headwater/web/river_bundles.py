@@ -102,7 +102,7 @@ def _bundle(run: Sequence[Member], href: str) -> Member:
     counts = [
         wording.counted(len(run), "article"),
         f"{uncredited} uncredited" if uncredited else "",
-        f"{uncorrected} of them uncorrected" if uncorrected else "",
+        f"{uncorrected} of them with the old text" if uncorrected else "",
     ]
     label = ", ".join(filter(None, counts))
     return Member(

@@ -133,7 +133,7 @@ def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Membe
     said = (
         moment_words(article.published, now=now).words,
         form.value,
-        "still says what was corrected" if card.still_wrong else "",
+        "seen with the old text" if card.still_wrong else "",
     )
     return Member(
         id=article.id,

@@ -29,7 +29,7 @@ _RELATIONS = {
 _KINDS = {
     ArticleKind.MAIN: "the main article of its page",
     ArticleKind.RELATED: "printed beside another article",
-    ArticleKind.LISTED: "listed on an archive page",
+    ArticleKind.LISTED: "listed on its page",
 }
 
 _LANGUAGES = {
@@ -160,13 +160,13 @@ def delay_words(minutes: float) -> str:
 
 
 def corrections_words(count: CorrectionCount) -> str:
-    """ "corrected once, 5 copies not"; empty when nothing was corrected."""
+    """ "corrected once · 5 copies seen with the old text" (as fetched); empty when nothing was corrected."""
     if not count.corrections:
         return ""
     times = times_words(count.corrections)
     if not count.copies_without:
         return f"corrected {times}"
-    return f"corrected {times}, {counted(count.copies_without, 'copy', 'copies')} not"
+    return f"corrected {times} · {counted(count.copies_without, 'copy', 'copies')} seen with the old text"
 
 
 def bar_words(card: StoryCard) -> str:
