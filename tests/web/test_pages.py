@@ -2,12 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
-from tests.web.memory import HOSTILE, World
+from headwater.model import Origin
+from tests.web.memory import HOSTILE, Strand, World, story
 from tests.web.visitor import reader, visit
-from tests.web.world import make_world
+from tests.web.world import article, at, branch, make_world
 
 PAGES = [
     "/",
@@ -25,7 +27,13 @@ PAGES = [
 
 def words_of(path: str) -> str:
     """A page's text as a person reads it."""
-    markup = re.sub(r"<(head|svg|script)\b.*?</\1>", " ", visit(path).text, flags=re.S)
+    return words_in(path, make_world())
+
+
+def words_in(path: str, world: World) -> str:
+    """The same, of a library of one's own."""
+    text = visit(path, app=reader(world)).text
+    markup = re.sub(r"<(head|svg|script)\b.*?</\1>", " ", text, flags=re.S)
     return re.sub(r" ([,.;])", r"\1", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
 
 
@@ -116,10 +124,43 @@ def test_changes_are_written_into_the_text_and_can_be_put_away() -> None:
 
     assert "<del>Of the 340</del>" in marked
     assert "<ins>All 340</ins>" in marked
-    assert "In the origin, not here" in marked
+    assert "In <bdi>the origin</bdi>, not here" in marked
     assert "Ida Marr told Littoral Wire" in marked
     assert "<del>" not in plain
     assert "Ida Marr told" not in plain
+
+
+def test_a_saved_page_is_not_said_to_be_served_by_the_house_it_credits() -> None:
+    item = article("a-saved", "", at(9), credit="Littoral Wire")
+    strand = Strand("f-saved", [item], [], Origin(None, "Littoral Wire", None, 0.7))
+    words = words_in("/articles/a-saved", World(story_views=[story("s-saved", "Ferries", "", [strand])]))
+
+    assert "On a saved page ( a-saved.html ), credited to Littoral Wire" in words
+    assert "by the credit printed here; where this page was served is not known" in words
+    assert "Served by" not in words
+    assert "have not seen" not in words
+
+
+@pytest.mark.parametrize("publisher", ["Meridian Agency", None])
+def test_a_sibling_copy_is_not_taken_for_the_origin(publisher: str | None) -> None:
+    first, second = article("a-first", "Osk Radio", at(9)), article("a-second", "Norrland Post", at(10))
+    branches = [branch("a-second", source="a-first", credited=False), branch("a-first", credited=False)]
+    strand = Strand("f-both", [first, second], branches, Origin(None, publisher, None, 0.7))
+    words = words_in("/articles/a-second", World(story_views=[story("s-both", "Ferries", "", [strand])]))
+
+    lead = (
+        "From Meridian Agency (not seen), as Osk Radio has it too" if publisher else "As Osk Radio has it too"
+    )
+    assert lead in words
+    assert "A copy of" not in words
+    assert ("where it began is not known" in words) is (publisher is None)
+
+
+def test_an_article_page_skips_no_level_of_headings() -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])", visit("/articles/a-wire-3").text)]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_an_origin_claims_no_more_than_what_was_seen() -> None:

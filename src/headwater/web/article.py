@@ -7,7 +7,7 @@ from headwater.model.views import ArticleCard, ArticleView
 from headwater.web import wording
 from headwater.web.answering import Reader, Screen
 from headwater.web.changed_text import Block, changed_text, plain_text
-from headwater.web.provenance import provenance
+from headwater.web.provenance import provenance, version_words
 
 _FETCHED = {
     FetchedBasis.FETCH: "fetched",
@@ -27,6 +27,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     values = {
         "view": view,
         "article": article,
+        "compared": _compared(view),
         "outlet": wording.outlet(view.card),
         "headline": article.title or article.standfirst or wording.headline(article),
         "direction": wording.direction(article.language),
@@ -50,9 +51,15 @@ def _is_changed(view: ArticleView) -> bool:
 
 
 def _origin_headline(view: ArticleView) -> str:
-    """The origin's headline where this page has another."""
+    """The headline of what it was compared with, where this page has another."""
     change = view.difference.headline if view.difference else None
     return change.before if change and change.before != change.after else ""
+
+
+def _compared(view: ArticleView) -> str:
+    """What the marks in the text compare with: the origin, or a sibling where that is all we have seen."""
+    source = view.source
+    return "the origin" if source is None or source.is_origin else version_words(source, "version")
 
 
 def _kinds(blocks: tuple[Block, ...]) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def family_rows(
         name=family.origin.publisher or (wording.outlet(origin) if origin else "Unknown origin"),
         seen=family.origin.is_seen,
         summary=_summary(family, len(cards)),
-        differs=differences(cards),
+        differs=differences(family, cards),
         rows=tuple(rows[:cut]),
         more=tuple(rows[cut:]),
         notes=origin.article.notes if origin else (),
@@ -128,18 +128,28 @@ def _form(family: Family, card: ArticleCard) -> str:
 def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[str]:
     if _leads(family, card):
         # "First" is said only of those that we have seen.
-        return ["earliest origin that we have seen" if len(family.members) > 1 else "seen nowhere else by us"]
+        return ["earliest origin that we have seen" if len(family.members) > 1 else _alone(family, card)]
     if len(family.members) == 1:
-        publisher = family.origin.publisher
-        return [
-            f"from {publisher}, whose own page we have not seen" if publisher else "seen nowhere else by us"
-        ]
+        return [_alone(family, card)]
     if branch is None:
         return []
     # The share of a whole copy is no news; that of a part is.
     share = f"{wording.percent(branch.share)} of it from there" if 0 < branch.share < 0.9 else ""
-    credited = "credited" if branch.credited else "not credited on its page"
-    return [wording.relation_words(branch), share, credited]
+    uncredited = "not credited on its page" if wording.is_uncredited(branch, family) else ""
+    return [wording.relation_words(branch), share, "credited" if branch.credited else uncredited]
+
+
+def _alone(family: Family, card: ArticleCard) -> str:
+    """What to know of a family's only member."""
+    publisher = family.origin.publisher
+    if publisher and not family.origin.is_seen:
+        unseen = (
+            "whose own page we have not seen"
+            if card.article.site
+            else "by its credit; who served it is not known"
+        )
+        return f"from {publisher}, {unseen}"
+    return "others share parts of it" if family.branches else "seen nowhere else by us"
 
 
 def _pause(before: ArticleCard | None, card: ArticleCard) -> str:
@@ -169,10 +179,10 @@ def _summary(family: Family, articles: int) -> str:
     return f"{wording.counted(articles, 'article')} share a text; where it began is not known."
 
 
-def differences(cards: Sequence[ArticleCard]) -> tuple[str, ...]:
+def differences(family: Family, cards: Sequence[ArticleCard]) -> tuple[str, ...]:
     """What differs among a family's copies, as parts of a sentence; empty when nothing does."""
     branches = [card.branch for card in cards if card.branch and card.branch.relation]
-    uncredited = sum(not branch.credited for branch in branches)
+    uncredited = sum(wording.is_uncredited(branch, family) for branch in branches)
     excerpts = sum(branch.relation is Relation.PARTIAL for branch in branches)
     updates = sum(branch.relation is Relation.UPDATE for branch in branches)
     uncorrected = sum(card.still_wrong for card in cards)

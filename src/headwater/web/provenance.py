@@ -35,11 +35,15 @@ class Provenance:
 
 
 _LEADS = {
-    Relation.COPY: "A copy of {}’s report",
-    Relation.PARTIAL: "Holds an excerpt of {}’s report",
-    Relation.UPDATE: "An update of {}’s report",
-    Relation.QUOTES: "Quotes {}’s report",
+    Relation.COPY: "A copy of",
+    Relation.PARTIAL: "Holds an excerpt of",
+    Relation.UPDATE: "An update of",
+    Relation.QUOTES: "Quotes",
 }
+
+
+# Without its site a page may be the credited house's own.
+_UNPLACED = "where this page was served is not known"
 
 
 def provenance(view: ArticleView, *, now: datetime) -> Provenance:
@@ -56,11 +60,13 @@ def _own(view: ArticleView) -> Provenance:
         rest: tuple[str, ...] = ("as far as we have seen; an earlier one may exist that we have not",)
         tone = "origin"
     elif origin.is_seen or not origin.publisher:
-        lead = "The only article with this text that we have seen"
-        rest, tone = ("it may stand elsewhere too",), "alone"
-    else:
+        lead, rest, tone = *_alone(view), "alone"
+    elif view.card.article.site:
         lead = f"Taken from {origin.publisher}"
         rest, tone = ("whose own page we have not seen",), "copy"
+    else:
+        lead = f"From {origin.publisher}"
+        rest, tone = (f"by the credit printed here; {_UNPLACED}",), "copy"
     return Provenance(
         tone=tone,
         lead=lead,
@@ -71,25 +77,31 @@ def _own(view: ArticleView) -> Provenance:
     )
 
 
+def _alone(view: ArticleView) -> tuple[str, tuple[str, ...]]:
+    if view.others or view.family.branches:
+        return "No other article we have seen is the same piece", ("others share parts of it",)
+    return "The only article with this text that we have seen", ("it may stand elsewhere too",)
+
+
 def _taken(view: ArticleView, now: datetime) -> Provenance:
     branch, source = view.card.branch, view.source
-    giver = view.family.origin.publisher or (wording.outlet(source) if source else "")
-    relation = branch.relation if branch and branch.relation else Relation.COPY
-    if source is not None and not source.is_origin:
-        giver = wording.outlet(source)
-    lead = _LEADS.get(relation, "Shares text with {}’s report").format(giver or "an unseen outlet")
     rest = []
     if source is None:
-        rest.append("which we have not seen" if giver else "where it began is not known")
-    elif not source.is_origin and view.family.origin.publisher:
+        rest.append(_unseen(view))
+    elif not source.is_origin and not view.family.origin.publisher:
+        rest.append("where it began is not known")
+    elif not source.is_origin and view.family.origin.is_seen:
         rest.append(f"which came from {view.family.origin.publisher}")
     if branch and branch.share:
         rest.append(f"{wording.percent(branch.share)} of the words here stand there")
-    rest.append("credited on this page" if branch and branch.credited else "not credited on this page")
+    if branch and branch.credited:
+        rest.append("credited on this page")
+    elif wording.is_uncredited(branch, view.family):
+        rest.append("not credited on this page")
     confidence = branch.confidence if branch else 0.0
     return Provenance(
         tone="copy",
-        lead=lead,
+        lead=_lead(view),
         source=source,
         source_time=moment_words(source.article.published, now=now) if source else None,
         rest=tuple(rest),
@@ -101,10 +113,41 @@ def _taken(view: ArticleView, now: datetime) -> Provenance:
     )
 
 
+def _lead(view: ArticleView) -> str:
+    """Whose report it is; a sibling copy is not an origin, even where it is all that we have to compare with."""
+    branch, source, origin = view.card.branch, view.source, view.family.origin
+    if source is not None and not source.is_origin and not origin.is_seen:
+        sibling = wording.outlet(source)
+        known = f"From {origin.publisher} (not seen), as" if origin.publisher else "As"
+        return f"{known} {sibling} has it too"
+    lead = _LEADS.get(branch.relation if branch and branch.relation else Relation.COPY, "Shares text with")
+    if source is not None and (not source.is_origin or not origin.publisher):
+        return f"{lead} {version_words(source, 'report')}"
+    return f"{lead} {origin.publisher or 'an unseen outlet'}’s report"
+
+
+def version_words(card: ArticleCard, what: str) -> str:
+    """ "Harbour Post’s version"; "the version on saved page x.html" where the site is not known."""
+    name = wording.outlet(card)
+    return f"{name}’s {what}" if card.article.site else f"the {what} on {name}"
+
+
+def _unseen(view: ArticleView) -> str:
+    """What is known of a source that we have not seen."""
+    branch = view.card.branch
+    if not view.family.origin.publisher:
+        return "where it began is not known"
+    if view.card.article.site:
+        return "which we have not seen"
+    return f"by the credit printed here; {_UNPLACED}" if branch and branch.credited else _UNPLACED
+
+
 def _credit_clause(view: ArticleView) -> tuple[str, ...]:
     credit = view.card.article.credit
     if credit is None or credit.name == wording.outlet(view.card) or credit.basis is CreditBasis.SITE:
         return ()
+    if not view.card.is_origin and credit.name == view.family.origin.publisher:
+        return ()  # the lead has named it
     return (f"credited to {credit.name}",)
 
 
@@ -158,7 +201,7 @@ def _delay(card: ArticleCard, source: ArticleCard | None) -> tuple[str, ...]:
         return ()
     delay = mine.best - theirs.best
     if mine.width + theirs.width > delay / 2:
-        return ("published after the origin",)
+        return ("published after it",)
     return (f"published {span_words(delay)} after it",)
 
 

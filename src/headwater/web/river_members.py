@@ -82,9 +82,9 @@ class Stream:
 def stream(family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime) -> Stream:
     """A family's spring and points, one for each other article."""
     if len(cards) == 1:
-        return Stream(family.id, tone, None, (_member(cards[0], now, Form.REPORT),))
+        return Stream(family.id, tone, None, (_member(family, cards[0], now, Form.REPORT),))
     origin = next((card for card in cards if card.article.id == family.origin.article), None)
-    members = tuple(_member(card, now) for card in cards if card is not origin)
+    members = tuple(_member(family, card, now) for card in cards if card is not origin)
     spring = _spring(family, origin, len(members), now)
     return Stream(family.id, tone, spring, members)
 
@@ -120,11 +120,11 @@ def _spring_detail(moment: Moment | None, now: datetime) -> str:
     return shown.words if moment else "time unknown"
 
 
-def _member(card: ArticleCard, now: datetime, form: Form | None = None) -> Member:
+def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None = None) -> Member:
     article, branch = card.article, card.branch
     relation = branch.relation if branch else None
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
-    uncredited = form is not Form.REPORT and branch is not None and not branch.credited
+    uncredited = form is not Form.REPORT and wording.is_uncredited(branch, family)
     title = f" {wording.headline(article)}" if form is Form.REPORT else ""
     remark = (
         "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""

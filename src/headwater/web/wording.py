@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from headwater.model import Article, ArticleKind, Branch, CreditBasis, Relation
+from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
 from headwater.web.times import span_words
 
@@ -120,12 +120,28 @@ def direction(code: str | None) -> str:
 
 
 def outlet(card: ArticleCard) -> str:
-    """Who served an article: by name where that is the publisher's own page, else its site, else the page's name."""
+    """Who served an article: by name where that is the publisher's own page, else its site, else the saved page.
+
+    A credit alone does not tell who served it: aggregators print other houses' credits.
+    """
     article = card.article
+    if not article.site:
+        name = page_file(card)
+        return f"saved page {name}" if name else "unknown site"
     own = article.credit and (card.is_origin or article.credit.basis is CreditBasis.SITE)
-    if article.credit and own:
-        return article.credit.name
-    return article.site or (article.credit.name if article.credit else "") or card.page_name or "unknown site"
+    return article.credit.name if article.credit and own else article.site
+
+
+def page_file(card: ArticleCard) -> str:
+    """The last part of the page's name: the file that it was saved as."""
+    return card.page_name.rstrip("/").rsplit("/", maxsplit=1)[-1]
+
+
+def is_uncredited(branch: Branch | None, family: Family) -> bool:
+    """Whether a house is known that should be named and is not; where none is known, nobody failed to name it."""
+    if branch is None or branch.credited:
+        return False
+    return bool(family.origin.publisher or family.origin.is_seen or branch.source)
 
 
 def headline(article: Article, *, words: int = 14) -> str:
