@@ -67,6 +67,21 @@ def test_a_copy_that_does_not_name_the_known_house_it_took_from_is_uncredited() 
     assert [branch.credited for branch in family.branches] == [False]
 
 
+def test_a_page_that_alone_credits_itself_is_the_origin_of_an_unsigned_copy_without_time() -> None:
+    signed = glacier(published=None, credit="Ostmark Bote")
+    bare = glacier(id="bare", site=None, url=None, published=None)
+    (family,) = families_of([bare, signed], PUBLISHERS)
+    assert (family.origin.article, family.origin.publisher) == ("glacier", "Ostmark Bote")
+
+
+def test_the_evidence_for_an_origin_names_no_other_house() -> None:
+    signed = reprint(id="second", site="ostmarkbote.example", hours=4, credit="Hale Courier")
+    family = family_with("wire", families_of([wire(), reprint(), signed], PUBLISHERS))
+    assert family.origin.publisher == "Littoral Wire"
+    assert family.origin.evidence
+    assert not any("Hale Courier" in found.says for found in family.origin.evidence)
+
+
 def test_an_article_alone_that_credits_nobody_is_its_own_origin() -> None:
     (family,) = families_of([glacier()], PUBLISHERS)
     assert family.origin.article == "glacier"

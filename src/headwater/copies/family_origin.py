@@ -1,6 +1,6 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.houses import House, Houses, is_same_house
@@ -15,6 +15,8 @@ _ALONE, _ALONE_AND_SIGNED = 0.5, 0.7
 _SURE = 0.8
 # The first that we hold; who had it before, and whether, is not known.
 _FIRST_SEEN = 0.5
+# Of all members it alone says whose it is, and nothing speaks for another.
+_ONLY_SIGNED = 0.5
 
 
 def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
@@ -24,6 +26,7 @@ def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
         or (_alone(members[0]) if len(members) == 1 else None)
         or _by_edges(members, edges)
         or _by_time(members)
+        or _signed(members)
         or _UNKNOWN
     )
 
@@ -50,8 +53,26 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
     house, own = sources[key]
     strength = max(credit.strength for credit in votes[key])
     confidence = strength * _weight(votes[key]) / sum(_weight(found) for found in votes.values())
-    ordered = sorted(votes[key], key=lambda credit: -credit.strength)
-    return _origin(own, house, confidence, tuple(credit.evidence for credit in ordered[:5]))
+    return _origin(own, house, confidence, _proofs(votes[key], house, own, edges))
+
+
+def _proofs(
+    votes: Iterable[TextCredit], house: House, own: Member | None, edges: Sequence[Edge]
+) -> tuple[Evidence, ...]:
+    """What names this house: credits to it; where all were followed from another, what shows its page gave."""
+    ordered = sorted(votes, key=lambda credit: -credit.strength)
+    direct = tuple(credit.evidence for credit in ordered if is_same_house(credit.house, house))
+    if direct or own is None:
+        return direct[:5]
+    gave = [edge.comparison for edge in edges if own.id == _giver_of(edge)]
+    gave.sort(key=lambda compared: -compared.origin_confidence)
+    return tuple(found for compared in gave[:3] for found in compared.evidence[-1:])
+
+
+def _giver_of(edge: Edge) -> str | None:
+    """The side of an edge that the text came from, if one of them."""
+    sides = {OriginSide.A: edge.article, OriginSide.B: edge.other}
+    return sides.get(edge.comparison.origin)
 
 
 def _followed(
@@ -167,3 +188,16 @@ def _by_time(members: Sequence[Member]) -> Origin | None:
         return None
     says = "it was published before all others that we hold; an earlier one may exist"
     return _origin(first, first.house, _FIRST_SEEN, (Evidence("first seen", says),))
+
+
+def _signed(members: Sequence[Member]) -> Origin | None:
+    """The one member that credits its own house, where all others credit nobody and have no time."""
+    signed = [member for member in members if member.credits]
+    if len(signed) != 1 or any(m.article.published for m in members if m is not signed[0]):
+        return None
+    (member,) = signed
+    own = member.credit_to(member.house)
+    if own is None or member.foreign():
+        return None
+    says = "it alone credits itself; the others credit nobody, and their times are not known"
+    return _origin(member, member.house, _ONLY_SIGNED, (own.evidence, Evidence("signed", says)))
