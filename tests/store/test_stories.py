@@ -84,7 +84,7 @@ def test_families_of_one_publisher_are_one_origin(library: Library) -> None:
     assert (post.publisher, post.articles, post.seen, post.uncredited) == ("Post", 1, False, 0)
 
 
-def test_times_languages_and_labels_are_those_of_all_articles(library: Library) -> None:
+def test_times_and_languages_are_those_of_all_articles(library: Library) -> None:
     with library.write() as session:
         add_family(
             session,
@@ -99,8 +99,15 @@ def test_times_languages_and_labels_are_those_of_all_articles(library: Library) 
         )
     card = only_card(library)
     assert (card.first and card.first.hour, card.latest and card.latest.hour) == (11, 15)
-    assert (card.languages, card.labels, card.categories) == (("en", "de"), ("video",), ("Politics",))
+    assert (card.languages, card.categories) == (("en", "de"), ("Politics",))
     assert card.corrections.corrections == 1
+
+
+def test_a_story_is_labelled_as_its_newest_article_is(library: Library) -> None:
+    with library.write() as session:
+        first = article("a", hours=3, labels=("developing",))
+        add_family(session, "s1", [first, article("b", hours=7, labels=("analysis",))])
+    assert only_card(library).labels == ("analysis",)
 
 
 def test_stories_come_newest_first_in_pages_that_neither_repeat_nor_miss_one(library: Library) -> None:

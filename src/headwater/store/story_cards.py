@@ -90,7 +90,7 @@ def story_card(story: str, families: Sequence[CardFamily], lead: Article) -> Sto
             corrections=sum(max((m.notes for m in family.members), default=0) for family in families),
             copies_without=sum(member.still_wrong for member in members),
         ),
-        labels=_by_count(label for member in members for label in member.labels),
+        labels=_labels(members),
         categories=_by_count(member.category for member in members),
     )
 
@@ -119,6 +119,12 @@ def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
         for group in groups.values()
     ]
     return tuple(sorted(shares, key=lambda share: (-share.articles, share.publisher or "\uffff")))
+
+
+def _labels(members: Sequence[CardMember]) -> tuple[str, ...]:
+    """The labels of the newest article, or of several as new: a story develops no longer than its newest does."""
+    newest = max((member.published for member in members if member.published), default=None)
+    return _by_count(label for member in members if member.published == newest for label in member.labels)
 
 
 def _by_count(values: Iterable[str | None]) -> tuple[str, ...]:
