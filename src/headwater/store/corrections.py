@@ -34,7 +34,7 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
     return tuple(
         NotedChange(
             article=row.article,
-            publisher=row.publisher or row.site or "",
+            publisher=_maker(row.what, row.site, row.publisher),
             what=row.what,
             text=row.text,
             when=optional_time(row.at),
@@ -42,3 +42,9 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
         )
         for row in connection.execute(query)
     )
+
+
+def _maker(what: str, site: str | None, credited: str | None) -> str:
+    """Who made a change: a note is its author's; any other change is the site's, whoever the text is credited to."""
+    named = (credited, site) if what == "note" else (site, credited)
+    return next((name for name in named if name), "")
