@@ -9,6 +9,7 @@ from headwater.copies.differences import differences
 from headwater.copies.families import arrange, families_of, is_bond, link
 from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
 from headwater.copies.index import MemoryPassageIndex
+from headwater.copies.rewording import new_figures
 
 __all__ = [
     "GUARANTEED_SIGNS",
@@ -23,4 +24,5 @@ __all__ = [
     "is_bond",
     "link",
     "missed_corrections",
+    "new_figures",
 ]

@@ -114,6 +114,12 @@ def topics_of(before: str, after: str, words: tuple[WordChange, ...]) -> tuple[C
     return tuple(topics) or (ChangeTopic.WORDING,)
 
 
+def new_figures(before: str, after: str) -> tuple[str, ...]:
+    """The figures of `after` that `before` has not."""
+    known = set(_figures(before))
+    return tuple(figure for figure in _figures(after) if figure not in known)
+
+
 def _figures(text: str) -> list[str]:
     return [piece.form for piece in _pieces(text) if _FIGURE.search(piece.form)]
 

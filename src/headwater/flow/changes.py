@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from headwater.copies import differences, missed_corrections
+from headwater.copies import differences, missed_corrections, new_figures
 from headwater.copies.houses import UNKNOWN_HOUSE, House, house_of, is_same_house, named_house
-from headwater.model import Article, Branch, ChangeKind, ChangeTopic, Difference, Family, Publishers
+from headwater.model import Article, Branch, Change, ChangeKind, ChangeTopic, Family, Publishers
 from headwater.store import Note, Session, StoredDifference, Taking
 
 # Changes of these topics alter what a text says; the others are its editor's business.
@@ -37,9 +37,10 @@ def save_differences(session: Session, family: Family, members: Mapping[str, Art
             session.differences.remove(member)
             note_article(session, article)
         else:
-            found = compared(members.get(source) or session.articles.get(source), article)
+            taken_from = members.get(source) or session.articles.get(source)
+            found = compared(taken_from, article)
             session.differences.save(member, found, version)
-            notes = [*_notes_of(article), *_altered(found.difference)]
+            notes = [*_own_notes(article, taken_from), *_altered(found)]
             session.differences.note(member, notes, _time(article))
 
 
@@ -52,17 +53,40 @@ def _notes_of(article: Article) -> Iterator[Note]:
     return (Note("note", note) for note in article.notes)
 
 
-def _altered(difference: Difference) -> Iterator[Note]:
-    """The first change of each topic that alters what the text says."""
+def _own_notes(article: Article, source: Article) -> Iterator[Note]:
+    """The notes of a copy that its source does not print as well: the others are the source's."""
+    return (Note("note", missed.note) for missed in missed_corrections(article, source))
+
+
+def _altered(found: StoredDifference) -> Iterator[Note]:
+    """The first change of each topic that alters what the text says.
+
+    A sentence that the source has since corrected is not among them: there the copy kept what it was given.
+    """
+    kept = {missed.still_says for missed in found.missed}
+    changes = [
+        change
+        for change in found.difference.changes
+        if change.kind is ChangeKind.REWORDED and change.after not in kept
+    ]
     for topic in _ALTERING:
-        for change in difference.changes:
-            if change.kind is ChangeKind.REWORDED and topic in change.topics:
-                yield Note(topic.value, change.after)
-                break
+        if change := next((change for change in changes if _alters(change, topic)), None):
+            yield Note(topic.value, change.after)
+
+
+def _alters(change: Change, topic: ChangeTopic) -> bool:
+    """Whether a change alters what is said of the topic; leaving a figure out alters none."""
+    if topic is ChangeTopic.FIGURE:
+        return topic in change.topics and bool(new_figures(change.before, change.after))
+    return topic in change.topics
 
 
 def _time(article: Article) -> datetime | None:
-    return article.published.best if article.published else None
+    """When the article came to say what it says; one with notes was changed after it was published."""
+    published, modified = article.published, article.modified
+    if article.notes and modified and (published is None or modified.best > published.best):
+        return modified.best
+    return published.best if published else None
 
 
 def takings_of(family: Family, members: Mapping[str, Article], publishers: Publishers) -> dict[str, Taking]:
