@@ -129,8 +129,10 @@ def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None 
     remark = (
         "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""
     )
-    name = wording.outlet(card)
+    # A label has room for the file's name, and that tells saved pages apart.
+    name = wording.outlet(card) if article.site else wording.page_file(card) or wording.outlet(card)
     said = (
+        "" if article.site else "a saved page",
         moment_words(article.published, now=now).words,
         form.value,
         "seen with the old text" if card.still_wrong else "",
