@@ -35,36 +35,28 @@ def opened(browser: Browser, address: str, path: str, *, width: int = 1280, sche
     return page
 
 
-@pytest.mark.parametrize(("width", "scheme"), FORMS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_each_form(
-    name: str, width: int, scheme: str, browser: Browser, address: str, screenshots: Path
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal
-    page = context.new_page()
+def test_a_page_in_each_form(name: str, browser: Browser, address: str, screenshots: Path) -> None:
+    page = browser.new_page()
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(f"a dialog opened: {dialog.message}"))
     page.on("request", lambda request: asked.append(request.url))
-
     page.goto(address + PAGES[name])
     page.evaluate("() => document.fonts.ready")
 
-    assert page.evaluate(SIDEWAYS) <= 0
+    for width, scheme in FORMS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
+        assert page.evaluate(SIDEWAYS) <= 0, f"{width} px scroll sideways"
+        page.screenshot(path=screenshots / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.set_viewport_size({"width": 320, "height": 844})  # the smallest phone
+    assert page.evaluate(SIDEWAYS) <= 0, "320 px scroll sideways"
     assert said == []
     assert [url for url in asked if not url.startswith(address)] == []
-    page.screenshot(path=screenshots / f"{name}-{width}-{scheme}.png", full_page=True)
-    context.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways_on_the_smallest_phone(name: str, browser: Browser, address: str) -> None:
-    page = opened(browser, address, PAGES[name], width=320)
-
-    assert page.evaluate(SIDEWAYS) <= 0
-    page.context.close()
+    page.close()
 
 
 def test_the_fonts_are_ours(browser: Browser, address: str) -> None:
