@@ -57,7 +57,7 @@ def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     if trace.difference:
         lines += difference_lines(trace.difference)
     for missed in trace.missed_corrections:
-        still = f" It still says: “{missed.still_says}”" if missed.still_says else ""
+        still = f" As we have it, it says: “{missed.still_says}”" if missed.still_says else ""
         lines += _row("correction", f"the origin printed “{missed.note}”, which is missing here.{still}")
     for note in article.notes:
         lines += _row("note", note)

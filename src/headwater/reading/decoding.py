@@ -216,7 +216,7 @@ def _mostly(content: bytes, encoding: str) -> str | None:
 
 def _detected(content: bytes) -> str | None:
     # Imported late: only the rare page without any declaration needs it.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (late: only undeclared pages need it)
 
     best = from_bytes(content, threshold=0.1).best()
     if best is None or best.chaos > 0.05:

@@ -25,7 +25,7 @@ def main_lines(document: Document, stated: str | None) -> list[str]:
     `stated` is the text that JSON-LD gives, if any.
     """
     # Imported late: it takes a third of a second, and feeds and plain text never need it.
-    from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura import bare_extraction  # noqa: PLC0415 (late: slow to import)
 
     found = bare_extraction(document.html, fast=True, include_comments=False, include_tables=True)
     text = getattr(found, "text", None) or ""
