@@ -1,0 +1,1 @@
+"""What `bench/copies.py` measures: a module for each question."""
