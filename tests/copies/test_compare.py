@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from headwater.copies import compare_articles, compare_texts, differences
+from headwater.copies import compare_articles, compare_texts, differences, fingerprints
 from headwater.model import Article, OriginSide, Relation
 from tests.copies.newsroom import (
     COLUMN_NOTE,
+    GLACIER_PARAGRAPHS,
     NOON,
+    OWN_PARAGRAPHS,
     PUBLISHERS,
     WIRE_PARAGRAPHS,
     digest,
@@ -40,6 +42,27 @@ def test_a_column_note_under_two_pieces_is_boilerplate() -> None:
     one = own_report(paragraphs=(*own_report().paragraphs[2:], COLUMN_NOTE))
     other = glacier(paragraphs=(*glacier().paragraphs, COLUMN_NOTE), published=NOON + timedelta(days=9))
     assert compare_articles(one, other, PUBLISHERS).relation is Relation.BOILERPLATE
+
+
+def test_what_stands_in_many_articles_is_no_evidence() -> None:
+    """A statement that the index knows from many other articles joins nothing, even where it is most of the text."""
+    statement = " ".join(WIRE_PARAGRAPHS[2:])
+    one = Article(paragraphs=(*OWN_PARAGRAPHS[2:], statement), site="left.example")
+    other = Article(paragraphs=(statement, GLACIER_PARAGRAPHS[0]), site="right.example")
+    unknown = compare_articles(one, other)
+    known = compare_articles(one, other, boilerplate=frozenset(fingerprints(statement)))
+    assert unknown.relation.is_reuse
+    assert known.relation is Relation.BOILERPLATE
+    assert (known.share_of_a, known.spans) == (unknown.share_of_a, unknown.spans)
+    assert known.evidence[-1].rule == "common passages"
+
+
+def test_what_is_shared_besides_a_common_passage_still_counts() -> None:
+    """A copy under the same column note stays a copy, and its share is measured without the note."""
+    one = wire(paragraphs=(*WIRE_PARAGRAPHS, COLUMN_NOTE))
+    other = reprint(paragraphs=(*reprint().paragraphs, COLUMN_NOTE))
+    note = frozenset(fingerprints(COLUMN_NOTE))
+    assert compare_articles(one, other, PUBLISHERS, note).relation is Relation.COPY
 
 
 def test_pieces_that_share_nothing_are_unrelated() -> None:

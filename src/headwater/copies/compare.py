@@ -2,6 +2,7 @@
 
 from dataclasses import astuple, replace
 
+from headwater.copies.furniture import without_furniture
 from headwater.copies.measures import Measures, measure
 from headwater.copies.origin import origin_of
 from headwater.copies.passages import Overlap, overlap
@@ -12,6 +13,8 @@ from headwater.copies.wording import Words, words_of
 from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
 
 _UNRELATED = Comparison(Relation.UNRELATED, 1.0)
+# Of two texts that share nothing but what many others hold, hardly any is more than furniture.
+_ONLY_FURNITURE = 0.95
 
 
 def compare_texts(a: str, b: str) -> Comparison:
@@ -22,30 +25,42 @@ def compare_texts(a: str, b: str) -> Comparison:
     """
     if _is_swapped(a, b):
         return mirrored(compare_texts(b, a))
-    return _compared(overlap(words_of(a), words_of(b)), None)
+    return _compared(overlap(words_of(a), words_of(b)), None, frozenset())
 
 
-def compare_articles(a: Article, b: Article, publishers: Publishers | None = None) -> Comparison:
+def compare_articles(
+    a: Article, b: Article, publishers: Publishers | None = None, boilerplate: frozenset[int] = frozenset()
+) -> Comparison:
     """As `compare_texts`, with what is known besides the text: houses, credits, times, headlines.
+
+    What they share only in passages whose fingerprints are in `boilerplate` is no evidence of reuse: the
+    relation is then `boilerplate`. Shares and spans name it all the same.
 
     `origin` says which side the shared prose came from where the evidence carries it: a credit goes before
     time, and time alone only speaks when one was surely before the other. `third` names the publisher when
     both have it from someone else.
     """
     if _is_swapped(a.text, b.text):
-        return mirrored(compare_articles(b, a, publishers))
-    return compare_worded(a, words_of(a.text), b, words_of(b.text), publishers or Publishers())
+        return mirrored(compare_articles(b, a, publishers, boilerplate))
+    return compare_worded(a, words_of(a.text), b, words_of(b.text), publishers or Publishers(), boilerplate)
 
 
-def compare_worded(a: Article, of_a: Words, b: Article, of_b: Words, publishers: Publishers) -> Comparison:
+def compare_worded(
+    a: Article,
+    of_a: Words,
+    b: Article,
+    of_b: Words,
+    publishers: Publishers,
+    boilerplate: frozenset[int] = frozenset(),
+) -> Comparison:
     """As `compare_articles`, for articles whose words were already read."""
     if _is_swapped(a.text, b.text):
-        return mirrored(compare_worded(b, of_b, a, of_a, publishers))
+        return mirrored(compare_worded(b, of_b, a, of_a, publishers, boilerplate))
     shared = overlap(of_a, of_b)
     if not shared.runs:
         return _UNRELATED
     sides = sides_of(a, b, publishers)
-    compared = _compared(shared, surroundings(*sides))
+    compared = _compared(shared, surroundings(*sides), boilerplate)
     if not compared.relation.is_reuse:
         return compared
     verdict = origin_of(*sides)
@@ -76,23 +91,26 @@ def mirrored(compared: Comparison) -> Comparison:
     )
 
 
-def _compared(shared: Overlap, around: Surroundings | None) -> Comparison:
+def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozenset[int]) -> Comparison:
     if not shared.runs:
         return _UNRELATED
-    measures = measure(shared)
-    relation, confidence = _decided(shared, measures, around)
+    telling = without_furniture(shared, boilerplate)
+    measures = measure(telling)
+    relation, confidence = _decided(telling, measures, around)
+    if relation is Relation.UNRELATED and telling is not shared:
+        relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE
     return Comparison(
         relation,
         round(confidence, 4),
         share_of_a=shared.share_of_a,
         share_of_b=shared.share_of_b,
         spans=shared.passages(),
-        evidence=_evidence(shared, measures),
+        evidence=(*_evidence(shared, measures), *_furniture(shared, telling)),
     )
 
 
 def _decided(shared: Overlap, measures: Measures, around: Surroundings | None) -> tuple[Relation, float]:
-    if shared.a.forms == shared.b.forms:
+    if shared.runs and shared.a.forms == shared.b.forms:
         return Relation.COPY, 1.0
     if is_chance(measures):
         return Relation.UNRELATED, 0.9
@@ -120,6 +138,13 @@ def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:
     if measures.figures_changed >= TEMPLATE:
         facts.append(Evidence("template", "between the shared words mostly figures differ, as in a form"))
     return tuple(facts)
+
+
+def _furniture(shared: Overlap, telling: Overlap) -> tuple[Evidence, ...]:
+    words = len(shared.a) - len(telling.a)
+    if not words:
+        return ()
+    return (Evidence("common passages", f"{words} of the words they share stand in many other articles"),)
 
 
 def _short(quote: str) -> str:

@@ -41,6 +41,11 @@ class Overlap:
     in_b: Mask
 
     @property
+    def shingle_length(self) -> int:
+        """How many words in a row have to be the same to count."""
+        return SHINGLE_SIGNS if self.a.is_signs or self.b.is_signs else SHINGLE_WORDS
+
+    @property
     def share_of_a(self) -> float:
         return float(self.in_a.mean()) if len(self.a) else 0.0
 

@@ -19,7 +19,7 @@ _WORD = re.compile(
     rf"{_LETTER}+(?:[{_MARK}{_INDIC}]+{_LETTER}*|'{_LETTER}+|(?<=\d)[.,](?=\d){_LETTER}+)*|[{SIGN}]"
 )
 _ASCII_WORD = re.compile(r"\w+(?:'\w+|(?<=\d)[.,](?=\d)\w+)*", re.ASCII)
-_SIGN = re.compile(rf"[{SIGN}]")
+SIGN_FORM = re.compile(rf"[{SIGN}]")
 # Kinds of apostrophe make no difference. The other marks only separate words: with them gone, most texts in
 # Latin letters are ASCII, whose pattern is several times as fast.
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("＇", "'"), *((mark, " ") for mark in "“”„«»–—…‘•€£"))
@@ -61,7 +61,7 @@ def words_of(text: str) -> Words:
     """The words of `text`; letter case, kinds of apostrophe and Unicode forms make no difference."""
     found, forms = _found(text)
     bounds = np.array(found, dtype=np.int64).reshape(-1, 2)
-    signs = 0 if text.isascii() else len(_SIGN.findall(text))
+    signs = 0 if text.isascii() else len(SIGN_FORM.findall(text))
     return Words(text, tuple(forms), bounds[:, 0], bounds[:, 1], _hashes(forms), signs)
 
 
