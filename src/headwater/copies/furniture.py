@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.copies.fingerprint import fingerprints_of
 from headwater.copies.passages import Mask, Overlap, Run
@@ -56,7 +57,7 @@ def _furniture(chosen: Mask, known: Mask, run: Run, length: int) -> Iterator[tup
 
 def _kept(shared: Overlap, in_a: Mask, in_b: Mask) -> Overlap:
     """The overlap of what is kept of both texts; runs that were cut in two stay two."""
-    place_a, place_b = np.cumsum(in_a) - in_a, np.cumsum(in_b) - in_b
+    place_a, place_b = _ranks(in_a), _ranks(in_b)
     runs = []
     for run in shared.runs:
         kept = in_a[run.a : run.a + run.length] & in_b[run.b : run.b + run.length]
@@ -68,6 +69,11 @@ def _kept(shared: Overlap, in_a: Mask, in_b: Mask) -> Overlap:
     return Overlap(
         _only(shared.a, in_a), _only(shared.b, in_b), tuple(runs), shared.in_a[in_a], shared.in_b[in_b]
     )
+
+
+def _ranks(kept: Mask) -> NDArray[np.int64]:
+    """How many words are kept before each."""
+    return np.cumsum(kept, dtype=np.int64) - kept
 
 
 def _only(words: Words, kept: Mask) -> Words:
