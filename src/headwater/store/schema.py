@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = MetaData()
 
@@ -104,7 +104,50 @@ edges = Table(
     sqlite_with_rowid=False,
 )
 
+# An address fetched again. A sighting says when an article was seen, on which page, saying which of its versions.
+# Both are kept only for articles that were seen more than once. A newer reader reads the archived pages again.
+versions = Table(
+    "versions",
+    metadata,
+    Column("article", String, nullable=False),
+    Column("digest", String, nullable=False),  # of what it says, without what changes by itself
+    Column("record", JSON, nullable=False),
+    PrimaryKeyConstraint("article", "digest"),
+    sqlite_with_rowid=False,
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("article", String, nullable=False),
+    Column("at", String, nullable=False),  # when the page was fetched; empty where that is unknown
+    Column("page", Integer, ForeignKey("pages.seq"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("reading", Integer, nullable=False),  # the reader's version
+    PrimaryKeyConstraint("article", "at", "page"),
+    sqlite_with_rowid=False,
+)
+
 # Derived -----------------------------------------------------------------------------------------------
+
+revisions = Table(  # the sightings in order of time, those that say the same taken together
+    "revisions",
+    metadata,
+    Column("article", String, nullable=False),
+    Column("number", Integer, nullable=False),  # from 1
+    Column("version", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("page", Integer, nullable=False),  # pages.seq of the first page that said it
+    Column("first_seen", String, nullable=False),
+    Column("last_seen", String, nullable=False),
+    Column("sightings", Integer, nullable=False),
+    Column("silent", Boolean, nullable=False),  # a fact changed and nothing said so
+    Column("change", JSON(none_as_null=True)),  # against the one before; none for the first
+    PrimaryKeyConstraint("article", "number"),
+    Index("revisions_by_silent", "silent", "first_seen"),
+    sqlite_with_rowid=False,
+)
 
 families = Table(
     "families",
