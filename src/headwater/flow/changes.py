@@ -90,20 +90,26 @@ def _time(article: Article) -> datetime | None:
 
 
 def takings_of(family: Family, members: Mapping[str, Article], publishers: Publishers) -> dict[str, Taking]:
-    """Who took from whom, for each member whose server and giver are known and differ."""
+    """For each member its server and, where that is known and another house, whom it took from."""
+    branches = {branch.article: branch for branch in family.branches}
     takings = {}
-    for branch in family.branches:
-        article = members.get(branch.article)
-        if article is None:  # an excerpt: it is a member of another family
-            continue
-        taker, giver = house_of(article, publishers), _giver(branch, family, members, publishers)
-        if taker and giver and not is_same_house(taker, giver):
+    for name in family.members:
+        article, branch = members[name], branches.get(name)
+        taker = house_of(article, publishers)
+        giver = _giver(branch, family, members, publishers) if branch else UNKNOWN_HOUSE
+        if branch and taker and giver and not is_same_house(taker, giver):
             delay = _delay(article, members.get(branch.source or family.origin.article or ""))
-            takings[article.id] = Taking(taker.name, giver.name, delay)
+            takings[name] = Taking(taker.name, giver.name, delay)
+        else:
+            takings[name] = Taking(taker.name)
     return takings
 
 
 def _giver(branch: Branch, family: Family, members: Mapping[str, Article], publishers: Publishers) -> House:
+    origin = family.origin
+    if branch.credited and not (origin.article or origin.publisher):
+        # It owes nobody a credit because nothing tells which of the two took: see Branch.
+        return UNKNOWN_HOUSE
     source = members.get(branch.source or family.origin.article or "")
     if source is not None:
         return house_of(source, publishers)

@@ -15,10 +15,14 @@ from headwater.store.schema import branches, edges, excerpts, families
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Who took a text from whom: names of publishers or sites, and how many minutes after, if known."""
+    """Who took a text from whom: names of publishers or sites, and how many minutes after, if known.
+
+    `taker` is who served the article, empty when that is not known; `giver` is None when it is not known to
+    have been taken from another house.
+    """
 
     taker: str
-    giver: str
+    giver: str | None = None
     delay_minutes: float | None = None
 
 
