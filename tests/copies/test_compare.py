@@ -83,8 +83,8 @@ def test_a_dateline_goes_before_time() -> None:
     """The paper's copy is stamped an hour before the agency's own page: it still credits the agency."""
     compared = compare_articles(reprint(hours=-1), wire(), PUBLISHERS)
     assert compared.origin is OriginSide.B
-    assert compared.evidence[-1].rule == "credit: dateline"
-    assert "Littoral Wire" in compared.evidence[-1].says
+    proof = next(found for found in compared.evidence if found.rule == "credit: dateline")
+    assert "Littoral Wire" in proof.says
 
 
 def test_two_papers_with_one_agencys_text_have_it_from_a_third() -> None:

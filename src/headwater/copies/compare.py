@@ -63,7 +63,7 @@ def compare_worded(
     compared = _compared(shared, surroundings(*sides), boilerplate)
     if not compared.relation.is_reuse:
         return compared
-    verdict = origin_of(*sides)
+    verdict = origin_of(*sides, compared)
     return replace(
         compared,
         origin=verdict.side,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from headwater.copies.houses import House, Houses, known_house, named_house
+from headwater.copies.houses import House, Houses, known_house, main_label, named_house
 from headwater.copies.remembering import remembered
 from headwater.copies.voices import (
     AFTER_NAME,
@@ -12,15 +12,18 @@ from headwater.copies.voices import (
     DATELINE,
     LAST_NAME,
     NAME,
+    ORIGINAL,
     SAYS,
     SIGN_OFF,
     Voice,
 )
-from headwater.model import Article, CreditBasis, Evidence, Publishers, Span
+from headwater.model import Article, CreditBasis, Evidence, Link, Publishers, Span
+from headwater.model.publisher import host_of
 
 # How far each wording names where the text is from: the share that is right on the labelled pairs, rounded.
 STRENGTH = {
     Voice.CREDIT: 0.95,
+    Voice.LINK: 0.95,
     Voice.FIRST_PUBLISHED: 0.95,
     Voice.DATELINE: 0.95,
     Voice.BYLINE: 0.95,
@@ -28,6 +31,8 @@ STRENGTH = {
     Voice.SOURCE: 0.9,
     Voice.CONTRIBUTED: 0.9,
     Voice.LEARNED: 0.9,
+    Voice.GIVEN_AWAY: 0.9,
+    Voice.LEFTOVER: 0.9,
     Voice.REPORTED: 0.9,
     Voice.TOLD: 0.85,
     Voice.NAMED: 0.8,
@@ -38,6 +43,7 @@ STRENGTH = {
 MAKERS = frozenset(
     {
         Voice.CREDIT,
+        Voice.LINK,
         Voice.FIRST_PUBLISHED,
         Voice.DATELINE,
         Voice.BYLINE,
@@ -45,12 +51,16 @@ MAKERS = frozenset(
         Voice.SOURCE,
         Voice.CONTRIBUTED,
         Voice.LEARNED,
+        Voice.GIVEN_AWAY,
+        Voice.LEFTOVER,
     }
 )
 
 # Where a dateline and a sign-off are looked for, and how far before a verb its subject can start (characters).
 _HEAD, _TAIL = 600, 160
 _LONGEST_NAME, _CONTRIBUTORS = 60, 160
+# How far before a link the words stand that call it the original.
+_BEFORE_LINK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +90,62 @@ def credits_of(article: Article, publishers: Publishers, others: Houses) -> tupl
         if named.is_sure or named.credit.house in others
     ]
     unique: dict[tuple[str, Voice], TextCredit] = {}
-    for credit in (*_from_fields(article, publishers), *in_text):
+    stated = (*_from_fields(article, publishers, others), *_from_links(article, publishers))
+    for credit in (*stated, *in_text):
         unique.setdefault((credit.house.key, credit.voice), credit)
     return tuple(sorted(unique.values(), key=lambda c: (-c.strength, c.house.key)))
 
 
 # What a page says to its readers; the other bases are what an investigator finds out about it.
-_PRINTED = frozenset({CreditBasis.MARKUP, CreditBasis.SOURCE_LINE, CreditBasis.BYLINE})
+_PRINTED = {
+    CreditBasis.MARKUP: "its markup names {} as where it is from",
+    CreditBasis.SOURCE_LINE: "the page credits it to {}",
+    CreditBasis.BYLINE: "its byline or dateline is {}'s",
+}
 
 
-def _from_fields(article: Article, publishers: Publishers) -> list[TextCredit]:
+def _from_fields(article: Article, publishers: Publishers, others: Houses) -> list[TextCredit]:
+    """The credit that its page was read to have, and bylines that are a house's name."""
     found = []
     if (credit := article.credit) and credit.basis is not CreditBasis.SITE:
         known = publishers.get(credit.publisher_id) if credit.publisher_id else None
         house = known_house(known) if known else named_house(credit.name, publishers)
-        is_printed = credit.basis in _PRINTED
-        says = f"the page credits it to {credit.name}" if is_printed else f"the page gives {credit.name} away"
-        evidence = Evidence("credit" if is_printed else "given-away", says, credit.printed)
-        found.append(TextCredit(house, Voice.CREDIT, evidence, credit.confidence, is_printed))
+        printed = _PRINTED.get(credit.basis)
+        says = (printed or "its page gives {} away").format(credit.name)
+        evidence = Evidence("credit" if printed else "given-away", says, credit.printed)
+        voice = Voice.CREDIT if printed else Voice.GIVEN_AWAY
+        found.append(TextCredit(house, voice, evidence, credit.confidence, printed is not None))
     for author in article.authors:
-        if publisher := publishers.named(author):
-            says = f"the byline is {publisher.name}"
-            found.append(TextCredit(known_house(publisher), Voice.BYLINE, Evidence("byline", says, author)))
+        house = named_house(author, publishers)
+        if house.publisher_id or house in others:
+            says = f"the byline is {house.name}"
+            found.append(TextCredit(house, Voice.BYLINE, Evidence("byline", says, author)))
     return found
+
+
+def _from_links(article: Article, publishers: Publishers) -> list[TextCredit]:
+    """Links that the article itself calls the original: by their own words, or by those right before them."""
+    found = []
+    for link in article.links:
+        if not (host_of(link.url) and (words := _calls_original(link, article.text))):
+            continue
+        house = named_house(host_of(link.url), publishers)
+        if not house.publisher_id:
+            house = House(main_label(host_of(link.url)), host_of(link.url))
+        says = f"{SAYS[Voice.LINK].format(house.name)} ({link.url})"
+        found.append(TextCredit(house, Voice.LINK, Evidence("credit: link", says, words)))
+    return found
+
+
+def _calls_original(link: Link, text: str) -> str:
+    """The words that call a link the original; empty where none do."""
+    if ORIGINAL.search(link.text):
+        return link.text
+    at = text.find(link.text) if link.text else -1
+    line = text.rfind("\n", 0, at) + 1
+    if at >= 0 and ORIGINAL.search(text, max(line, at - _BEFORE_LINK), at):
+        return text[max(line, at - _BEFORE_LINK) : at + len(link.text)]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +168,14 @@ def _named_in(text: str, publishers: Publishers) -> tuple[_Named, ...]:
     if end:
         signed = _credit(end["name"] or end["alone"].title(), Voice.SOURCE, end, publishers)
         found.append(_Named(signed, signed.house.is_agency))
-    found += (_Named(credit, bool(credit.house.publisher_id)) for credit in _worded(text, publishers))
+    found += (_Named(credit, _is_sure(credit)) for credit in _worded(text, publishers))
     return tuple(found)
+
+
+def _is_sure(credit: TextCredit) -> bool:
+    """A house that the directory knows, or an agency by its own name as the holder of the rights."""
+    rights = credit.voice in (Voice.COPYRIGHT, Voice.FIRST_PUBLISHED)
+    return bool(credit.house.publisher_id) or (rights and credit.house.is_agency)
 
 
 def _worded(text: str, publishers: Publishers) -> list[TextCredit]:
@@ -162,26 +211,3 @@ def _longest_known(name: str, publishers: Publishers) -> House:
         if publisher := publishers.named(" ".join(words[:count])):
             return known_house(publisher)
     return named_house(" ".join(words), publishers)
-
-
-def mentions_of(article: Article, other: Article, house: House, publishers: Publishers) -> list[TextCredit]:
-    """What `article` says of one other article: its author's full name, or its house's name in any wording."""
-    found = []
-    own = {name.casefold() for name in article.authors}
-    for author in other.authors:
-        if " " in author and author.casefold() not in own and (at := article.text.find(author)) >= 0:
-            found.append(_mention(house, Voice.AUTHOR, author, at))
-            break
-    known = publishers.get(house.publisher_id) if house.publisher_id else None
-    for name in (known.name, *known.aliases) if known else (house.name,):
-        if len(name) > 2 and (match := re.search(rf"\b{re.escape(name)}\b", article.text)):
-            found.append(_mention(house, Voice.NAMED, name, match.start()))
-            break
-    return found
-
-
-def _mention(house: House, voice: Voice, quote: str, at: int) -> TextCredit:
-    span = Span(at, at + len(quote))
-    return TextCredit(
-        house, voice, Evidence(f"credit: {voice}", SAYS[voice].format(house.name), quote, span=span)
-    )

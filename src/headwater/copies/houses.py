@@ -27,6 +27,12 @@ class House:
 
 UNKNOWN_HOUSE = House("", "")
 
+_AGENCY = re.compile(
+    r"\b(?:(?:News|Press|Content) (?:Agency|Service)|Newswire|Wire Service|Syndicate|Nachrichtenagentur|Presseagentur"
+    r"|Agence de Presse|Agencia de Noticias|Agenzia di Stampa|[Ии]нформ\w*агентство)\b"
+)
+_COMPANY = re.compile(r",?\s+(?:LLC|Inc|Ltd|GmbH|AG|plc|PLC|S\.?A|Corp|Co)\.?$")
+
 
 def house_of(article: Article, publishers: Publishers) -> House:
     """The house that served the article, from its site, else its address."""
@@ -40,7 +46,7 @@ def _house_at(site: str | None, url: str | None, publishers: Publishers) -> Hous
         if address and (found := publishers.resolve(address)):
             return known_house(found)
     if site and not host_of(site):
-        return House(_condensed(site), site)
+        return _unlisted(site)
     host = host_of(site or url or "")
     return House(main_label(host), host) if host else UNKNOWN_HOUSE
 
@@ -50,10 +56,15 @@ def known_house(publisher: Publisher) -> House:
 
 
 def named_house(name: str, publishers: Publishers) -> House:
-    """The house that a printed name means."""
+    """The house that a printed name means; one that calls itself an agency is taken for one."""
     if found := publishers.resolve(name):
         return known_house(found)
-    return House(_condensed(name), name.strip())
+    return _unlisted(name)
+
+
+def _unlisted(name: str) -> House:
+    bare = _COMPANY.sub("", name.strip())
+    return House(_condensed(bare), bare, is_agency=bool(_AGENCY.search(bare)))
 
 
 def main_label(host: str) -> str:

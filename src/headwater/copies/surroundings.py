@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import numpy as np
 
-from headwater.copies.credits import TextCredit, credits_of, mentions_of
+from headwater.copies.credits import TextCredit, credits_of
 from headwater.copies.houses import House, Houses, house_of, is_same_house
+from headwater.copies.mentions import mentions_of
 from headwater.copies.wording import forms_of
 from headwater.model import Article, Moment, Publishers
 

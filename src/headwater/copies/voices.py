@@ -8,6 +8,7 @@ class Voice(StrEnum):
     """How a credit is worded, strongest first."""
 
     CREDIT = "credit"  # the article's own credit, as its page was read
+    LINK = "link"  # a link to "the original", or to the very article it is compared with
     FIRST_PUBLISHED = "first published"
     DATELINE = "dateline"
     BYLINE = "byline"
@@ -15,6 +16,8 @@ class Voice(StrEnum):
     SOURCE = "source"
     CONTRIBUTED = "contributed"
     LEARNED = "learned"  # "X has learned": X speaking of itself
+    GIVEN_AWAY = "given away"  # what its page gave away to the reader of it: a label, a voice
+    LEFTOVER = "leftover"  # a promo of X's own page that stands in the text
     REPORTED = "reported"
     TOLD = "told"  # "told X"
     NAMED = "named"  # the name alone
@@ -30,7 +33,7 @@ _QUOTED = rf"{_THE}[«„“\"]?{_NAME}"
 
 
 def _before_name(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i:\b(?:{'|'.join(wordings)}))\s+{_QUOTED}")
+    return re.compile(rf"(?i:\b(?:{'|'.join(wordings)}))\s+{_QUOTED}", re.MULTILINE)
 
 
 def _verbs(*wordings: str) -> re.Pattern[str]:
@@ -45,11 +48,17 @@ BEFORE_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
         _before_name(
             r"(?:first|originally|initially)\s+(?:published|appeared|posted|reported)\s+(?:in|by|on|at)",
             r"(?:published|appeared)\s+(?:first|originally)\s+(?:in|by|on|at)",
-            r"republished\s+(?:from|with\s+permission\s+(?:from|of))",
+            r"(?:re-?published|re-?printed|re-?posted|cross-?posted|syndicated)\s+(?:here\s+)?(?:by\s+permission\s+of"
+            r"|(?:with\s+(?:the\s+)?permission\s+)?(?:from|of))",
+            r"(?:article|story|piece)\s+(?:is|was)\s+(?:produced|provided|supplied|distributed|syndicated)\s+by",
+            r"read\s+the\s+(?:original|full|whole)\s+(?:article|story|report|piece|text)?\s*(?:here\s+)?(?:at|on|in)",
             r"(?:erschien|veröffentlicht)\s+zuerst\s+(?:in|bei|auf|von)",
             r"zuerst\s+(?:in|bei|auf|von)",
             r"zuerst\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf|von)",
             r"(?:publié|paru)\s+(?:initialement|d['’]abord)\s+(?:par|dans|sur)",
+            r"(?:original|ganzen\s+)(?:artikel|text|beitrag)\s+(?:lesen\s+)?(?:bei|auf)",
+            r"lire\s+l['’](?:article\s+)?(?:original|intégral)\w*\s+(?:dans|sur)",
+            r"le(?:a|er)\s+el\s+(?:artículo\s+)?(?:original|completo)\s+en",
             r"publicad[oa]\s+(?:originalmente|primero)\s+(?:en|por)",
             r"впервые\s+опубликован\w*\s+(?:в|на)",
         ),
@@ -77,6 +86,23 @@ BEFORE_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
             r"mit\s+material\s+(?:von|der)",
             r"con\s+información\s+de",
             r"по\s+материалам",
+        ),
+    ),
+    (
+        # What a page asks of its readers; where it names another house, it was taken along with the text.
+        Voice.LEFTOVER,
+        _before_name(
+            r"(?:read|see|watch)\s+more\s+(?:at|on|from|in)",
+            r"^\W*more\s+from",
+            r"(?:sign\s+up|subscribe)\s+(?:here\s+)?(?:for|to)",
+            r"(?:download|get)\s+the(?=\s+\S+(?:\s\S+){0,3}\s+app\b)",
+            r"follow(?=\s+\S+(?:\s\S+){0,3}\s+on\s+(?:twitter|facebook|instagram|telegram))",
+            r"(?:mehr|weiter)\s+(?:dazu\s+)?(?:lesen\s+sie\s+)?(?:bei|auf)",
+            r"(?:abonnieren|lesen)\s+sie",
+            r"(?:lire\s+(?:aussi|la\s+suite)|abonnez-vous)\s+(?:sur|à|dans)",
+            r"(?:lea|vea)\s+(?:más|también)\s+en",
+            r"(?:suscríbete|suscríbase)\s+a",
+            r"(?:читайте\s+(?:также\s+)?(?:на|в)|подписывайтесь\s+на)",
         ),
     ),
     (
@@ -143,7 +169,18 @@ LAST_NAME = re.compile(rf"\b{_NAME}$")
 DATELINE = re.compile(rf"^[^()\n]{{0,60}}\(\s*{_NAME}\s*\)\s*(?:[-–—:]|\s--)", re.MULTILINE)
 SIGN_OFF = re.compile(rf"(?:[(—–-]\s*{_NAME}\s*\)?|^\s*(?P<alone>[A-ZА-Я]{{3,}}(?: [A-ZА-Я]+)?))\s*[;.]*\s*$")
 
+# The words of a link that leads to where the text was printed first, or beside which such a link stands.
+ORIGINAL = re.compile(
+    r"(?i)\b(?:original(?:ly)?(?:\s+(?:article|story|report|post|version|source|published|appeared))?"
+    r"|first\s+(?:published|appeared)|(?:read|see)\s+the\s+(?:full|whole)\s+(?:article|story|report)"
+    r"|source\s+article|originalartikel|originaltext|zuerst\s+(?:erschienen|veröffentlicht)"
+    r"|article\s+original|publié\s+(?:initialement|d['’]abord)|artículo\s+original|publicado\s+originalmente"
+    r"|оригинал\w*|впервые\s+опубликован\w*)\b"
+)
+
 SAYS = {
+    Voice.LINK: "it links to {} as where it was printed first",
+    Voice.LEFTOVER: "a line of {}'s own page is left in it",
     Voice.FIRST_PUBLISHED: "it says that it was first published by {}",
     Voice.DATELINE: "its dateline names {}",
     Voice.COPYRIGHT: "it carries the copyright line of {}",
