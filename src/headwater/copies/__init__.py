@@ -3,10 +3,11 @@
 Pure functions; what they need of history they ask through `headwater.model.protocols.PassageIndex`.
 """
 
+from headwater.copies.bonds import is_bond
 from headwater.copies.compare import compare_articles, compare_texts
 from headwater.copies.corrections import missed_corrections
 from headwater.copies.differences import differences
-from headwater.copies.families import arrange, families_of, is_bond, link
+from headwater.copies.families import arrange, families_of, link
 from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
 from headwater.copies.index import MemoryPassageIndex
 from headwater.copies.rewording import new_figures

@@ -1,57 +1,45 @@
 """Families: articles that are the same piece of journalism, found through an index and arranged into trees."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
+from headwater.copies.bonds import LEAST_PRINTS, Judge, Prints, bonded
 from headwater.copies.compare import compare_worded
 from headwater.copies.family_origin import family_origin
 from headwater.copies.fingerprint import fingerprints_of
-from headwater.copies.index import MemoryPassageIndex
-from headwater.copies.membership import first_of, members_of
-from headwater.copies.origin import EARLIER_IN_HOUSE
+from headwater.copies.membership import Member, first_of, members_of
+from headwater.copies.nearness import Nearest
 from headwater.copies.tree import branches_of
 from headwater.copies.wording import words_of
-from headwater.model import Article, Comparison, Edge, Family, OriginSide, Publishers, Relation
+from headwater.model import Article, Comparison, Edge, Family, Origin, Publishers, Relation
 from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import family_id
 
-# A copy of which this much of the longer text is the shorter one is the same piece; less is the shorter one
-# inside something larger: a round-up that would join all it holds, unless the longer text is the source.
-_WHOLE = 0.5
-
-# Candidates that share most fingerprints come first; the 60th shares less than a sentence.
-CANDIDATES = 60
+# How often an origin that was found is compared with all members, which may show another one to be it.
+_ROUNDS = 3
 
 
-def link(article: Article, candidates: Sequence[Article], publishers: Publishers) -> tuple[Edge, ...]:
+def link(
+    article: Article,
+    candidates: Sequence[Article],
+    publishers: Publishers,
+    boilerplate: frozenset[int] = frozenset(),
+) -> tuple[Edge, ...]:
     """Compare a new article with those an index found; keep what is related, in the candidates' order.
 
-    Raises nothing for an article without words: it has no edges.
+    `boilerplate` are fingerprints that are no evidence. Raises nothing for an article without words: it has
+    no edges.
     """
     words = words_of(article.text)
     edges = []
     for other in candidates:
         if other.id == article.id:
             continue
-        compared = compare_worded(article, words, other, words_of(other.text), publishers)
+        compared = compare_worded(article, words, other, words_of(other.text), publishers, boilerplate)
         if compared.relation is not Relation.UNRELATED:
             edges.append(Edge(article.id, other.id, compared))
     return tuple(edges)
-
-
-def is_bond(compared: Comparison) -> bool:
-    """Whether a comparison makes two articles members of one family.
-
-    An update does, and a copy does unless the longer text took the shorter one in. A `partial` does not: it is
-    an excerpt in another piece.
-    """
-    if compared.relation is not Relation.COPY:
-        return compared.relation is Relation.UPDATE
-    low = min(compared.share_of_a, compared.share_of_b)
-    longer = OriginSide.A if compared.share_of_a == low else OriginSide.B
-    # A site that goes on writing its own piece embeds nothing.
-    in_house = any(found.rule == EARLIER_IN_HOUSE for found in compared.evidence)
-    return low >= _WHOLE or in_house or compared.origin in (longer, OriginSide.THIRD)
 
 
 def arrange(members: Sequence[Article], edges: Sequence[Edge], publishers: Publishers) -> Family:
@@ -67,55 +55,87 @@ def arrange(members: Sequence[Article], edges: Sequence[Edge], publishers: Publi
     ordered = members_of(members, publishers)
     inside = {member.id for member in ordered}
     touching = [edge for edge in edges if edge.article in inside or edge.other in inside]
-    origin = family_origin(ordered, touching)
-    branches = branches_of(ordered, touching, origin, publishers)
+    return _arranged(ordered, touching, family_origin(ordered, touching), publishers)
+
+
+def arrange_near(members: Collection[Article], near: Nearest, judge: Judge, publishers: Publishers) -> Family:
+    """As `arrange`, with the edges that `near` asks for and those between each member and the origin.
+
+    A function of the sets of members and of outsiders alone, as long as `judge` is one of the two articles.
+    Raises InvalidRecordError when there is no member.
+    """
+    if not members:
+        raise InvalidRecordError("arrange: a family has at least one member")
+    ordered = members_of(members, publishers)
+    edges = _edges(near.pairs(), judge)
+    origin, asked = family_origin(ordered, list(edges.values())), set[str]()
+    while origin.article and origin.article not in asked and len(asked) < _ROUNDS and len(ordered) > 1:
+        asked.add(origin.article)
+        edges |= _edges(((member.id, origin.article) for member in ordered), judge)
+        origin = family_origin(ordered, list(edges.values()))
+    return _arranged(ordered, list(edges.values()), origin, publishers)
+
+
+def _edges(pairs: Iterable[tuple[str, str]], judge: Judge) -> dict[tuple[str, str], Edge]:
+    """The edges between these pairs, each once, its ends in the order of their ids."""
+    wanted = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    judged = ((low, high, judge(low, high)) for low, high in wanted)
+    return {(low, high): Edge(low, high, found) for low, high, found in judged if _is_related(found)}
+
+
+def _is_related(compared: Comparison) -> bool:
+    return compared.relation is not Relation.UNRELATED
+
+
+def _arranged(
+    ordered: Sequence[Member], edges: Sequence[Edge], origin: Origin, publishers: Publishers
+) -> Family:
+    branches = branches_of(ordered, edges, origin, publishers)
     return Family(family_id(ordered[0].id), tuple(member.id for member in ordered), origin, branches)
 
 
 def families_of(articles: Sequence[Article], publishers: Publishers) -> tuple[Family, ...]:
-    """All families of these articles (each with its own id), earliest first, found through an index in memory."""
-    ordered = sorted({article.id: article for article in articles}.values(), key=lambda a: a.id)
-    edges = all_edges(ordered, publishers)
-    groups = bonded((article.id for article in ordered), edges)
-    by_id = {article.id: article for article in ordered}
-    touching: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        for group in {groups[edge.article], groups[edge.other]}:
-            touching[group].append(edge)
-    members: dict[str, list[Article]] = defaultdict(list)
-    for name, group in groups.items():
-        members[group].append(by_id[name])
-    found = [arrange(members[group], touching[group], publishers) for group in members]
+    """All families of these articles (each with its own id), earliest first, found through an index in memory.
+
+    An import that stores the articles one by one, in any order, finds the same.
+    """
+    by_id = {article.id: article for article in articles}
+    judge = _judge(by_id, publishers)
+    prints = {name: frozenset(fingerprints_of(words_of(by_id[name].text))) for name in sorted(by_id)}
+    groups = bonded(prints, judge)
+    near = nearest(by_id, prints, groups)
+    found = [
+        arrange_near([by_id[name] for name in one.members], one, judge, publishers) for one in near.values()
+    ]
     return tuple(sorted(found, key=lambda family: first_of(by_id[family.members[0]])))
 
 
-def all_edges(articles: Sequence[Article], publishers: Publishers) -> tuple[Edge, ...]:
-    """The edges between articles that share an uncommon passage."""
-    index = MemoryPassageIndex()
-    prints = {article.id: fingerprints_of(words_of(article.text)) for article in articles}
-    by_id = {article.id: article for article in articles}
-    for article in articles:
-        index.add(article.id, prints[article.id])
-    edges: list[Edge] = []
-    for article in articles:
-        found = index.sharing(prints[article.id], limit=CANDIDATES + 1)
-        candidates = [by_id[name] for name, _ in found if name < article.id]
-        edges.extend(link(article, candidates, publishers))
-    return tuple(edges)
+def nearest(
+    articles: Mapping[str, Article], prints: Mapping[str, Prints], groups: Mapping[str, str]
+) -> dict[str, Nearest]:
+    """For each group of these articles its members and outsiders; `groups` names the group of each article."""
+    found: defaultdict[str, Nearest] = defaultdict(Nearest)
+    holders: defaultdict[int, list[str]] = defaultdict(list)
+    for name, held in prints.items():
+        found[groups[name]].add(articles[name], held)
+        for value in held:
+            holders[value].append(name)
+    for name, held in prints.items():
+        shared = Counter(chain.from_iterable(holders[value] for value in held))
+        for group in {groups[other] for other, count in shared.items() if count >= LEAST_PRINTS}:
+            found[group].add_outsider(name, held)
+    return dict(found)
 
 
-def bonded(names: Iterable[str], edges: Iterable[Edge]) -> dict[str, str]:
-    """For each article the least id of those that bonds connect it with."""
-    parent = {name: name for name in names}
+def _judge(articles: Mapping[str, Article], publishers: Publishers) -> Judge:
+    known: dict[tuple[str, str], Comparison] = {}
 
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
+    def judge(a: str, b: str) -> Comparison:
+        if (a, b) not in known:
+            first, second = articles[a], articles[b]
+            known[a, b] = compare_worded(
+                first, words_of(first.text), second, words_of(second.text), publishers
+            )
+        return known[a, b]
 
-    for edge in edges:
-        if is_bond(edge.comparison):
-            low, high = sorted((root(edge.article), root(edge.other)))
-            parent[high] = low
-    return {name: root(name) for name in parent}
+    return judge
