@@ -9,6 +9,7 @@ from headwater.store.articles import Articles
 from headwater.store.cards import Cards
 from headwater.store.differences import Differences
 from headwater.store.families import Families
+from headwater.store.network import Networks
 from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
@@ -26,6 +27,7 @@ class Session:
         self.passages = Passages(connection)
         self.families = Families(connection)
         self.differences = Differences(connection)
+        self.networks = Networks(connection)
         self.stories = Stories(connection)
         self.cards = Cards(connection)
         self.traces = Traces(connection)

@@ -1,0 +1,184 @@
+"""The rows that the network of sites is counted from: summed up by the database, or streamed from it.
+
+No article is loaded as a record; of differences only what is counted is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from headwater.model.network import Excerpting, Sharing, Standing
+from headwater.store.alterations import alteration_from
+from headwater.store.records import optional_time, time_text
+from headwater.store.schema import articles, branches, differences, excerpts, families, pages
+
+# Rows are fetched in batches of this many, so that a stream needs no more memory than one.
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Articles published from `since` on and before `until`; where that is unknown, when their page was fetched."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+
+ALWAYS = Window()
+
+_WHEN = func.coalesce(articles.c.published, pages.c.fetched_at)
+# Libraries of before who served an article was kept for every member say it in the article's record.
+_SITE = func.coalesce(branches.c.taker, articles.c.record["site"].as_string(), "")
+_SOURCE_IS_SEEN = families.c.origin["article"].as_string().is_not(None)
+_IS_SOURCED = or_(families.c.publisher.is_not(None), _SOURCE_IS_SEEN)
+# A house that has its own piece back from another took nothing.
+_GIVER = case((families.c.publisher == branches.c.taker, None), else_=branches.c.giver)
+
+
+class Networks:
+    """The network's rows in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def standings(self, window: Window = ALWAYS) -> Iterator[Standing]:
+        """All articles, summed up by who served them and where they are from."""
+        standing = (
+            _SITE.label("site"),
+            _GIVER.label("giver"),
+            _own_source().label("source"),
+            branches.c.is_origin,
+            branches.c.credited,
+        )
+        counted = (
+            func.count().label("articles"),
+            func.sum(case((and_(families.c.size == 1, _GIVER.is_(None)), 1), else_=0)).label("alone"),
+            func.min(_WHEN).label("first"),
+            func.max(_WHEN).label("latest"),
+        )
+        query = select(*standing, *counted).select_from(_placed()).group_by(*standing)
+        for row in self._connection.execute(_within(query, window)):
+            yield Standing(
+                site=row.site,
+                giver=row.giver,
+                source=row.source,
+                is_first=bool(row.is_origin),
+                is_credited=bool(row.credited),
+                articles=row.articles,
+                alone=row.alone,
+                first=optional_time(row.first),
+                latest=optional_time(row.latest),
+            )
+
+    def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
+        """Members of families of several, and what was taken from unseen houses, family by family."""
+        placed = _placed().outerjoin(
+            differences, and_(differences.c.article == branches.c.article, _GIVER.is_not(None))
+        )
+        query = (
+            select(
+                branches.c.family,
+                _SITE.label("site"),
+                _GIVER.label("giver"),
+                _IS_SOURCED.label("is_sourced"),
+                branches.c.credited,
+                branches.c.delay_minutes,
+                differences.c.record,
+                differences.c.missed,
+            )
+            .select_from(placed)
+            .where(or_(families.c.size > 1, _GIVER.is_not(None)))
+            .order_by(branches.c.family, branches.c.place)
+        )
+        for row in self._stream(_within(query, window)):
+            yield Sharing(
+                family=row.family,
+                site=row.site,
+                giver=row.giver,
+                is_sourced=bool(row.is_sourced),
+                is_credited=bool(row.credited),
+                delay_minutes=row.delay_minutes,
+                alteration=alteration_from(row.record, row.missed) if row.record is not None else None,
+            )
+
+    def excerptings(self, window: Window = ALWAYS) -> Iterator[Excerpting]:
+        """Articles outside a family that hold passages of it, summed up by who has them from whom."""
+        source = func.coalesce(
+            excerpts.c.record["source"].as_string(), families.c.origin["article"].as_string()
+        )
+        given = branches.alias("given")
+        giver = func.coalesce(given.c.taker, families.c.publisher)
+        credited = func.coalesce(excerpts.c.record["credited"].as_boolean(), False)
+        holders = excerpts.join(branches, branches.c.article == excerpts.c.article)
+        joined = (
+            holders.join(families, families.c.id == excerpts.c.family)
+            .join(articles, articles.c.id == excerpts.c.article)
+            .join(pages, pages.c.seq == articles.c.page)
+            .outerjoin(given, given.c.article == source)
+        )
+        holding = (_SITE.label("site"), giver.label("giver"), credited.label("is_credited"))
+        query = select(*holding, func.count().label("articles")).select_from(joined)
+        query = query.where(giver.is_not(None)).group_by(*holding)
+        for row in self._connection.execute(_within(query, window)):
+            yield Excerpting(row.site, row.giver, bool(row.is_credited), row.articles)
+
+    def unplaced_credits(self, window: Window = ALWAYS) -> list[tuple[str, int]]:
+        """Whom the articles are credited to of which it is not known who served them, most first."""
+        credit = articles.c.record["credit"]["name"].as_string().label("credit")
+        query = select(credit, func.count().label("number")).select_from(_placed()).where(_SITE == "")
+        query = query.where(articles.c.credit.is_not(None)).group_by(credit)
+        rows = self._connection.execute(_within(query, window)).all()
+        return sorted(((row.credit, row.number) for row in rows), key=lambda found: (-found[1], found[0]))
+
+    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        return iter(self._connection.execution_options(yield_per=_BATCH).execute(query))
+
+
+def _placed() -> FromClause:
+    """Every article with its branch, family and page."""
+    return (
+        branches.join(families, families.c.id == branches.c.family)
+        .join(articles, articles.c.id == branches.c.article)
+        .join(pages, pages.c.seq == articles.c.page)
+    )
+
+
+def _own_source() -> ColumnElement[str | None]:
+    """Whose text a member is that nobody else gave: of its source's site, else of whom the family is credited to."""
+    source = branches.alias("source")
+    article = func.coalesce(branches.c.record["source"].as_string(), families.c.origin["article"].as_string())
+    site = (
+        select(source.c.taker)
+        .where(source.c.article == article)
+        .correlate(branches, families)
+        .scalar_subquery()
+    )
+    needed = and_(branches.c.is_origin.is_(False), _GIVER.is_(None))
+    # `case` asks no more than is needed: most members are origins, or were taken from another house.
+    return case((needed, func.coalesce(site, families.c.publisher)), else_=literal(None))
+
+
+def _within(query: Select[Any], window: Window) -> Select[Any]:
+    if window.since is not None:
+        query = query.where(time_text(window.since) <= _WHEN)
+    if window.until is not None:
+        query = query.where(time_text(window.until) > _WHEN)
+    return query
