@@ -1,7 +1,7 @@
 """Measure the relation and origin of copies on labelled pairs, and fit the model's coefficients.
 
     python bench/copies.py PAIRS            figures, by cross-validation
-    python bench/copies.py PAIRS --fit      also write src/headwater/copies/weights.py
+    python bench/copies.py PAIRS --fit      also write weights.py and origin_weights.py in src/headwater/copies
 
 PAIRS is a folder with `pairs.jsonl` and `articles.jsonl.gz`. No article stands on both sides of a split.
 Built cases (`copying/built.py`) join the training with a small weight and are measured apart.
@@ -10,7 +10,7 @@ Built cases (`copying/built.py`) join the training with a small weight and are m
 import argparse
 from pathlib import Path
 
-from copying.origins import print_origins
+from copying.origins import print_origins, write_origin_weights
 from copying.pairs import load
 from copying.relations import print_relations, write_weights
 from headwater.publishers import builtin_publishers
@@ -23,9 +23,10 @@ def main() -> None:
     arguments = parser.parse_args()
     pairs, built = load(arguments.pairs, builtin_publishers())
     print_relations(pairs, built)
-    print_origins(pairs)
+    print_origins(pairs, built)
     if arguments.fit:
         write_weights(pairs, built)
+        write_origin_weights(pairs, built)
 
 
 if __name__ == "__main__":

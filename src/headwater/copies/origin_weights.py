@@ -5,8 +5,23 @@ from headwater.copies.grounds import Rule
 
 # fmt: off
 ORIGIN_WEIGHTS = OriginWeights(
-    rules=dict.fromkeys(Rule, 2.5),
-    agreeing=0.0,
-    opposing=0.0,
+    rules={
+        Rule.EARLIER_IN_HOUSE: 3.957,
+        Rule.COLLEAGUE: 2.438,
+        Rule.CUT_SHORT: 1.946,
+        Rule.GREW: 0.870,
+        Rule.CREDIT: 3.494,
+        Rule.SHARED_CREDIT: 3.474,
+        Rule.AGENCY_PAGE: 3.224,
+        Rule.AGENCY_CREDIT: 3.077,
+        Rule.AGENCY_HELP: 2.004,
+        Rule.LEFTOVER: 2.197,
+        Rule.NAMED: 2.847,
+        Rule.OWN_VOICE: 1.311,
+        Rule.WHOLE: 1.099,
+        Rule.EARLIER: 1.527,
+    },
+    agreeing=0.413,
+    opposing=-0.658,
 )
 # fmt: on
