@@ -1,6 +1,7 @@
 """Wires the rooms: the pipeline, its exports, and tracing what someone pastes. See `flow.pipeline`."""
 
-from headwater.flow.export import FORMATS, RECORDS, ExportError, export_records
+from headwater.flow.export import FORMATS, RECORDS, ExportError, NetworkScope, export_records
+from headwater.flow.network import SiteProfile, network_of, site_profile
 from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
 from headwater.flow.pipeline import import_paths
 from headwater.flow.samples import sample_pages, sample_publishers
@@ -22,12 +23,16 @@ __all__ = [
     "ImportOptions",
     "ImportProgress",
     "ImportReport",
+    "NetworkScope",
     "Relative",
+    "SiteProfile",
     "TraceReport",
     "compare_inputs",
     "export_records",
     "import_paths",
+    "network_of",
     "sample_pages",
     "sample_publishers",
+    "site_profile",
     "trace_input",
 ]

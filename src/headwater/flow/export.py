@@ -1,44 +1,79 @@
 """Records out: flat, one a line, in an order that does not change."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import BinaryIO
 
 import orjson
 
-from headwater.model import Credit, Family, Moment
+from headwater.flow.graphml import write_graphml
+from headwater.flow.network import ALWAYS, network_of
+from headwater.flow.network_rows import LinkRow, SiteRow, link_rows, site_rows
+from headwater.model import Credit, Family, Moment, Publishers
 from headwater.model.errors import HeadwaterError
+from headwater.model.network import Network
 from headwater.model.views import StoryCard
-from headwater.store import Library, PlacedArticle, Session
+from headwater.store import Library, PlacedArticle, Session, Window
 
 Value = None | bool | int | float | str | list[str]
 Row = dict[str, Value]
 
-RECORDS = ("articles", "families", "stories")
-FORMATS = ("jsonl", "csv")
+RECORDS = ("articles", "families", "stories", "network", "sites")
+FORMATS = ("jsonl", "csv", "graphml")
+NETWORK = ("network", "sites")  # records that NetworkScope narrows
 
 # Stories are read in pages of this many, so that an export needs no more memory than one.
 _STORIES_AT_ONCE = 200
 _FAMILIES_AT_ONCE = 200
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 class ExportError(HeadwaterError):
     """What was asked for can't be exported: which records or format, and which can."""
 
 
-def export_records(library: Library, what: str, fmt: str, out: BinaryIO) -> int:
+@dataclass(frozen=True, slots=True)
+class NetworkScope:
+    """Of which articles a network is exported, which links, and with whose names."""
+
+    window: Window = ALWAYS
+    at_least: int = 1
+    publishers: Publishers | None = None
+
+
+EVERYTHING = NetworkScope()
+
+# What reads a table of links or sites wants its header even where there is none.
+_COLUMNS = {
+    "network": [column.name for column in fields(LinkRow)],
+    "sites": [column.name for column in fields(SiteRow)],
+}
+
+
+def export_records(
+    library: Library, what: str, fmt: str, out: BinaryIO, *, scope: NetworkScope = EVERYTHING
+) -> int:
     """Write all records of a kind to `out` in UTF-8; how many there were.
 
     `what` is one of RECORDS, `fmt` one of FORMATS. Articles come by page in the order of import, then by
-    position; families by id; stories newest first. In CSV a list is a JSON array in its cell. Raises ExportError.
+    position; families by id; stories newest first; the network's links and sites, the most articles first. In CSV a
+    list is a JSON array in its cell. GraphML holds links and sites: it is for `network`. Raises ExportError.
     """
-    rows = _rows(library, what)
+    if fmt == "graphml":
+        if what != "network":
+            raise ExportError(
+                f"export: {what} can't be written as graphml; it holds a network: export network"
+            )
+        return write_graphml(_network(library, scope), out)
+    rows = _rows(library, what, scope)
     if fmt == "jsonl":
         return _write_lines(rows, out)
     if fmt == "csv":
-        return _write_csv(rows, out)
+        return _write_csv(rows, out, _COLUMNS.get(what, ()))
     if fmt == "parquet":
         raise ExportError(
             "export: parquet comes with the extra `parquet`, which this version does not have yet"
@@ -46,18 +81,26 @@ def export_records(library: Library, what: str, fmt: str, out: BinaryIO) -> int:
     raise ExportError(f"export: no format {fmt!r}; there are {', '.join(FORMATS)}")
 
 
-def _rows(library: Library, what: str) -> Iterator[Row]:
+def _rows(library: Library, what: str, scope: NetworkScope) -> Iterator[Row]:
     if what == "articles":
         return _articles(library)
     if what == "families":
         return _families(library)
     if what == "stories":
         return _stories(library)
+    if what == "network":
+        return (asdict(row) for row in link_rows(_network(library, scope)))
+    if what == "sites":
+        return (asdict(row) for row in site_rows(_network(library, scope)))
     if what == "statements":
         raise ExportError(
             "export: statements are not found yet by this version; there are " + ", ".join(RECORDS)
         )
     raise ExportError(f"export: no records {what!r}; there are {', '.join(RECORDS)}")
+
+
+def _network(library: Library, scope: NetworkScope) -> Network:
+    return network_of(library, window=scope.window, at_least=scope.at_least, publishers=scope.publishers)
 
 
 def _articles(library: Library) -> Iterator[Row]:
@@ -181,14 +224,23 @@ def _write_lines(rows: Iterable[Row], out: BinaryIO) -> int:
     return count
 
 
-def _write_csv(rows: Iterable[Row], out: BinaryIO) -> int:
+def _write_csv(rows: Iterable[Row], out: BinaryIO, columns: Sequence[str]) -> int:
+    """Write the header, the first row's names where no columns are given, and the rows."""
     count = 0
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
-    for row in rows:
-        if count == 0:
+    if columns:
+        writer.writerow(columns)
+    for count, row in enumerate(rows, start=1):
+        if count == 1 and not columns:
             writer.writerow(row)
-        writer.writerow([orjson.dumps(v).decode() if isinstance(v, list) else v for v in row.values()])
-        count += 1
+        writer.writerow([_cell(value) for value in row.values()])
     text.detach()
     return count
+
+
+def _cell(value: Value) -> Value:
+    """A value as its cell. Spreadsheets run text that begins like a formula: it gets a quote (OWASP ASVS 1.2.10)."""
+    if isinstance(value, list):
+        return orjson.dumps(value).decode()
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -25,7 +25,7 @@ class SiteProfile:
     around: Network
 
 
-def network(
+def network_of(
     library: Library,
     *,
     window: Window = ALWAYS,
