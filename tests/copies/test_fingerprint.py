@@ -1,5 +1,7 @@
 """Fingerprints: a shared passage can't be missed."""
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,11 +47,35 @@ def test_too_little_text_has_none() -> None:
     assert fingerprints("") == fingerprints("Read more here") == ()
 
 
-def test_the_index_answers_most_shared_first_and_leaves_boilerplate_out() -> None:
-    index = MemoryPassageIndex(common=2)
+def test_twenty_words_are_promised() -> None:
+    assert GUARANTEED_WORDS == 20
+
+
+def test_a_copy_of_150_words_with_a_third_changed_has_common_fingerprints() -> None:
+    """99 in 100 of them; so of a hundred invented texts all but a few."""
+    found = 0
+    for seed in range(100):
+        draw = random.Random(seed)  # noqa: S311  # texts, not secrets
+        text = [f"w{draw.randrange(4000)}" for _ in range(150)]
+        changed = [f"w{draw.randrange(4000)}" if draw.random() < 0.35 else word for word in text]
+        found += bool(set(fingerprints(" ".join(text))) & set(fingerprints(" ".join(changed))))
+    assert found >= 96
+
+
+def test_the_index_answers_most_shared_first() -> None:
+    index = MemoryPassageIndex()
     index.add("one", [1, 2, 3])
     index.add("two", [2, 3])
     index.add("three", [3])
-    assert index.sharing([1, 2, 3], limit=5) == [("one", 2), ("two", 1)]
-    assert index.sharing([1, 2, 3], limit=1) == [("one", 2)]
+    assert index.sharing([1, 2, 3], limit=5) == [("one", 3), ("two", 2), ("three", 1)]
+    assert index.sharing([1, 2, 3], limit=1) == [("one", 3)]
     assert index.sharing([9], limit=5) == []
+
+
+def test_a_passage_that_few_hold_tells_more_than_one_that_many_hold() -> None:
+    index = MemoryPassageIndex()
+    for number in range(40):
+        index.add(f"many{number:02}", [7, 100 + number])
+    index.add("alone", [5])
+    (first, _), *_ = index.sharing([5, 7], limit=3)
+    assert first == "alone"

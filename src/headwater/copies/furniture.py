@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.fingerprint import fingerprints_of
+from headwater.copies.fingerprint import PRINT_SIGNS, PRINT_WORDS, fingerprints_of
 from headwater.copies.passages import Mask, Overlap, Run
 from headwater.copies.wording import SIGN_FORM, Words, shingles
 
@@ -24,7 +24,7 @@ def without_furniture(shared: Overlap, boilerplate: frozenset[int]) -> Overlap:
     if common.isdisjoint(boilerplate):
         return shared
     gone_a, gone_b = np.zeros(len(shared.a), np.bool_), np.zeros(len(shared.b), np.bool_)
-    length = shared.shingle_length
+    length = PRINT_SIGNS if shared.a.is_signs or shared.b.is_signs else PRINT_WORDS
     chosen = _places(shared.a, common, length)
     is_known = _places(shared.a, common & boilerplate, length)
     for run in shared.runs:

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from headwater.copies.fingerprint import SHINGLE_WORDS
-from headwater.copies.passages import Mask, Overlap
+from headwater.copies.passages import SHINGLE_WORDS, Mask, Overlap
 from headwater.copies.quotations import quotations
 from headwater.copies.sentences import sentences
 from headwater.copies.wording import Words, shingles

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from headwater.copies.fingerprint import SHINGLE_SIGNS, SHINGLE_WORDS
 from headwater.copies.wording import Hashes, Words, shingles
 from headwater.model import Passage, Span
 
 Mask = NDArray[np.bool_]
+
+# Five words survive a lightly edited sentence and are rarely a set phrase.
+SHINGLE_WORDS = 5
+SHINGLE_SIGNS = 10
 
 # A shingle that recurs in one text (a table, a refrain) is tried at this many of its places only.
 _PLACES = 8
@@ -39,11 +42,6 @@ class Overlap:
     runs: tuple[Run, ...]
     in_a: Mask
     in_b: Mask
-
-    @property
-    def shingle_length(self) -> int:
-        """How many words in a row have to be the same to count."""
-        return SHINGLE_SIGNS if self.a.is_signs or self.b.is_signs else SHINGLE_WORDS
 
     @property
     def share_of_a(self) -> float:
