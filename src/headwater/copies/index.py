@@ -2,32 +2,68 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
-# A passage that stands in more articles than this is boilerplate: it says nothing about who took from whom,
-# and following it would make every disclaimer a crossing of all articles of a site.
-COMMON = 50
+from headwater.model.protocols import PassageUse
+from headwater.model.usage import (
+    MOST_HOLDERS,
+    Holder,
+    is_everywhere,
+    rank_of,
+    sketch_of,
+    use_of,
+    weight_of,
+)
 
 
 class MemoryPassageIndex:
-    """A PassageIndex that holds its fingerprints in memory.
+    """A PassageIndex that holds its fingerprints in memory; it answers as the store's does."""
 
-    `common` is the number of articles beyond which a fingerprint counts as boilerplate and is not followed.
-    """
+    def __init__(self) -> None:
+        self._articles: dict[int, list[str]] = defaultdict(list)
+        self._holders: dict[str, Holder] = {}
+        self._ranks: dict[str, tuple[int, str]] = {}
+        self._uses: dict[tuple[str, ...], PassageUse] = {}
 
-    def __init__(self, common: int = COMMON) -> None:
-        self._common = common
-        self._holders: dict[int, list[str]] = defaultdict(list)
-
-    def add(self, article_id: str, fingerprints: Sequence[int]) -> None:
-        """Hold an article's fingerprints; each article is added once."""
+    def add(self, article_id: str, fingerprints: Sequence[int], site: str | None = None) -> None:
+        """Hold an article's fingerprints; each article is added once. One without a site is a site of its own."""
         for fingerprint in set(fingerprints):
-            self._holders[fingerprint].append(article_id)
+            self._articles[fingerprint].append(article_id)
+        self._holders[article_id] = Holder(site or article_id, sketch_of(fingerprints))
+        self._ranks[article_id] = (rank_of(article_id), article_id)
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
-        """Ids of articles that share fingerprints, with how many, most first; boilerplate left out."""
+        """Ids of articles that share fingerprints, with how many, most telling first.
+
+        A passage weighs more the fewer hold it; one that stands everywhere is left out.
+        """
         shared: Counter[str] = Counter()
+        weights: Counter[str] = Counter()
         for fingerprint in set(fingerprints):
-            holders = self._holders.get(fingerprint, ())
-            if len(holders) <= self._common:
-                shared.update(holders)
-        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:limit]
+            holders = self._first(fingerprint)
+            if is_everywhere(self._use(holders)):
+                continue
+            for article in holders:
+                shared[article] += 1
+                weights[article] += weight_of(len(holders))
+        found = nsmallest(limit, shared, key=lambda name: (-weights[name], -shared[name], self._ranks[name]))
+        return [(name, shared[name]) for name in found]
+
+    def uses(self, fingerprints: Sequence[int]) -> dict[int, PassageUse]:
+        """How widely those of these fingerprints are used that any article holds."""
+        return {
+            fingerprint: self._use(holders)
+            for fingerprint in set(fingerprints)
+            if (holders := self._first(fingerprint))
+        }
+
+    def _first(self, fingerprint: int) -> tuple[str, ...]:
+        """The holders of least rank, by rank."""
+        held = self._articles.get(fingerprint, ())
+        return tuple(nsmallest(MOST_HOLDERS, held, key=self._ranks.__getitem__))
+
+    def _use(self, holders: tuple[str, ...]) -> PassageUse:
+        # Neighbouring passages mostly have the same holders.
+        if holders not in self._uses:
+            self._uses[holders] = use_of([self._holders[name] for name in holders])
+        return self._uses[holders]
