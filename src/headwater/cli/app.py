@@ -1,9 +1,10 @@
 """The commands and their arguments.
 
-A command imports what it runs when it runs, so that `headwater --help` answers at once.
+A command imports what it runs when it runs, so that `headwater --help` answers at once. It has a parameter for each of
+its options, however many there are.
 """
 
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415, PLR0913, PLR0917
 
 import sys
 from datetime import datetime
@@ -52,6 +53,20 @@ FetchedAt = Annotated[
 ]
 Charset = Annotated[
     str | None, typer.Option("--charset", help="The files' character set, where they don't say.")
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], help="Only articles published on this day or later (UTC)."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until", formats=["%Y-%m-%d"], help="Only articles published on this day or earlier (UTC)."
+    ),
+]
+AtLeast = Annotated[
+    int,
+    typer.Option("--at-least", min=1, help="Leave out links of fewer articles and excerpts."),
 ]
 
 
@@ -118,18 +133,50 @@ def compare(
 
 
 @app.command()
-def export(
-    what: Annotated[str, typer.Argument(metavar="articles|families|stories", show_default=False)],
+def network(
+    site: Annotated[
+        str | None, typer.Argument(metavar="[SITE]", help="A name or host: its profile.", show_default=False)
+    ] = None,
     data: Data = None,
-    fmt: Annotated[str, typer.Option("--format", help="jsonl or csv.")] = "jsonl",
+    publishers: PublishersFile = None,
+    since: Since = None,
+    until: Until = None,
+    at_least: AtLeast = 1,
+    limit: Annotated[int, typer.Option(min=1, help="How many sites and links, the largest first.")] = 30,
+    as_json: AsJson = False,
+) -> None:
+    """Who takes from whom: what each site has first, credits and does not credit; mirrors."""
+    from headwater.cli import networking
+
+    networking.show_network(
+        Settings.of(data, publishers, as_json),
+        site,
+        networking.scope_of(since, until, at_least),
+        limit=limit,
+    )
+
+
+@app.command()
+def export(
+    what: Annotated[
+        str, typer.Argument(metavar="articles|families|stories|network|sites", show_default=False)
+    ],
+    data: Data = None,
+    publishers: PublishersFile = None,
+    fmt: Annotated[str, typer.Option("--format", help="jsonl, csv or, for the network, graphml.")] = "jsonl",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")
     ] = None,
+    since: Since = None,
+    until: Until = None,
+    at_least: AtLeast = 1,
 ) -> None:
-    """Write all records of a kind, one a line."""
-    from headwater.cli import asking
+    """Write all records of a kind, one a line; of the network its links, or its sites."""
+    from headwater.cli import asking, networking
 
-    asking.export(Settings.of(data, None, False), what, fmt, output)
+    narrowed = since or until or at_least > 1
+    scope = networking.scope_of(since, until, at_least) if narrowed else None
+    asking.export(Settings.of(data, publishers, False), what, fmt, output, scope)
 
 
 @app.command()

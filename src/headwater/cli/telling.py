@@ -1,9 +1,9 @@
 """Stories, traces and comparisons in words, for a terminal."""
 
-import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
+from headwater.cli.layout import indented, row
 from headwater.flow import ArticleTrace, ComparisonReport
 from headwater.model import Article, Change, ChangeKind, Difference, Evidence, OriginSide
 from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
@@ -11,8 +11,6 @@ from headwater.web import wording
 from headwater.web.provenance import change_words
 from headwater.web.times import moment_words
 
-_WIDTH = 100
-_LABEL = 14
 # Enough changes to see what was done to a text; the rest is on the article's page and in --json.
 _MOST_CHANGES = 12
 _MOST_RELATIVES = 8
@@ -48,32 +46,32 @@ def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     article = trace.article
     lines = [wording.headline(article)]
     where = f"{trace.page_name}, {wording.kind_words(article.kind)}"
-    lines += _row("found in", where + ("" if trace.is_stored else "; not stored"))
+    lines += row("found in", where + ("" if trace.is_stored else "; not stored"))
     if article.site:
-        lines += _row("served by", article.site)
+        lines += row("served by", article.site)
     lines += _credit_lines(article)
-    lines += _row("published", _published(article, now))
+    lines += row("published", _published(article, now))
     lines += _origin_lines(trace, now)
     if trace.difference:
         lines += difference_lines(trace.difference)
     for missed in trace.missed_corrections:
         still = f" As we have it, it says: “{missed.still_says}”" if missed.still_says else ""
-        lines += _row("correction", f"the origin printed “{missed.note}”, which is missing here.{still}")
+        lines += row("correction", f"the origin printed “{missed.note}”, which is missing here.{still}")
     for note in article.notes:
-        lines += _row("note", note)
+        lines += row("note", note)
     lines += _relative_lines(trace)
     if trace.story:
-        lines += _row("story", trace.story)
+        lines += row("story", trace.story)
     return lines
 
 
 def _credit_lines(article: Article) -> list[str]:
     credit = article.credit
     if credit is None:
-        return _row("credited to", "nobody: nothing on the page names an outlet or gives one away")
+        return row("credited to", "nobody: nothing on the page names an outlet or gives one away")
     printed = f" (printed “{credit.printed}”)" if credit.printed and credit.printed != credit.name else ""
     basis = wording.credit_basis_words(credit.basis)
-    lines = _row(
+    lines = row(
         "credited to", f"{credit.name}{printed}: {basis}; {wording.confidence_words(credit.confidence)}"
     )
     return lines + _because(credit.evidence)
@@ -100,7 +98,7 @@ def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
             text = f"{who}, by the credit; where this page was served is not known"
     else:
         text = _taken_words(trace, now)
-    lines = _row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
+    lines = row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
     evidence = [*(trace.branch.evidence if trace.branch else ()), *origin.evidence]
     return lines + _because(evidence)
 
@@ -124,14 +122,14 @@ def _relative_lines(trace: ArticleTrace) -> list[str]:
     members = set(trace.family.members)
     lines: list[str] = []
     if same := len(members - {trace.article.id}):
-        lines += _row("same piece", f"{wording.counted(same, 'other article')}, family {trace.family.id}")
+        lines += row("same piece", f"{wording.counted(same, 'other article')}, family {trace.family.id}")
     others = [other for other in trace.relatives if other.article.id not in members]
     for other in others[:_MOST_RELATIVES]:
         what = f"“{wording.headline(other.article)}” — {other.article.site or other.page_name} ({other.article.id})"
         share = wording.percent(other.comparison.share_of_a)
-        lines += _row("shares text", f"{what}: {other.comparison.relation.value}, {share} of this article")
+        lines += row("shares text", f"{what}: {other.comparison.relation.value}, {share} of this article")
     if len(others) > _MOST_RELATIVES:
-        lines += _row("", f"and {len(others) - _MOST_RELATIVES} more, in --json")
+        lines += row("", f"and {len(others) - _MOST_RELATIVES} more, in --json")
     return lines
 
 
@@ -139,9 +137,9 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
     """How two articles relate, why, and what changed."""
     found = report.comparison
     lines = [f"A  {wording.headline(report.a)}", f"B  {wording.headline(report.b)}"]
-    lines += _row("relation", f"{found.relation.value}; {wording.confidence_words(found.confidence)}")
+    lines += row("relation", f"{found.relation.value}; {wording.confidence_words(found.confidence)}")
     shares = f"{wording.percent(found.share_of_a)} of A, {wording.percent(found.share_of_b)} of B"
-    lines += _row("shared", f"{shares}, in {wording.counted(len(found.spans), 'passage')}")
+    lines += row("shared", f"{shares}, in {wording.counted(len(found.spans), 'passage')}")
     side = {OriginSide.A: "A", OriginSide.B: "B", OriginSide.UNKNOWN: "not known"}.get(
         found.origin, f"{found.third or 'a third party'}, neither of the two"
     )
@@ -150,10 +148,10 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
         if found.origin is not OriginSide.UNKNOWN
         else ""
     )
-    lines += _row("origin", side + sure)
+    lines += row("origin", side + sure)
     lines += _because(found.evidence)
     if found.relation.is_reuse:
-        lines += _row("changes", f"from {report.difference_from.upper()} to the other")
+        lines += row("changes", f"from {report.difference_from.upper()} to the other")
         lines += difference_lines(report.difference)
     return lines
 
@@ -162,28 +160,28 @@ def difference_lines(difference: Difference) -> list[str]:
     """What was changed on the way, counted and then shown."""
     counted = change_words(difference)
     if not counted:
-        return _row("differs", "in nothing but its setting")
-    lines = _row("differs", "; ".join(counted))
+        return row("differs", "in nothing but its setting")
+    lines = row("differs", "; ".join(counted))
     shown: list[Change] = [difference.headline] if difference.headline else []
     shown += difference.changes
     changes = [change for change in shown if change.kind is not ChangeKind.SAME]
     for change in changes[:_MOST_CHANGES]:
         lines += _change_lines(change)
     if len(changes) > _MOST_CHANGES:
-        lines += _indented(f"… and {len(changes) - _MOST_CHANGES} more")
+        lines += indented(f"… and {len(changes) - _MOST_CHANGES} more")
     return lines
 
 
 def _change_lines(change: Change) -> list[str]:
     if change.kind is ChangeKind.DROPPED:
-        return _indented(f"- {change.before}")
+        return indented(f"- {change.before}")
     if change.kind is ChangeKind.ADDED:
-        return _indented(f"+ {change.after}")
+        return indented(f"+ {change.after}")
     if change.kind is ChangeKind.MOVED:
-        return _indented(f"↕ {change.after}")
+        return indented(f"↕ {change.after}")
     if change.words:
-        return _indented(f"~ {_marked(change)}")
-    return _indented(f"- {change.before}") + _indented(f"+ {change.after}")
+        return indented(f"~ {_marked(change)}")
+    return indented(f"- {change.before}") + indented(f"+ {change.after}")
 
 
 def _marked(change: Change) -> str:
@@ -200,10 +198,10 @@ def _marked(change: Change) -> str:
 
 def quarantine_lines(entry: QuarantineEntry) -> list[str]:
     """An input that failed."""
-    lines = [entry.name, *_row("why", f"{entry.reason} (at {entry.stage})")]
-    lines += _row("what to do", entry.advice) if entry.advice else []
+    lines = [entry.name, *row("why", f"{entry.reason} (at {entry.stage})")]
+    lines += row("what to do", entry.advice) if entry.advice else []
     tried = f"{wording.times_words(entry.tries)}, last {entry.last_tried:%Y-%m-%d %H:%M} UTC"
-    return [*lines, *_row("tried", tried)]
+    return [*lines, *row("tried", tried)]
 
 
 def _because(evidence: Iterable[Evidence]) -> list[str]:
@@ -211,24 +209,5 @@ def _because(evidence: Iterable[Evidence]) -> list[str]:
     for reason in dict.fromkeys((e.says, e.quote, e.line) for e in evidence):
         says, quote, line = reason
         place = f" (line {line})" if line else ""
-        lines += _indented(f"because {says}{place}" + (f": {quote}" if quote and quote not in says else ""))
+        lines += indented(f"because {says}{place}" + (f": {quote}" if quote and quote not in says else ""))
     return lines[:16]
-
-
-def _row(label: str, text: str) -> list[str]:
-    return _wrap(f"  {label:<{_LABEL - 2}}", " " * _LABEL, text)
-
-
-def _indented(text: str) -> list[str]:
-    return _wrap(" " * _LABEL, " " * (_LABEL + 2), text)
-
-
-def _wrap(first: str, rest: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first]

@@ -1,6 +1,6 @@
 """Wires the rooms: the pipeline, its exports, and tracing what someone pastes. See `flow.pipeline`."""
 
-from headwater.flow.export import FORMATS, RECORDS, ExportError, NetworkScope, export_records
+from headwater.flow.export import FORMATS, NETWORK, RECORDS, ExportError, NetworkScope, export_records
 from headwater.flow.network import SiteProfile, network_of, site_profile
 from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
 from headwater.flow.pipeline import import_paths
@@ -16,6 +16,7 @@ from headwater.flow.trace import (
 
 __all__ = [
     "FORMATS",
+    "NETWORK",
     "RECORDS",
     "ArticleTrace",
     "ComparisonReport",

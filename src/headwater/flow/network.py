@@ -44,7 +44,9 @@ def network_of(
             rows.excerptings(window),
             publishers or builtin_publishers(),
         )
-    return replace(found, links=tuple(link for link in found.links if link.taken >= at_least))
+        credited = tuple(rows.unplaced_credits(window)) if found.unplaced else ()
+    links = tuple(link for link in found.links if link.taken >= at_least)
+    return replace(found, links=links, unplaced_credits=credited)
 
 
 def site_profile(whole: Network, name: str, publishers: Publishers | None = None) -> SiteProfile:

@@ -5,7 +5,7 @@ A site here is a house: the publisher that the directory knows at an address, el
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -213,7 +213,8 @@ class Network:
     """Who takes from whom. Nodes by articles, links by articles, groups by sites, the most first.
 
     `first` and `latest` are the times of its articles, None where none has one. `unplaced` articles are left
-    out of the nodes: nothing says who served them.
+    out of the nodes, since nothing says who served them; `unplaced_credits` are the houses that they are credited
+    to, with how many, most first.
     """
 
     nodes: tuple[SiteNode, ...] = ()
@@ -222,6 +223,7 @@ class Network:
     first: datetime | None = None
     latest: datetime | None = None
     unplaced: int = 0
+    unplaced_credits: tuple[tuple[str, int], ...] = ()
 
     def node(self, node_id: str) -> SiteNode | None:
         return next((node for node in self.nodes if node.id == node_id), None)
@@ -232,7 +234,7 @@ class Network:
         groups = tuple(group for group in self.groups if any(site.id == node_id for site in group.sites))
         named = {node_id, *_ends(links), *(site.id for group in groups for site in group.sites)}
         nodes = tuple(node for node in self.nodes if node.id in named)
-        return Network(nodes, links, groups, self.first, self.latest, self.unplaced)
+        return replace(self, nodes=nodes, links=links, groups=groups)
 
 
 def _ends(links: Iterable[NetworkLink]) -> set[str]:

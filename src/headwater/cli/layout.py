@@ -1,0 +1,55 @@
+"""How answers are laid out: lines with a label and their text, tables, or JSON."""
+
+import sys
+import textwrap
+from collections.abc import Sequence
+
+import orjson
+
+WIDTH = 100
+_LABEL = 14
+_LONGEST_CELL = 32
+
+
+def row(label: str, text: str) -> list[str]:
+    """A labelled text, wrapped beside its label."""
+    return wrapped(f"  {label:<{_LABEL - 2}}", " " * _LABEL, text)
+
+
+def indented(text: str) -> list[str]:
+    """A text below a labelled one."""
+    return wrapped(" " * _LABEL, " " * (_LABEL + 2), text)
+
+
+def wrapped(first: str, rest: str, text: str) -> list[str]:
+    """A text in lines; `first` begins the first, `rest` the others. Long words and addresses stay whole."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first]
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> list[str]:
+    """Columns as wide as they must be: the first `left` are names, the others numbers. Long names are cut."""
+    cells = [[_cut(cell) for cell in line] for line in (heads, *rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
+    return [
+        "  ".join(
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in cells
+    ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def print_json(value: object) -> None:
+    """Print records, or tuples of them, as JSON in UTF-8."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -1,0 +1,56 @@
+"""`headwater network`: who takes from whom, and one site's profile."""
+
+import re
+import sys
+from datetime import UTC, datetime, timedelta
+
+from headwater.cli.layout import print_json
+from headwater.cli.opening import library_of
+from headwater.cli.settings import Settings
+from headwater.cli.telling_network import network_lines, profile_lines
+from headwater.flow import NetworkScope, SiteProfile, network_of, site_profile
+from headwater.model.errors import NotFoundError
+from headwater.store import Library, Window
+
+_MOST_LINKS = 30
+_ID = re.compile(r"[apfs][0-9a-f]{20}")
+
+
+def show_network(settings: Settings, site: str | None, scope: NetworkScope, *, limit: int) -> None:
+    """Print who takes from whom, or one site's part of it."""
+    publishers = settings.publishers()
+    with library_of(settings) as library:
+        found = network_of(library, window=scope.window, at_least=scope.at_least, publishers=publishers)
+    if site is not None:
+        _tell(settings, site_profile(found, site, publishers), limit)
+    elif settings.as_json:
+        print_json(found)
+    elif found.nodes or found.unplaced:
+        print("\n".join(network_lines(found, limit)))
+    else:
+        print("No articles in this time.", file=sys.stderr)
+
+
+def show_site_instead(settings: Settings, library: Library, what: str, no_article: NotFoundError) -> None:
+    """Print the profile of what names no article but a site; otherwise raise `no_article`, with what comes near."""
+    if _ID.fullmatch(what) or "/" in what.partition("://")[2].rstrip("/"):
+        raise no_article
+    publishers = settings.publishers()
+    try:
+        profile = site_profile(network_of(library, publishers=publishers), what, publishers)
+    except NotFoundError as no_site:
+        raise NotFoundError(f"{no_article}; {str(no_site).removeprefix(what + ': ')}") from no_site
+    _tell(settings, profile, _MOST_LINKS)
+
+
+def _tell(settings: Settings, profile: SiteProfile, limit: int) -> None:
+    if settings.as_json:
+        print_json(profile)
+    else:
+        print("\n".join(profile_lines(profile, limit)))
+
+
+def scope_of(since: datetime | None, until: datetime | None, at_least: int) -> NetworkScope:
+    """From the beginning of one day to the end of another, UTC, and links of so many articles or more."""
+    last = until.replace(tzinfo=UTC) + timedelta(days=1) if until else None
+    return NetworkScope(Window(since.replace(tzinfo=UTC) if since else None, last), at_least)
