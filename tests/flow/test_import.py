@@ -147,10 +147,10 @@ def test_a_fault_of_ours_takes_only_its_page(
 def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def link(*_: object) -> None:
+    def arrange(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("headwater.flow.placing.link", link)
+    monkeypatch.setattr("headwater.flow.keeping.arrange_near", arrange)
     report = import_paths(library, [write_pages(tmp_path / "pages") / "01-ferry.html"])
     assert [failure.stage for failure in report.failures] == ["copies"]
     rows = rows_of(tmp_path / "data")

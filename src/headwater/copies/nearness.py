@@ -41,6 +41,10 @@ class Nearest:
         """The outsiders' fingerprints, by id."""
         return self._outside
 
+    def holds_any(self, articles: frozenset[str]) -> bool:
+        """Whether any of these is a member or an outsider."""
+        return not articles.isdisjoint(self._ranked)
+
     def add(self, member: Article, prints: Prints) -> None:
         """Take a member in."""
         if member.id in self._members:
@@ -71,11 +75,15 @@ class Nearest:
         self._outside[name] = prints
         self._ranked[name] = ranked
 
+    def of(self, article: str) -> tuple[str, ...]:
+        """The members nearest to one member or outsider, nearest first."""
+        return tuple(key[-1] for _, key in self._ranked.get(article, ()))
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Every member or outsider with each of its nearest members."""
-        for name, ranked in self._ranked.items():
-            for _, key in ranked:
-                yield name, key[-1]
+        for name in self._ranked:
+            for near in self.of(name):
+                yield name, near
 
 
 def _rank(ranked: list[_Rank], shared: int, key: tuple[datetime, datetime, str]) -> None:

@@ -1,46 +1,148 @@
-"""What an import remembers of stored articles and edges: facts, which a transaction appends and none changes."""
+"""What an import remembers of stored articles: their texts, their passages, and how they compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from headwater.model import Article, Edge
+from headwater.copies import fingerprints, link
+from headwater.copies.bonds import Prints
+from headwater.copies.compare import mirrored
+from headwater.copies.nearness import Nearest
+from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
 
-# Articles remembered, with the edges found when they came: some 100 MB of long articles.
+# Articles remembered: some 100 MB of long ones, with what they were compared with.
 MOST = 2000
+
+_UNRELATED = Comparison(Relation.UNRELATED, 1.0)
+
+
+def boilerplate(session: Session, prints: Sequence[int]) -> Prints:
+    """Those of these fingerprints that are boilerplate, by all that is stored."""
+    return frozenset()
 
 
 class Recalled:
-    """Articles and edges that were needed lately, so that a family that grows is not read whole again.
+    """Articles, comparisons and families' neighbourhoods that were needed lately, so that a family that grows is
+    not read whole again.
 
-    Nothing of a transaction that was undone may stay: forget it then.
+    All of it follows from what is stored, and is worked out anew where it was forgotten. Nothing of a transaction
+    that was undone may stay: forget it then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, publishers: Publishers) -> None:
+        self._publishers = publishers
         self._articles: dict[str, Article] = {}
-        self._edges: dict[str, dict[str, Edge]] = {}
+        self._boilerplate: dict[str, Prints] = {}
+        self._prints: dict[str, Prints] = {}
+        self._compared: dict[tuple[str, str], Comparison] = {}
+        self._near: dict[str, Nearest] = {}
+        self._new: list[Edge] = []
 
     def forget(self) -> None:
-        self._articles.clear()
-        self._edges.clear()
+        """Remember nothing."""
+        for kept in (self._articles, self._boilerplate, self._prints, self._compared, self._near):
+            kept.clear()
+        self._new.clear()
+
+    def make_room(self) -> None:
+        """Forget when it is too much: to be called between articles, while nobody relies on what is remembered."""
+        if max(len(self._articles), len(self._compared) // 10) > MOST:
+            self.forget()
+
+    def forget_families(self, families: Iterable[str]) -> None:
+        """Forget who is near to whom in these families."""
+        for family in families:
+            self._near.pop(family, None)
+
+    def forget_article(self, article: str) -> None:
+        """Forget an article whose text is another one now."""
+        self._articles.pop(article, None)
+        self.forget_prints([article])
+        self._compared = {pair: found for pair, found in self._compared.items() if article not in pair}
+
+    def forget_prints(self, articles: Collection[str]) -> None:
+        """Forget which passages of these articles are boilerplate, and how they compare with one another."""
+        ends = frozenset(articles)
+        self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
+        self._compared = {pair: found for pair, found in self._compared.items() if not ends.issuperset(pair)}
+        for article in ends:
+            self._boilerplate.pop(article, None)
+            self._prints.pop(article, None)
+
+    def add(self, article: Article) -> None:
+        """Remember an article that was stored just now."""
+        self._articles[article.id] = article
 
     def articles(self, session: Session, wanted: Iterable[str]) -> dict[str, Article]:
         """Those of these articles that are stored, by id, in the order asked for."""
         names = list(wanted)
-        self._make_room()
         if missing := [name for name in names if name not in self._articles]:
             self._articles.update(session.articles.many(missing))
         return {name: self._articles[name] for name in names if name in self._articles}
 
-    def edges(self, session: Session, members: Sequence[str]) -> tuple[Edge, ...]:
-        """The edges that begin or end at any of these articles, in the order of their ends' ids."""
-        ends = session.families.touching(members)
-        self._make_room()
-        # Whole: the edges that begin at an article are those found when it came, and no later one is added.
-        missing = sorted({article for article, _ in ends} - self._edges.keys())
-        for edge in session.families.edges_from(missing) if missing else ():
-            self._edges.setdefault(edge.article, {})[edge.other] = edge
-        return tuple(self._edges[article][other] for article, other in ends)
+    def prints(self, session: Session, wanted: Iterable[str]) -> Mapping[str, Prints]:
+        """The fingerprints of these articles that are not boilerplate; maybe those of others as well."""
+        for name, article in self.articles(
+            session, [name for name in wanted if name not in self._prints]
+        ).items():
+            held = fingerprints(article.text)
+            self._boilerplate[name] = boilerplate(session, held)
+            self._prints[name] = frozenset(held) - self._boilerplate[name]
+        return self._prints
 
-    def _make_room(self) -> None:
-        if max(len(self._articles), len(self._edges)) > MOST:
-            self.forget()
+    def near(self, session: Session, family: str) -> Nearest:
+        """Who is near to whom in a stored family; the outsiders are those that a stored edge tells of."""
+        if family not in self._near:
+            self._near[family] = self._built(session, session.families.members(family))
+        return self._near[family]
+
+    def _built(self, session: Session, members: Iterable[str]) -> Nearest:
+        inside = self.articles(session, members)
+        edges = session.families.edges_of(inside)
+        for edge in edges:
+            self._remember(edge)
+        outside = {end for edge in edges for end in (edge.article, edge.other)} - inside.keys()
+        prints = self.prints(session, [*inside, *sorted(outside)])
+        near = Nearest()
+        for name, article in inside.items():
+            near.add(article, prints[name])
+        for name in sorted(outside):
+            near.add_outsider(name, prints[name])
+        return near
+
+    def _remember(self, edge: Edge) -> None:
+        if edge.article < edge.other:
+            self._compared[edge.article, edge.other] = edge.comparison
+        else:
+            self._compared[edge.other, edge.article] = mirrored(edge.comparison)
+
+    def replace_near(self, family: str, near: Nearest, gone: Iterable[str]) -> None:
+        """Remember a family's neighbourhood in place of those of the families it was made of."""
+        for name in gone:
+            self._near.pop(name, None)
+        self._near[family] = near
+
+    def compared(self, session: Session, a: str, b: str) -> Comparison:
+        """How two articles compare; what is not known is worked out now, and kept for `new_edges`."""
+        low, high = sorted((a, b))
+        if (low, high) not in self._compared:
+            self._compared[low, high] = self._compare(session, low, high)
+        found = self._compared[low, high]
+        return found if a == low else mirrored(found)
+
+    def _compare(self, session: Session, low: str, high: str) -> Comparison:
+        ends = self.articles(session, (low, high))
+        self.prints(session, (low,))
+        edges = link(ends[low], [ends[high]], self._publishers, self._boilerplate[low])
+        self._new += edges
+        return edges[0].comparison if edges else _UNRELATED
+
+    def new_edges(self) -> tuple[Edge, ...]:
+        """What was found since this was asked last and is not stored yet."""
+        found, self._new = tuple(self._new), []
+        return found
+
+    def edges_of(self, article: str) -> tuple[Edge, ...]:
+        """What is remembered of an article and related ones, in the order of their ids."""
+        pairs = sorted(pair for pair in self._compared if article in pair)
+        edges = (Edge(*pair, self._compared[pair]) for pair in pairs)
+        return tuple(edge for edge in edges if edge.comparison.relation is not Relation.UNRELATED)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from headwater.model.errors import HeadwaterError, UnreadableError
 from headwater.reading import READER_VERSION
+from headwater.store import FAULTS
 
 READING, COPIES, STORIES = "reading", "copies", "stories"
 
@@ -29,10 +30,13 @@ class BrokenStageError(UnreadableError):
 
 @contextmanager
 def guarded(stage: str, what: str) -> Iterator[None]:
-    """Run a stage on `what`; what it raises unforeseen is logged and becomes BrokenStageError."""
+    """Run a stage on `what`; what it raises unforeseen is logged and becomes BrokenStageError.
+
+    What the disk or the database raises passes: it is no fault of the page.
+    """
     try:
         yield
-    except HeadwaterError:
+    except (HeadwaterError, *FAULTS):
         raise
     except Exception as error:
         _log.exception("%s: the stage %s broke", what, stage)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headwater.copies import arrange, compare_articles, fingerprints, is_bond, link
+from headwater.copies import arrange, compare_articles
 from headwater.copies.compare import mirrored
+from headwater.copies.families import arrange_near
 from headwater.flow.changes import compared, source_of
+from headwater.flow.keeping import families_reused, find_place, judge_of
 from headwater.flow.named import Named, articles_named
-from headwater.flow.placing import candidates
 from headwater.flow.recalling import Recalled
 from headwater.intake import FileOptions
 from headwater.model import (
@@ -23,6 +24,10 @@ from headwater.model import (
 )
 from headwater.publishers import builtin_publishers
 from headwater.store import Library, Session
+
+
+# With how many of those that share most a pasted article is compared, besides what its family asks for.
+RELATIVES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +141,16 @@ def _alone(found: Named, publishers: Publishers) -> ArticleTrace:
 
 def _pasted_trace(session: Session, found: Named, publishers: Publishers) -> ArticleTrace:
     """The family that the article would be in, were it stored."""
-    article = found.article
-    edges = link(article, candidates(session, fingerprints(article.text), Recalled()), publishers)
-    bonds = [edge.other for edge in edges if is_bond(edge.comparison)]
-    joined = sorted(set(session.families.families_of(bonds).values()))
-    members = [member for family in joined for member in session.families.members(family)]
-    stored = session.articles.many(members)
-    stories = session.families.stories_of(joined)
-    family = arrange([*stored.values(), article], [*session.families.edges_of(members), *edges], publishers)
-    relatives = _relatives(session, article.id, edges)
-    return _trace(
-        found, family, {**stored, article.id: article}, relatives, next(iter(stories.values()), None)
-    )
+    article, recalled = found.article, Recalled(publishers)
+    place = find_place(session, recalled, article)
+    members = recalled.articles(session, place.near.members)
+    stories = session.families.stories_of(place.joined)
+    family = arrange_near(members.values(), place.near, judge_of(session, recalled), publishers)
+    families_reused(session, recalled, article, place.others)
+    for other in place.found[:RELATIVES]:
+        recalled.compared(session, article.id, other)
+    relatives = _relatives(session, article.id, recalled.edges_of(article.id))
+    return _trace(found, family, members, relatives, next(iter(stories.values()), None))
 
 
 def _stored_trace(session: Session, found: Named) -> ArticleTrace:

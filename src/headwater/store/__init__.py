@@ -3,13 +3,14 @@
 from headwater.store.articles import PlacedArticle
 from headwater.store.differences import Note, StoredDifference
 from headwater.store.families import Taking
-from headwater.store.library import Library
+from headwater.store.library import FAULTS, Library
 from headwater.store.network import Window
 from headwater.store.opening import open_library
 from headwater.store.pages import StoredPage
 from headwater.store.session import Session
 
 __all__ = [
+    "FAULTS",
     "Library",
     "Note",
     "PlacedArticle",

@@ -80,6 +80,13 @@ class Articles:
             found.update((row.id, article_from(row.record)) for row in rows)
         return found
 
+    def row_of(self, article_id: str) -> int:
+        """The row number of a stored article. Raises NotFoundError."""
+        found = self._connection.execute(select(articles.c.seq).where(articles.c.id == article_id)).scalar()
+        if found is None:
+            raise NotFoundError(f"no article {article_id} is stored")
+        return int(found)
+
     def named(self, what: str) -> list[PlacedArticle]:
         """The article with this id, else those whose own address is this, else those whose page's is."""
         # One after the other: with `or` between them no index would be used.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.difference import Difference, MissedCorrection
@@ -76,6 +76,11 @@ class Differences:
 
     def remove(self, article: str) -> None:
         self._connection.execute(delete(differences).where(differences.c.article == article))
+
+    def remove_of(self, article: str) -> None:
+        """Take away what became of this article's text, and what it made of another's."""
+        at = or_(differences.c.article == article, differences.c.source == article)
+        self._connection.execute(delete(differences).where(at))
 
     def note(self, article: str, notes: Iterable[Note], at: datetime | None) -> None:
         """Put these, of the article's likely time, in place of what was noted of it before."""

@@ -1,15 +1,32 @@
 """Edges between articles, and the families that follow from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin
 from headwater.model.errors import NotFoundError
+from headwater.store.among import among
 from headwater.store.flows import count, uncount
-from headwater.store.records import Json, packed, unpacked
+from headwater.store.records import Json, packed, to_json, unpacked
 from headwater.store.schema import branches, edges, excerpts, families
 
 
@@ -26,15 +43,39 @@ class Taking:
     delay_minutes: float | None = None
 
 
+# Branches as they are written, remembered: most of a family's are the same when it has grown by one.
+_REMEMBERED = 10_000
+
+_Values = dict[str, object]
+
+
+def _replacing(table: Table) -> Insert:
+    """Puts whole rows in place of those with the same key; a record is given as its JSON text."""
+    typed = {column.name: bindparam(column.name, type_=column.type) for column in table.columns}
+    row = upsert(table).values({**typed, "record": bindparam("record", type_=Text())})
+    keys = [column.name for column in table.primary_key]
+    others = {name: row.excluded[name] for name in typed if name not in keys}
+    return row.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def _rows_of(table: Table) -> Select[Any]:
+    """The rows of some families, a record as its JSON text."""
+    columns = [
+        type_coerce(column, Text).label("record") if column.name == "record" else column
+        for column in table.columns
+    ]
+    return select(*columns).where(table.c.family.in_(among("wanted")))
+
+
 # Built once: to build a statement takes longer than to run it.
-_WANTED: BindParameter[str] = bindparam("wanted", expanding=True)
-_GONE: BindParameter[str] = bindparam("gone", expanding=True)
+_WANTED = among("wanted")
 _TOUCHING = (
-    select(edges.c.article, edges.c.other)
+    select(edges)
     .where(or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED)))
     .order_by(edges.c.article, edges.c.other)
 )
-_EDGES_FROM = select(edges).where(edges.c.article.in_(_WANTED))
+_BETWEEN = delete(edges).where(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED))
+_AT = delete(edges).where(or_(edges.c.article == bindparam("at"), edges.c.other == bindparam("at")))
 _FAMILIES_OF = select(branches.c.article, branches.c.family).where(branches.c.article.in_(_WANTED))
 _MEMBERS = (
     select(branches.c.article).where(branches.c.family == bindparam("family")).order_by(branches.c.place)
@@ -42,12 +83,16 @@ _MEMBERS = (
 _STORIES_OF = (
     select(families.c.id, families.c.story).where(families.c.id.in_(_WANTED)).order_by(families.c.id)
 )
-_REMOVE = (
-    delete(families).where(families.c.id.in_(_GONE)),
-    delete(branches).where(branches.c.family.in_(_GONE)),
-    delete(excerpts).where(excerpts.c.family.in_(_GONE)),
+_REMOVE_FAMILIES = delete(families).where(families.c.id.in_(_WANTED))
+_REMOVE_BRANCHES = delete(branches).where(branches.c.article.in_(_WANTED))
+_REMOVE_EXCERPT = delete(excerpts).where(
+    excerpts.c.family == bindparam("in_family"), excerpts.c.article == bindparam("at")
 )
-_ADD_EDGES, _ADD_FAMILY, _ADD_BRANCHES = insert(edges), insert(families), insert(branches)
+_BRANCHES, _EXCERPTS = _rows_of(branches), _rows_of(excerpts)
+_ADD_EDGES = upsert(edges).on_conflict_do_nothing()
+_ADD_FAMILY = upsert(families)
+_SAVE_BRANCHES, _SAVE_EXCERPTS = _replacing(branches), _replacing(excerpts)
+_MOVE = update(branches).where(branches.c.article == bindparam("at")).values(place=bindparam("to"))
 _PUT_IN_STORY = update(families).where(families.c.id == bindparam("family")).values(story=bindparam("into"))
 
 
@@ -58,7 +103,7 @@ class Families:
         self._connection = connection
 
     def add_edges(self, new: Iterable[Edge]) -> None:
-        """Append what was found between a new article and stored ones."""
+        """Append what was found between two articles; what is stored of them already stays."""
         rows = [
             {
                 "article": edge.article,
@@ -72,29 +117,22 @@ class Families:
         if rows:
             self._connection.execute(_ADD_EDGES, rows)
 
+    def remove_edges_between(self, articles: Iterable[str]) -> None:
+        """Forget what was found between any two of these articles: it has to be asked anew."""
+        self._connection.execute(_BETWEEN, {"wanted": to_json(list(articles))})
+
+    def remove_edges_of(self, article: str) -> None:
+        """Forget what was found of this article: its text is another one now."""
+        self._connection.execute(_AT, {"at": article})
+
     def edges_of(self, members: Iterable[str]) -> tuple[Edge, ...]:
         """The edges that begin or end at any of these articles, in the order of their ends' ids."""
-        wanted = list(members)
-        query = (
-            select(edges)
-            .where(or_(edges.c.article.in_(wanted), edges.c.other.in_(wanted)))
-            .order_by(edges.c.article, edges.c.other)
-        )
-        return tuple(_edge(row) for row in self._connection.execute(query))
-
-    def touching(self, members: Iterable[str]) -> list[tuple[str, str]]:
-        """The ends of the edges that `edges_of` gives."""
-        rows = self._connection.execute(_TOUCHING, {"wanted": list(members)})
-        return [(row.article, row.other) for row in rows]
-
-    def edges_from(self, articles: Iterable[str]) -> tuple[Edge, ...]:
-        """The edges that were found when these articles came, to those that were stored then."""
-        rows = self._connection.execute(_EDGES_FROM, {"wanted": list(articles)})
+        rows = self._connection.execute(_TOUCHING, {"wanted": to_json(list(members))})
         return tuple(_edge(row) for row in rows)
 
     def families_of(self, articles: Iterable[str]) -> dict[str, str]:
         """Article → the family it is a member of."""
-        rows = self._connection.execute(_FAMILIES_OF, {"wanted": list(articles)})
+        rows = self._connection.execute(_FAMILIES_OF, {"wanted": to_json(list(articles))})
         return {row.article: row.family for row in rows}
 
     def members(self, family: str) -> list[str]:
@@ -124,16 +162,15 @@ class Families:
         return {name: rows.family(name) for name, rows in found.items()}
 
     def save(
-        self, family: Family, version: int, takings: dict[str, Taking], replaces: Iterable[str] = ()
+        self, family: Family, version: int, takings: Mapping[str, Taking], replaces: Iterable[str] = ()
     ) -> None:
         """Put the family, its members and their branches in place of what was derived before.
 
-        `replaces` are the families found to be this one. It has no story until it is put into one.
+        `replaces` are the families found to be this one: its members are new or were of one of these. Only
+        what changed is written. It has no story until it is put into one.
         """
-        gone = [family.id, *replaces]
-        uncount(self._connection, gone)
-        for remove in _REMOVE:
-            self._connection.execute(remove, {"gone": gone})
+        wanted: _Values = {"wanted": to_json(sorted({family.id, *replaces}))}
+        self._connection.execute(_REMOVE_FAMILIES, wanted)
         self._connection.execute(
             _ADD_FAMILY,
             {
@@ -150,14 +187,53 @@ class Families:
             _branch_row(family, place, by_article.pop(article, None), takings.get(article))
             for place, article in enumerate(family.members)
         ]
-        self._connection.execute(_ADD_BRANCHES, rows)
-        if by_article:
-            outside = [
-                {"family": family.id, "article": article, "record": packed(branch)}
-                for article, branch in by_article.items()
-            ]
-            self._connection.execute(insert(excerpts), outside)
-        count(self._connection, family.id)
+        self._save_branches(rows, self._stored(_BRANCHES, wanted))
+        outside: list[_Values] = [
+            {"family": family.id, "article": article, "record": _text(branch)}
+            for article, branch in by_article.items()
+        ]
+        self._save_excerpts(outside, self._stored(_EXCERPTS, wanted))
+
+    def _stored(self, rows: Select[Any], wanted: _Values) -> list[_Values]:
+        return [dict(row._asdict()) for row in self._connection.execute(rows, wanted)]
+
+    def _save_branches(self, rows: list[_Values], stored: Iterable[_Values]) -> None:
+        before = {str(row["article"]): row for row in stored}
+        after = {str(row["article"]): row for row in rows}
+        changed, moved = [], []
+        for article, row in after.items():
+            if before.get(article) == row:
+                continue
+            if article in before and {**before[article], "place": row["place"]} == row:
+                moved.append({"at": article, "to": row["place"]})
+            else:
+                changed.append(row)
+        left = [article for article in before if article not in after]
+        written = [str(row["article"]) for row in changed]
+        if before and (left or written):
+            uncount(self._connection, [*left, *written])
+        if left:
+            self._connection.execute(_REMOVE_BRANCHES, {"wanted": to_json(left)})
+        if moved:
+            self._connection.execute(_MOVE, moved)
+        if changed:
+            self._connection.execute(_SAVE_BRANCHES, changed)
+            count(self._connection, written)
+
+    def _save_excerpts(self, rows: list[_Values], stored: Iterable[_Values]) -> None:
+        before = {(row["family"], row["article"]): row for row in stored}
+        after = {(row["family"], row["article"]): row for row in rows}
+        if left := [{"in_family": key[0], "at": key[1]} for key in before.keys() - after.keys()]:
+            self._connection.execute(_REMOVE_EXCERPT, left)
+        if changed := [row for key, row in after.items() if before.get(key) != row]:
+            self._connection.execute(_SAVE_EXCERPTS, changed)
+
+    def remove(self, family_ids: Iterable[str]) -> None:
+        """Take these families away: their articles are members of none until another is saved."""
+        wanted: _Values = {"wanted": to_json(sorted(family_ids))}
+        self._connection.execute(_REMOVE_FAMILIES, wanted)
+        self._save_branches([], self._stored(_BRANCHES, wanted))
+        self._save_excerpts([], self._stored(_EXCERPTS, wanted))
 
     def put_in_story(self, family: str, story: str) -> None:
         """Say which story the family belongs to."""
@@ -165,7 +241,7 @@ class Families:
 
     def stories_of(self, wanted: Iterable[str]) -> dict[str, str]:
         """Family → its story, oldest family first."""
-        rows = self._connection.execute(_STORIES_OF, {"wanted": list(wanted)})
+        rows = self._connection.execute(_STORIES_OF, {"wanted": to_json(list(wanted))})
         return {row.id: row.story for row in rows}
 
     def of_story(self, story: str) -> list[str]:
@@ -203,9 +279,7 @@ class _Rows:
         )
 
 
-def _branch_row(
-    family: Family, place: int, branch: Branch | None, taking: Taking | None
-) -> dict[str, object]:
+def _branch_row(family: Family, place: int, branch: Branch | None, taking: Taking | None) -> _Values:
     article = family.members[place]
     return {
         "article": article,
@@ -220,5 +294,10 @@ def _branch_row(
         "taker": taking.taker if taking else None,
         "giver": taking.giver if taking else None,
         "delay_minutes": taking.delay_minutes if taking else None,
-        "record": packed(branch) if branch else None,
+        "record": _text(branch) if branch else None,
     }
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _text(branch: Branch) -> str:
+    return to_json(packed(branch))

@@ -8,27 +8,29 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.views import Flow
+from headwater.store.among import among
+from headwater.store.records import to_json
 from headwater.store.schema import branches, flows
 
 
-def count(connection: Connection, family: str) -> None:
-    """Add what members of a family took, once its branches are stored."""
-    connection.execute(_ADD, {"sign": 1, "families": [family]})
+def count(connection: Connection, articles: Sequence[str]) -> None:
+    """Add what these articles took, once their branches are stored."""
+    connection.execute(_ADD, {"sign": 1, "articles": to_json(articles)})
 
 
-def uncount(connection: Connection, families: Sequence[str]) -> None:
-    """Take away what members of these families took, before their branches go."""
-    connection.execute(_ADD, {"sign": -1, "families": families})
+def uncount(connection: Connection, articles: Sequence[str]) -> None:
+    """Take away what these articles took, before their branches go."""
+    connection.execute(_ADD, {"sign": -1, "articles": to_json(articles)})
     connection.execute(_REMOVE_NONE)
 
 
 def _adding() -> Insert:
-    """Adds `sign` times what the members of `families` took."""
+    """Adds `sign` times what `articles` took."""
     sign = bindparam("sign", type_=Integer)
     credited = func.sum(cast(branches.c.credited, Integer))
     taken = (
         select(branches.c.giver, branches.c.taker, sign * func.count(), sign * credited)
-        .where(branches.c.family.in_(bindparam("families", expanding=True)), branches.c.giver.is_not(None))
+        .where(branches.c.article.in_(among("articles")), branches.c.giver.is_not(None))
         .group_by(branches.c.giver, branches.c.taker)
     )
     row = upsert(flows).from_select(["giver", "taker", "articles", "credited"], taken)

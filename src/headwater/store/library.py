@@ -24,6 +24,9 @@ from headwater.store.flows import largest_flows
 from headwater.store.lock import WriterLock
 from headwater.store.session import Session
 
+# What a disk or a database raises.
+FAULTS = (DatabaseError, OSError, sqlite3.Error)
+
 
 class Library:
     """Answers what `model.views.LibraryReader` asks, and gives sessions to those who need more.

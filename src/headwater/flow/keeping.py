@@ -1,0 +1,233 @@
+"""Families kept up to date as articles come, change, and show what is boilerplate: see docs/families.md."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from headwater.copies import fingerprints
+from headwater.copies.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
+from headwater.copies.families import arrange_near
+from headwater.copies.nearness import Nearest
+from headwater.flow.changes import save_differences, takings_of
+from headwater.flow.recalling import Recalled, boilerplate
+from headwater.flow.stage import COPIES, VERSIONS
+from headwater.model import Article, Comparison, Family, Publishers, Trace
+from headwater.store import Session
+
+# More than share a passage with any article: each of its fingerprints has a bounded number of holders, which is the
+# bound on what a new article costs. A lower limit would let the order of arrival decide who is looked at.
+ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article belongs among what is stored: its family's neighbourhood, and whoever else is near.
+
+    `joined` are the stored families that are its family, `others` those it shares passages with all the same;
+    `found` are the articles it shares most with, most first.
+    """
+
+    near: Nearest
+    found: tuple[str, ...]
+    joined: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A family as it was stored anew, with the stories of those that it was made of, oldest family first."""
+
+    family: Family
+    stories: tuple[str, ...]
+
+
+def judge_of(session: Session, recalled: Recalled) -> Judge:
+    """Compares articles that are stored, or that `recalled` holds."""
+
+    def judge(a: str, b: str) -> Comparison:
+        return recalled.compared(session, a, b)
+
+    return judge
+
+
+def find_place(session: Session, recalled: Recalled, article: Article) -> Place:
+    """Find the families of an article that `recalled` holds and that is a member of none yet."""
+    recalled.add(article)
+    own = recalled.prints(session, [article.id])[article.id]
+    shared = dict(session.passages.sharing(sorted(own), limit=ALL))
+    shared.pop(article.id, None)
+    # A single passage may bond two texts only where it is all that they have.
+    found = [name for name in most_shared(shared) if shared[name] >= LEAST_PRINTS or len(own) == 1]
+    families = session.families.families_of(found)
+    found = [name for name in found if name in families]
+    prints = recalled.prints(session, found)
+
+    bonds = bonded_groups(article.id, found, prints, families.__getitem__, judge_of(session, recalled))
+    near = _joined(session, recalled, sorted(bonds))
+    near.add(article, own)
+    for name in found:
+        near.add_outsider(name, prints[name])
+    others = {families[name] for name in found if shared[name] >= LEAST_PRINTS} - bonds.keys()
+    return Place(near, tuple(found), tuple(sorted(bonds)), tuple(sorted(others)))
+
+
+def families_reused(
+    session: Session, recalled: Recalled, article: Article, families: Sequence[str]
+) -> list[str]:
+    """Which of these families the article, a member of none of them, has prose in common with."""
+    prints = recalled.prints(session, [article.id])[article.id]
+    judge = judge_of(session, recalled)
+    reused = []
+    for name in families:
+        near = recalled.near(session, name)
+        near.add_outsider(article.id, prints)
+        # All of them are asked: what is only quoted is stored as well, for whoever looks at the article.
+        found = [judge(article.id, member).relation for member in near.of(article.id)]
+        if any(relation.is_reuse for relation in found):
+            reused.append(name)
+    return reused
+
+
+def _joined(session: Session, recalled: Recalled, families: Sequence[str]) -> Nearest:
+    """The neighbourhood of what these families are when they are one; empty where there is none."""
+    nears = sorted((recalled.near(session, name) for name in families), key=lambda near: -len(near.members))
+    if not nears:
+        return Nearest()
+    one, *others = nears
+    for other in others:
+        _take_in(session, recalled, one, other.members)
+        for name, prints in other.outsiders.items():
+            one.add_outsider(name, prints)
+    return one
+
+
+def _take_in(session: Session, recalled: Recalled, near: Nearest, members: Iterable[str]) -> None:
+    articles = recalled.articles(session, members)
+    prints = recalled.prints(session, articles)
+    for name, article in articles.items():
+        near.add(article, prints[name])
+
+
+class FamilyKeeper:
+    """Brings the families of a library up to date with one article after the other."""
+
+    def __init__(self, publishers: Publishers) -> None:
+        self._publishers = publishers
+        self._recalled = Recalled(publishers)
+
+    def forget(self) -> None:
+        """Remember nothing that was not committed."""
+        self._recalled.forget()
+
+    def index(
+        self, session: Session, seq: int, article: Article, before: Article | None = None
+    ) -> list[Kept]:
+        """Add an article's passages to the index; the families arranged anew where some turned out boilerplate.
+
+        `before` is what the article said so far, if it was stored already.
+        """
+        prints = fingerprints(article.text)
+        asked = sorted({*prints, *(fingerprints(before.text) if before else ())})
+        known = boilerplate(session, asked)
+        session.passages.add(seq, prints)
+        turned = known ^ boilerplate(session, asked)
+        return self._ask_again(session, turned, article.id) if turned else []
+
+    def place(self, session: Session, article: Article) -> tuple[Kept, list[Kept]]:
+        """Find the family of a stored article that is a member of none yet.
+
+        Also gives the other families that changed, because it took an excerpt from them.
+        """
+        self._recalled.make_room()
+        place = find_place(session, self._recalled, article)
+        stories = _distinct(session.families.stories_of(place.joined).values())
+        family = self._save(session, place.near, place.joined)
+        return Kept(family, stories), self._give(session, article, place.others)
+
+    def release(self, session: Session, article: Article) -> list[Kept]:
+        """Take a member whose text is another one now out of its family, which may fall apart without it.
+
+        What is left of that family, and those that the old text was an excerpt of, are arranged anew.
+        """
+        (family,) = session.families.families_of([article.id]).values()
+        edges = session.families.edges_of([article.id])
+        ends = {end for edge in edges for end in (edge.article, edge.other)} - {article.id}
+        session.families.remove_edges_of(article.id)
+        self._recalled.forget_article(article.id)
+        near = sorted(set(session.families.families_of(ends).values()) - {family})
+        return [*self._part(session, [family], leaving=article.id), *self._again(session, near)]
+
+    def _save(self, session: Session, near: Nearest, replaces: Sequence[str]) -> Family:
+        """Arrange a family and store it with its differences and its trace."""
+        members = self._recalled.articles(session, near.members)
+        judge = judge_of(session, self._recalled)
+        family = arrange_near(members.values(), near, judge, self._publishers)
+        session.families.add_edges(self._recalled.new_edges())
+        takings = takings_of(family, members, self._publishers)
+        session.families.save(family, VERSIONS[COPIES], takings, replaces)
+        self._recalled.replace_near(family.id, near, replaces)
+        trace = Trace(COPIES, VERSIONS[COPIES], family.members, family.origin.evidence)
+        session.traces.save(family.id, trace)
+        save_differences(session, family, members, VERSIONS[COPIES])
+        return family
+
+    def _give(self, session: Session, article: Article, families: Sequence[str]) -> list[Kept]:
+        """Arrange anew those of these families that the article, which is no member, took from or gave to."""
+        changed = families_reused(session, self._recalled, article, families)
+        session.families.add_edges(self._recalled.new_edges())
+        return self._again(session, changed)
+
+    def _again(self, session: Session, families: Iterable[str]) -> list[Kept]:
+        """Arrange these families, whose members are the same, anew."""
+        kept = []
+        for name in families:
+            stories = _distinct(session.families.stories_of([name]).values())
+            kept.append(Kept(self._save(session, self._recalled.near(session, name), [name]), stories))
+        return kept
+
+    def _ask_again(self, session: Session, turned: frozenset[int], but: str) -> list[Kept]:
+        """Arrange anew what rests on passages of which it is now known that they are boilerplate, or are not."""
+        holders = [name for name, _ in session.passages.sharing(sorted(turned), limit=ALL) if name != but]
+        families = sorted(set(session.families.families_of(holders).values()))
+        members = [member for name in families for member in session.families.members(name)]
+        articles = self._recalled.articles(session, members)
+        asked = [
+            name for name, article in articles.items() if not turned.isdisjoint(fingerprints(article.text))
+        ]
+        return self._part(session, families, asked)
+
+    def _part(
+        self, session: Session, families: Sequence[str], asked: Sequence[str] = (), leaving: str | None = None
+    ) -> list[Kept]:
+        """Find anew which families the members of these are, less the one that leaves.
+
+        How those that are `asked` compare with one another has to be found anew as well.
+        """
+        if not families:
+            return []
+        nears = [self._recalled.near(session, name) for name in families]
+        outside = {name for near in nears for name in near.outsiders} - {leaving}
+        members = [name for near in nears for name in near.members if name != leaving]
+        self._recalled.forget_families(families)
+        self._recalled.forget_prints(asked)
+        session.families.remove_edges_between(asked)
+        stories = {
+            member: story
+            for family, story in session.families.stories_of(families).items()
+            for member in session.families.members(family)
+        }
+        session.families.remove(families)
+        prints = self._recalled.prints(session, [*members, *sorted(outside)])
+        groups = bonded({name: prints[name] for name in members}, judge_of(session, self._recalled))
+        kept = []
+        for group in sorted(set(groups.values())):
+            near = Nearest()
+            _take_in(session, self._recalled, near, [name for name in members if groups[name] == group])
+            for name in sorted({*outside, *members} - set(near.members)):
+                near.add_outsider(name, prints[name])
+            family = self._save(session, near, [])
+            kept.append(Kept(family, _distinct(stories[name] for name in members if groups[name] == group)))
+        return kept
+
+
+def _distinct(stories: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stories))
