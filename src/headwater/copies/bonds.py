@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
-from headwater.copies.origin import EARLIER_IN_HOUSE
+from headwater.copies.grounds import IN_HOUSE
 from headwater.model import Comparison, OriginSide, Relation
 
 Prints = frozenset[int]
@@ -41,7 +41,7 @@ def is_bond(compared: Comparison) -> bool:
     low = min(compared.share_of_a, compared.share_of_b)
     longer = OriginSide.A if compared.share_of_a == low else OriginSide.B
     # A site that goes on writing its own piece embeds nothing.
-    in_house = any(found.rule == EARLIER_IN_HOUSE for found in compared.evidence)
+    in_house = any(found.rule in IN_HOUSE for found in compared.evidence)
     return low >= _WHOLE or in_house or compared.origin in (longer, OriginSide.THIRD)
 
 

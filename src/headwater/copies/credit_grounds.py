@@ -4,12 +4,11 @@ from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.grounds import Ground, Rule
 from headwater.copies.houses import is_same_house
 from headwater.copies.surroundings import Side
-from headwater.copies.voices import CONTRIBUTED, Voice
+from headwater.copies.voices import CONTRIBUTED, LEFT_BEHIND, Voice
 from headwater.model import Article, Evidence, OriginSide, Span
 
-# Wordings that only name a house, and wordings that its own page left behind.
+# Wordings that only name a house.
 _WEAK = frozenset({Voice.NAMED, Voice.AUTHOR})
-_LEFT_BEHIND = frozenset({Voice.GIVEN_AWAY, Voice.LEFTOVER})
 # How a house speaks of its own reporting. A copyright line and "X reported" are the page's own furniture too.
 _OWN_VOICES = frozenset({Voice.TOLD, Voice.LEARNED, Voice.DATELINE, Voice.FIRST_PUBLISHED, Voice.CONTRIBUTED})
 
@@ -30,7 +29,7 @@ def by_credit(a: Side, b: Side, rule: Rule) -> Ground | None:
 def _rule_of(credit: TextCredit) -> Rule:
     if credit.voice in _WEAK:
         return Rule.NAMED
-    return Rule.LEFTOVER if credit.voice in _LEFT_BEHIND else Rule.CREDIT
+    return Rule.LEFTOVER if credit.voice in LEFT_BEHIND else Rule.CREDIT
 
 
 def _foreign(side: Side, other: Side) -> list[TextCredit]:

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 
 from headwater.copies.bonds import LEAST_PRINTS, Judge, Prints, bonded
 from headwater.copies.compare import compare_worded
-from headwater.copies.family_origin import family_origin
+from headwater.copies.family_origin import NEVER_SEEN, family_origin
 from headwater.copies.fingerprint import fingerprints_of
 from headwater.copies.membership import Member, first_of, members_of
 from headwater.copies.nearness import Nearest
@@ -42,23 +43,34 @@ def link(
     return tuple(edges)
 
 
-def arrange(members: Sequence[Article], edges: Sequence[Edge], publishers: Publishers) -> Family:
+def arrange(
+    members: Sequence[Article],
+    edges: Sequence[Edge],
+    publishers: Publishers,
+    seen: Mapping[str, datetime] = NEVER_SEEN,
+) -> Family:
     """One family, with its origin and the tree of who took from whom; the order of arrival plays no part.
 
     `members` are the articles that bonds connect; `edges` those between them, and, if given, `partial` edges
     to articles outside: such an excerpt becomes a branch, but no member. The family is named after its
-    earliest member (published, then id), which a later copy does not change. Raises InvalidRecordError when there is
-    no member.
+    earliest member (published, then id), which a later copy does not change. `seen` tells when we first fetched a
+    member (aware datetimes, by id), where that is known. Raises InvalidRecordError when there is no member.
     """
     if not members:
         raise InvalidRecordError("arrange: a family has at least one member")
     ordered = members_of(members, publishers)
     inside = {member.id for member in ordered}
     touching = [edge for edge in edges if edge.article in inside or edge.other in inside]
-    return _arranged(ordered, touching, family_origin(ordered, touching), publishers)
+    return _arranged(ordered, touching, family_origin(ordered, touching, seen), publishers)
 
 
-def arrange_near(members: Collection[Article], near: Nearest, judge: Judge, publishers: Publishers) -> Family:
+def arrange_near(
+    members: Collection[Article],
+    near: Nearest,
+    judge: Judge,
+    publishers: Publishers,
+    seen: Mapping[str, datetime] = NEVER_SEEN,
+) -> Family:
     """As `arrange`, with the edges that `near` asks for and those between each member and the origin.
 
     A function of the sets of members and of outsiders alone, as long as `judge` is one of the two articles.
@@ -68,11 +80,11 @@ def arrange_near(members: Collection[Article], near: Nearest, judge: Judge, publ
         raise InvalidRecordError("arrange: a family has at least one member")
     ordered = members_of(members, publishers)
     edges = _edges(near.pairs(), judge)
-    origin, asked = family_origin(ordered, list(edges.values())), set[str]()
+    origin, asked = family_origin(ordered, list(edges.values()), seen), set[str]()
     while origin.article and origin.article not in asked and len(asked) < _ROUNDS and len(ordered) > 1:
         asked.add(origin.article)
         edges |= _edges(((member.id, origin.article) for member in ordered), judge)
-        origin = family_origin(ordered, list(edges.values()))
+        origin = family_origin(ordered, list(edges.values()), seen)
     return _arranged(ordered, list(edges.values()), origin, publishers)
 
 

@@ -1,41 +1,65 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
+from headwater.copies.calibration import confidence_of
 from headwater.copies.credits import MAKERS, TextCredit
+from headwater.copies.first_seen import by_first_seen, by_stated_time
+from headwater.copies.grounds import Rule
 from headwater.copies.houses import House, Houses, is_same_house
 from headwater.copies.membership import Member
-from headwater.copies.voices import Voice
-from headwater.model import Edge, Evidence, Origin, OriginSide
+from headwater.copies.origin import LEAST, proofs_of
+from headwater.copies.origin_weights import ORIGIN_WEIGHTS
+from headwater.copies.voices import LEFT_BEHIND, Voice
+from headwater.model import Comparison, Edge, Evidence, Origin, OriginSide
 
 _UNKNOWN = Origin(None)
-# Nobody else shares the text that we hold: its own credit says more than the mere absence of another.
+NEVER_SEEN: Mapping[str, datetime] = MappingProxyType({})
+"""Of no member is it known when we first fetched it."""
+
+# Nobody else shares the text that we hold: its own credit says more than the mere absence of another. No labelled
+# data tells these two; they say "as likely as not" and "more likely than not".
 _ALONE, _ALONE_AND_SIGNED = 0.5, 0.7
 # An edge that follows a credit from a reprint to what it reprints has to be at least this sure.
 _SURE = 0.8
-# The first that we hold; who had it before, and whether, is not known.
-_FIRST_SEEN = 0.5
 # Of all members it alone says whose it is, and nothing speaks for another.
 _ONLY_SIGNED = 0.5
 
 
-def family_origin(members: Sequence[Member], edges: Sequence[Edge]) -> Origin:
-    """The origin of members in order of time: what they credit, else what their edges say, else unknown."""
+def family_origin(
+    members: Sequence[Member], edges: Sequence[Edge], seen: Mapping[str, datetime] = NEVER_SEEN
+) -> Origin:
+    """The origin of members in order of time: what they credit, else what their edges say, else unknown.
+
+    `seen` tells when we first fetched a member (aware datetimes, by its id), where that is known. What only rests
+    on the times that pages state comes after it: such a time can be set back, when we saw it can't.
+    """
+    told = [edge for edge in edges if not _is_by_time(edge.comparison)]
     return (
         _credited(members, edges)
         or (_alone(members[0]) if len(members) == 1 else None)
+        or _by_edges(members, told)
+        or by_first_seen(members, seen)
         or _by_edges(members, edges)
-        or _by_time(members)
+        or by_stated_time(members)
         or _signed(members)
         or _UNKNOWN
     )
+
+
+def _is_by_time(compared: Comparison) -> bool:
+    """Whether an edge says who took from whom by the stated times of two houses alone."""
+    return any(found.rule == Rule.EARLIER for found in proofs_of(compared)[:1])
 
 
 def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
     """The house that members credit most strongly; its own page, where we hold it, is the origin.
 
     A credit to a house that itself took the text from another member counts for that member: a reprint of a
-    reprint leads to the agency.
+    reprint leads to the agency. Where no house has most of the credits the origin is unknown, and the evidence
+    names those that compete.
     """
     houses = Houses(member.house for member in members)
     in_one_house = all(is_same_house(members[0].house, member.house) for member in members[1:])
@@ -49,11 +73,29 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
             votes.setdefault(house.key, []).append(credit)
     if not votes:
         return None
-    key = max(votes, key=lambda k: (_weight(votes[k]), k))
-    house, own = sources[key]
-    strength = max(credit.strength for credit in votes[key])
-    confidence = strength * _weight(votes[key]) / sum(_weight(found) for found in votes.values())
-    return _origin(own, house, confidence, _proofs(votes[key], house, own, edges))
+    ranked = sorted(votes, key=lambda key: (-_weight(votes[key]), key))
+    house, own = sources[ranked[0]]
+    share = _weight(votes[ranked[0]]) / sum(map(_weight, votes.values()))
+    confidence = share * _confidence(votes[ranked[0]], is_held=own is not None)
+    if confidence < LEAST:
+        rivals = [max(votes[key], key=lambda credit: credit.strength).evidence for key in ranked[:3]]
+        return Origin(None, evidence=tuple(rivals))
+    return _origin(own, house, confidence, _proofs(votes[ranked[0]], house, own, edges))
+
+
+def _confidence(votes: Sequence[TextCredit], *, is_held: bool) -> float:
+    """How sure credits to one house are, as they proved on pairs: a family's credits are those of its pairs."""
+    best = max(votes, key=lambda credit: credit.strength)
+    if best.voice in LEFT_BEHIND:
+        rule = Rule.LEFTOVER
+    elif best.voice is Voice.CONTRIBUTED:
+        rule = Rule.AGENCY_HELP
+    elif is_held:
+        rule = Rule.CREDIT
+    else:
+        rule = Rule.SHARED_CREDIT if len(votes) > 1 else Rule.AGENCY_CREDIT
+    needed = 2 if rule is Rule.SHARED_CREDIT else 1
+    return best.read * confidence_of(ORIGIN_WEIGHTS, rule, agreeing=len(votes) - needed)
 
 
 def _proofs(
@@ -66,7 +108,7 @@ def _proofs(
         return direct[:5]
     gave = [edge.comparison for edge in edges if own.id == _giver_of(edge)]
     gave.sort(key=lambda compared: -compared.origin_confidence)
-    return tuple(found for compared in gave[:3] for found in compared.evidence[-1:])
+    return tuple(found for compared in gave[:3] for found in proofs_of(compared)[:1])
 
 
 def _giver_of(edge: Edge) -> str | None:
@@ -153,41 +195,41 @@ def _alone(member: Member) -> Origin:
 
 
 def _by_edges(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
-    """The member that most edges show as the giver, and none as a taker."""
+    """The member that most others have it from, directly or through others, and that has it from none."""
     inside = {member.id for member in members}
     gave: dict[str, list[Edge]] = {}
     took: set[str] = set()
     for edge in edges:
-        if not {edge.article, edge.other} <= inside or not edge.comparison.relation.is_reuse:
-            continue
-        if edge.comparison.origin in (OriginSide.A, OriginSide.B):
-            is_a = edge.comparison.origin is OriginSide.A
-            gave.setdefault(edge.article if is_a else edge.other, []).append(edge)
-            took.add(edge.other if is_a else edge.article)
+        giver = _giver_of(edge)
+        if giver and {edge.article, edge.other} <= inside and edge.comparison.relation.is_reuse:
+            gave.setdefault(giver, []).append(edge)
+            took.add(edge.other if giver == edge.article else edge.article)
     sources = [member for member in members if member.id in gave and member.id not in took]
     if not sources:
         return None
+    reach = {member.id: _reached(member.id, gave) for member in sources}
     # The first of those that gave to most: members are in order of time.
-    best = max(sources, key=lambda member: len(gave[member.id]))
+    best = max(sources, key=lambda member: reach[member.id])
     proofs = sorted(
         gave[best.id], key=lambda edge: (-edge.comparison.origin_confidence, edge.article, edge.other)
     )
-    # Members that no edge to this giver reaches may have it from elsewhere.
-    reached = min(1.0, (len(proofs) + 1) / len(members))
-    evidence = tuple(found for edge in proofs[:3] for found in edge.comparison.evidence[-1:])
-    return _origin(best, best.house, proofs[0].comparison.origin_confidence * reached, evidence)
+    # Members that nothing leads to from here may have it from elsewhere.
+    confidence = proofs[0].comparison.origin_confidence * reach[best.id] / len(members)
+    evidence = tuple(found for edge in proofs[:3] for found in proofs_of(edge.comparison)[:1])
+    return _origin(best, best.house, confidence, evidence)
 
 
-def _by_time(members: Sequence[Member]) -> Origin | None:
-    """The member surely published before all others; a weak sign, and said so."""
-    first, *rest = members
-    start = first.article.published
-    if start is None:
-        return None
-    if not all(other.article.published and start.surely_before(other.article.published) for other in rest):
-        return None
-    says = "it was published before all others that we hold; an earlier one may exist"
-    return _origin(first, first.house, _FIRST_SEEN, (Evidence("first seen", says),))
+def _reached(source: str, gave: Mapping[str, Sequence[Edge]]) -> int:
+    """How many members have it from this one, itself counted, directly or through others."""
+    found, waiting = {source}, [source]
+    while waiting:
+        giver = waiting.pop()
+        for edge in gave.get(giver, ()):
+            taker = edge.other if giver == edge.article else edge.article
+            if taker not in found:
+                found.add(taker)
+                waiting.append(taker)
+    return len(found)
 
 
 def _signed(members: Sequence[Member]) -> Origin | None:

@@ -18,6 +18,7 @@ from headwater.copies.origin_weights import ORIGIN_WEIGHTS
 from headwater.copies.surroundings import Side
 from headwater.copies.text_grounds import by_completeness, by_version
 from headwater.copies.time_grounds import by_time
+from headwater.copies.voices import Voice
 from headwater.model import Comparison, Evidence, OriginSide
 
 
@@ -37,10 +38,12 @@ class Verdict:
 
 
 _UNKNOWN = Verdict(OriginSide.UNKNOWN)
-# What is more likely wrong than right is not said.
-_LEAST = 0.5
+LEAST = 0.5
+"""What is more likely wrong than right is not said."""
+
 AGAINST = "against"
-EARLIER_IN_HOUSE = Rule.EARLIER_IN_HOUSE
+_CREDITS = frozenset({"credit", "byline", *(f"credit: {voice}" for voice in Voice)})
+_PROOFS = frozenset({*Rule, *_CREDITS, "given-away"})
 # Rules whose word weighs against a third house: the one side names the other, after all.
 _AGAINST_THIRD = frozenset({Rule.CREDIT, Rule.LEFTOVER, Rule.NAMED})
 
@@ -58,7 +61,7 @@ def origin_of(
     lead, *others = grounds
     agreeing, opposing = for_and_against(lead, others)
     confidence = lead.read * confidence_of(weights, lead.rule, len(agreeing), len(opposing))
-    if confidence < _LEAST:
+    if confidence < LEAST:
         return _UNKNOWN
     evidence = [found for ground in (lead, *agreeing) for found in ground.evidence]
     evidence += [_against(ground.evidence[0]) for ground in opposing]
@@ -107,3 +110,13 @@ def for_and_against(lead: Ground, others: Sequence[Ground]) -> tuple[list[Ground
 
 def _against(evidence: Evidence) -> Evidence:
     return replace(evidence, rule=f"{AGAINST}: {evidence.rule}", says=f"against this, {evidence.says}")
+
+
+def proofs_of(compared: Comparison) -> tuple[Evidence, ...]:
+    """What of a comparison's evidence tells its origin, that which decided first; nothing that speaks against it."""
+    return tuple(found for found in compared.evidence if found.rule in _PROOFS)
+
+
+def is_credit(evidence: Evidence) -> bool:
+    """Whether readers of an article can see what this rests on: a credit that is printed in it."""
+    return evidence.rule in _CREDITS

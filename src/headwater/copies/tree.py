@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from headwater.copies.credits import TextCredit
+from headwater.copies.grounds import IN_HOUSE
 from headwater.copies.houses import House, is_same_house, named_house
 from headwater.copies.membership import Member
-from headwater.copies.origin import EARLIER_IN_HOUSE
+from headwater.copies.origin import is_credit, proofs_of
 from headwater.model import Branch, Comparison, Edge, Evidence, Origin, OriginSide, Publishers, Relation
 
 # A member that shares a little more with another copy than with the origin still came from the origin:
-# only beyond this much more of its words is the other copy taken as what it came through.
+# only beyond this much more of its words is the other copy taken as what it came through. A credit to one of them
+# weighs as much again.
 _THROUGH = 0.1
-# An edge says that two are the same piece; which of them took is surer when its own evidence says so.
-_TOLD, _BY_ORDER = 0.9, 0.6
+# An edge that says no more than that two are the same piece: the later is taken to have it from the earlier.
+_BY_ORDER = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ def branches_of(
         if edge.article in place and edge.other in place and edge.comparison.relation.is_reuse:
             for taker in (edge.article, edge.other):
                 takings[taker].append(_seen_from(taker, edge))
-    branches = []
+    branches: list[Branch] = []
+    above: dict[str, str] = {}
     for member in members:
         if member.id == origin.article:
             continue
-        best = _best(takings[member.id], member, place, origin)
+        best = _best(takings[member.id], member, place, origin, above)
+        if best:
+            above[member.id] = best.other
         branches.append(_branch(member, best, members, place, origin, source))
     return (*branches, *_excerpts(edges, members, place, origin))
 
@@ -69,18 +74,36 @@ def _source(
     return named_house(origin.publisher, publishers) if origin.publisher else None
 
 
-def _best(taken: Iterable[_Taken], member: Member, place: dict[str, int], origin: Origin) -> _Taken | None:
-    """What it most likely took: from the origin or an earlier member, so that the tree has no circle."""
-    earlier = [
+def _best(
+    taken: Iterable[_Taken], member: Member, place: dict[str, int], origin: Origin, above: dict[str, str]
+) -> _Taken | None:
+    """What it most likely took: from the origin, an earlier member, or one that its text shows to have given it.
+
+    `above` names the source of each member before this one: nobody has it from one who has it from him, so the
+    tree has no circle. A later member can only be one whose page has the wrong time.
+    """
+    possible = [
         t
         for t in taken
-        if t.other == origin.article or (place[t.other] < place[member.id] and not t.other_took)
+        if t.other == origin.article
+        or (not t.other_took and (place[t.other] < place[member.id] or t.other_gave))
     ]
-    return max(
-        earlier,
-        key=lambda t: (t.share + (_THROUGH if t.other == origin.article else 0.0), -place[t.other]),
-        default=None,
-    )
+    ranked = sorted(possible, key=lambda t: (-_weight(t, origin), place[t.other]))
+    return next((t for t in ranked if not _leads_to(t.other, member.id, above)), None)
+
+
+def _weight(taken: _Taken, origin: Origin) -> float:
+    """How much speaks for having it from this one."""
+    is_credited = taken.other_gave and any(is_credit(found) for found in proofs_of(taken.compared)[:1])
+    return taken.share + _THROUGH * (is_credited + (taken.other == origin.article))
+
+
+def _leads_to(start: str, end: str, above: dict[str, str]) -> bool:
+    """Whether the sources above `start` come to `end`."""
+    at: str | None = start
+    while at is not None and at != end:
+        at = above.get(at)
+    return at == end
 
 
 def _branch(
@@ -100,7 +123,7 @@ def _branch(
     giver = members[place[taken.other]]
     credit = credit or _maker(member, giver.house)
     known = source or (giver.house if taken.other_gave else None)
-    confidence = taken.compared.confidence * (_TOLD if taken.other_gave else _BY_ORDER)
+    confidence = taken.compared.confidence * _sureness(taken, origin)
     return Branch(
         member.id,
         None if taken.other == origin.article else taken.other,
@@ -110,6 +133,13 @@ def _branch(
         round(confidence, 4),
         tuple(dict.fromkeys((*taken.compared.evidence, *_proof(credit)))),
     )
+
+
+def _sureness(taken: _Taken, origin: Origin) -> float:
+    """How sure it is that the other gave: what the edge itself says, or that the other is everybody's origin."""
+    told = taken.compared.origin_confidence if taken.other_gave else 0.0
+    known = origin.confidence if taken.other == origin.article else 0.0
+    return max(told, known) or _BY_ORDER
 
 
 def _maker(member: Member, house: House | None) -> TextCredit | None:
@@ -147,7 +177,7 @@ def _excerpts(
             continue
         taken = _seen_from(outside[0], edge)
         known = best.get(outside[0])
-        in_house = any(found.rule == EARLIER_IN_HOUSE for found in taken.compared.evidence)
+        in_house = any(found.rule in IN_HOUSE for found in proofs_of(taken.compared))
         if taken.other_gave and not in_house and (known is None or _rank(taken, place) > _rank(known, place)):
             best[outside[0]] = taken
     return [
@@ -157,7 +187,7 @@ def _excerpts(
             Relation.PARTIAL,
             taken.share,
             not members[place[taken.other]].house
-            or any(found.rule.startswith("credit") for found in taken.compared.evidence),
+            or any(is_credit(found) for found in proofs_of(taken.compared)),
             taken.compared.origin_confidence,
             taken.compared.evidence,
         )

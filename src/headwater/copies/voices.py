@@ -24,6 +24,9 @@ class Voice(StrEnum):
     AUTHOR = "author"  # it names the other article's author
 
 
+LEFT_BEHIND = frozenset({Voice.GIVEN_AWAY, Voice.LEFTOVER})
+"""What another house's own page left in a text, as opposed to what the page says itself."""
+
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ]"
 # Possessive, with separators that can't be letters: a run of ten thousand capitals is read once.
 _MORE = rf"(?:[ .]{{1,2}}(?:(?:of|de|der|la|and|&) )?{_UPPER}[\w&’'-]*+){{0,4}}"
