@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from headwater.cli.layout import indented, row
+from headwater.cli.layout import indented, row, shown
 from headwater.flow import ArticleTrace, ComparisonReport
-from headwater.model import Article, Change, ChangeKind, Difference, Evidence, OriginSide
+from headwater.model import Article, Change, ChangeKind, Difference, Evidence, OriginSide, Relation
 from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
 from headwater.web import wording
 from headwater.web.provenance import change_words
@@ -14,6 +14,15 @@ from headwater.web.times import moment_words
 # Enough changes to see what was done to a text; the rest is on the article's page and in --json.
 _MOST_CHANGES = 12
 _MOST_RELATIVES = 8
+_MOST_REASONS = 16  # lines
+
+_IN_COMMON = {
+    Relation.COPY: "a copy",
+    Relation.UPDATE: "another version",
+    Relation.PARTIAL: "an excerpt",
+    Relation.QUOTES: "quotations or background only",
+    Relation.BOILERPLATE: "set text only",
+}
 
 
 def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[str]:
@@ -21,7 +30,7 @@ def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[
     facts = [f"{wording.counted(card.articles, 'article')}, {wording.origins_words(len(card.origins))}"]
     facts += [f"{wording.origin_name(share)} {share.articles}" for share in card.origins[:6]]
     facts += [words] if (words := wording.corrections_words(card.corrections)) else []
-    lines = [card.headline, f"  {' · '.join(facts)} · {card.id}"]
+    lines = [shown(card.headline), shown(f"  {' · '.join(facts)} · {card.id}")]
     if view:
         for _, members in view.families:
             lines += [_article_line(member, now) for member in members]
@@ -38,17 +47,16 @@ def _article_line(card: ArticleCard, now: datetime) -> str:
     served = wording.outlet(card)
     credit = card.article.credit
     by = f"{served}, credited to {credit.name}" if credit and credit.name != served else served
-    return f"    {wording.headline(card.article)} — {by}, {time} ({what}) {card.article.id}"
+    return shown(f"    {wording.headline(card.article)} — {by}, {time} ({what}) {card.article.id}")
 
 
 def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     """Where an article comes from, why we think so, and what differs from the origin."""
     article = trace.article
-    lines = [wording.headline(article)]
+    lines = [shown(wording.headline(article))]
     where = f"{trace.page_name}, {wording.kind_words(article.kind)}"
-    lines += row("found in", where + ("" if trace.is_stored else "; not stored"))
-    if article.site:
-        lines += row("served by", article.site)
+    lines += row("found in", f"{where}; {f'stored as {article.id}' if trace.is_stored else 'not stored'}")
+    lines += row("served by", article.site or "not known: a saved page without its address")
     lines += _credit_lines(article)
     lines += row("published", _published(article, now))
     lines += _origin_lines(trace, now)
@@ -95,7 +103,7 @@ def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
         who = origin.publisher or "someone we can't name"
         text = f"{who}, whose own page we have not seen"
         if not trace.article.site:
-            text = f"{who}, by the credit; where this page was served is not known"
+            text = f"{who}, by the credit; without its address, this may be {who}’s own page or a copy"
     else:
         text = _taken_words(trace, now)
     lines = row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
@@ -127,7 +135,8 @@ def _relative_lines(trace: ArticleTrace) -> list[str]:
     for other in others[:_MOST_RELATIVES]:
         what = f"“{wording.headline(other.article)}” — {other.article.site or other.page_name} ({other.article.id})"
         share = wording.percent(other.comparison.share_of_a)
-        lines += row("shares text", f"{what}: {other.comparison.relation.value}, {share} of this article")
+        common = _IN_COMMON.get(other.comparison.relation, other.comparison.relation.value)
+        lines += row("shares text", f"{what}: {common}, {share} of this article")
     if len(others) > _MOST_RELATIVES:
         lines += row("", f"and {len(others) - _MOST_RELATIVES} more, in --json")
     return lines
@@ -136,7 +145,9 @@ def _relative_lines(trace: ArticleTrace) -> list[str]:
 def comparison_lines(report: ComparisonReport) -> list[str]:
     """How two articles relate, why, and what changed."""
     found = report.comparison
-    lines = [f"A  {wording.headline(report.a)}", f"B  {wording.headline(report.b)}"]
+    lines = [
+        shown(f"{side}  {wording.headline(article)}") for side, article in (("A", report.a), ("B", report.b))
+    ]
     lines += row("relation", f"{found.relation.value}; {wording.confidence_words(found.confidence)}")
     shares = f"{wording.percent(found.share_of_a)} of A, {wording.percent(found.share_of_b)} of B"
     lines += row("shared", f"{shares}, in {wording.counted(len(found.spans), 'passage')}")
@@ -198,16 +209,22 @@ def _marked(change: Change) -> str:
 
 def quarantine_lines(entry: QuarantineEntry) -> list[str]:
     """An input that failed."""
-    lines = [entry.name, *row("why", f"{entry.reason} (at {entry.stage})")]
+    lines = [shown(entry.name), *row("why", f"{entry.reason} (at {entry.stage})")]
     lines += row("what to do", entry.advice) if entry.advice else []
     tried = f"{wording.times_words(entry.tries)}, last {entry.last_tried:%Y-%m-%d %H:%M} UTC"
     return [*lines, *row("tried", tried)]
 
 
 def _because(evidence: Iterable[Evidence]) -> list[str]:
+    """Each reason once, with the lines of the page where it was found, and the words it rests on."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for reason in evidence:
+        found = places.setdefault((reason.says, reason.quote), [])
+        if reason.line is not None and reason.line not in found:
+            found.append(reason.line)
     lines = []
-    for reason in dict.fromkeys((e.says, e.quote, e.line) for e in evidence):
-        says, quote, line = reason
-        place = f" (line {line})" if line else ""
+    for (says, quote), found in places.items():
+        numbers = ", ".join(map(str, sorted(found)))
+        place = f" (line{'s' if len(found) > 1 else ''} {numbers})" if found else ""
         lines += indented(f"because {says}{place}" + (f": {quote}" if quote and quote not in says else ""))
-    return lines[:16]
+    return lines[:_MOST_REASONS]

@@ -25,13 +25,15 @@ _LINKS = ("TAKER", "TAKES FROM", "ARTICLES", "CREDITED", "UNCREDITED", "EXCERPTS
 
 def network_lines(network: Network, limit: int) -> list[str]:
     """The largest sites and links, and all mirrors; what is left out is counted."""
-    lines = [_summary(network), *_unplaced_lines(network), ""]
+    lines = [_summary(network), *_unplaced_lines(network)]
     names = {node.id: node.name for node in network.nodes}
     seen = [node for node in network.nodes if node.is_seen]
-    lines += table(_SITES, [_site_cells(node) for node in seen[:limit]])
-    lines += _more(len(seen) - limit, "site")
-    lines += ["", *table(_LINKS, [_link_cells(link, names) for link in network.links[:limit]], left=2)]
-    lines += _more(len(network.links) - limit, "link")
+    if seen:
+        lines += ["", *table(_SITES, [_site_cells(node) for node in seen[:limit]])]
+        lines += _more(len(seen) - limit, "site")
+    if network.links:
+        lines += ["", *table(_LINKS, [_link_cells(link, names) for link in network.links[:limit]], left=2)]
+        lines += _more(len(network.links) - limit, "link")
     for group in network.groups:
         lines += ["", *mirror_lines(group, names)]
     return lines
