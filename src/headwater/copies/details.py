@@ -27,10 +27,12 @@ def details_of(before: Wording, after: Wording, words: Sequence[WordChange]) -> 
     runs = runs_of(before, after, words)
     names = list(_names(before, after, runs))
     found = [*_figures(before, after, runs), *_dates(before, after, runs), *names]
-    found += _quotes(before, after, words)
+    quotes = list(_quotes(before, after, words))
+    found += quotes
     is_kept = _share_kept(before, after, runs) >= _KEPT
     if is_kept:
-        found += _came_or_went(ChangeTopic.NEGATION, before, after, runs)
+        negations = _came_or_went(ChangeTopic.NEGATION, before, after, runs)
+        found += (each for each in negations if not _is_within(each, quotes))
     found += (each for each in changed_sources(before, after) if not _is_told_by(each, names))
     if is_kept:
         found += _came_or_went(ChangeTopic.HEDGE, before, after, runs)
@@ -46,6 +48,13 @@ def _share_kept(before: Wording, after: Wording, runs: Sequence[Run]) -> float:
 def _is_told_by(source: Detail, names: Sequence[Detail]) -> bool:
     """Whether a changed source is told already, as a changed name."""
     return any(_holds(source.after_span, name.after_span) and source.is_changed for name in names)
+
+
+def _is_within(each: Detail, quotes: Sequence[Detail]) -> bool:
+    """Whether a negation is told already, as a change of a quotation."""
+    return any(
+        _holds(q.before_span, each.before_span) or _holds(q.after_span, each.after_span) for q in quotes
+    )
 
 
 def _holds(span: Span | None, inner: Span | None) -> bool:

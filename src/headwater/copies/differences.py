@@ -28,7 +28,7 @@ def differences(origin: Article, copy: Article) -> Difference:
     before, after = _Side.of(origin.text, lexicon), _Side.of(copy.text, lexicon)
     matches = aligned(before.sentences, after.sentences)
     changes = tuple(_in_copy_order(before, after, matches, _paragraph_starts(copy)))
-    headline = _headline(origin.title, copy.title, lexicon)
+    headline = line_change(origin.title, copy.title, lexicon.language, ChangeTopic.HEADLINE)
     return Difference(changes, headline, summary_of(changes, headline, origin, copy))
 
 
@@ -151,19 +151,25 @@ def _is_unmarked(before: Wording, after: Wording) -> bool:
     return bool(before.quoted) != bool(after.quoted)
 
 
-def _headline(before: str | None, after: str | None, lexicon: Lexicon) -> Change | None:
-    """The headline's change; None when either is unknown, for then nothing can be said."""
+def line_change(
+    before: str | None, after: str | None, language: str | None, *topics: ChangeTopic
+) -> Change | None:
+    """The change of a headline or standfirst, about these topics besides what is found in it.
+
+    None when either is unknown, for then nothing can be said. Spans are offsets into the lines.
+    """
     if not before or not after:
         return None
     spans = Span(0, len(before)), Span(0, len(after))
     if forms_of(before) == forms_of(after):
-        return Change(ChangeKind.SAME, before, after, *spans, topics=(ChangeTopic.HEADLINE,))
+        return Change(ChangeKind.SAME, before, after, *spans, topics=topics)
+    lexicon = lexicon_for(language, after)
     left, right = (Wording(text, 0, _quoted(text), lexicon) for text in (before, after))
     words = aligned_words(before, after, left.pieces, right.pieces, 0, 0)
     details = details_of(left, right, words)
     found = [topic for topic in topics_of(left, right, words, details) if topic is not ChangeTopic.WORDING]
-    topics = (ChangeTopic.HEADLINE, *found)
-    return Change(ChangeKind.REWORDED, before, after, *spans, words=words, topics=topics, details=details)
+    about = (*topics, *found)
+    return Change(ChangeKind.REWORDED, before, after, *spans, words=words, topics=about, details=details)
 
 
 def _quoted(text: str) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from headwater.copies.pieces import pieces_of
 from headwater.copies.wording import forms_of
 from headwater.model import Article, Change, ChangeKind, ChangeTopic, Detail
 
@@ -76,14 +77,15 @@ def _source_parts(details: Iterable[Detail], origin: Article, copy: Article) -> 
 
 def _named_nowhere(sources: Iterable[str], article: Article) -> list[str]:
     """Those of these sources that an article does not name at all."""
-    names = " ".join(filter(None, (article.text, article.title, article.standfirst, *article.authors)))
+    printed = " ".join(filter(None, (article.text, article.title, article.standfirst, *article.authors)))
     credit = article.credit.name if article.credit else ""
-    text = f" {' '.join(forms_of(f'{names} {credit}'))} "
+    text = f" {' '.join(forms_of(f'{printed} {credit}'))} "
     found = []
     for source in dict.fromkeys(sources):
-        words = forms_of(source)
-        telling = [word for word in words if len(word) > 3] or list(words)
-        if not any(f" {word} " in text for word in telling):
+        names = forms_of(" ".join(piece.core for piece in pieces_of(source) if piece.is_capital))
+        # A name in part is still that name; of "the harbour office" all has to be there.
+        is_named = [f" {word} " in text for word in names or forms_of(source) if len(word) > 3 or names]
+        if not (any(is_named) if names else all(is_named)):
             found.append(source)
     return found
 

@@ -15,6 +15,7 @@ from headwater.model.evidence import Evidence, Span, Trace
 from headwater.model.moment import Moment
 from headwater.model.page import FetchedBasis, Page, PageReading
 from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
+from headwater.model.revision import FactChange, Revision, RevisionChange, RevisionKind
 from headwater.model.story import Placement
 from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, OriginSide, PageKind, Relation
 
@@ -32,6 +33,7 @@ __all__ = [
     "Difference",
     "Edge",
     "Evidence",
+    "FactChange",
     "Family",
     "FetchedBasis",
     "Link",
@@ -50,6 +52,9 @@ __all__ = [
     "PublisherKind",
     "Publishers",
     "Relation",
+    "Revision",
+    "RevisionChange",
+    "RevisionKind",
     "Span",
     "Trace",
     "WordChange",

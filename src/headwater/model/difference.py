@@ -27,6 +27,7 @@ class ChangeTopic(StrEnum):
     HEDGE = "hedge"  # "allegedly", "may": how surely something is said
     TONE = "tone"  # a word of another tone for the same thing; no judgement of either
     HEADLINE = "headline"
+    NOTE = "correction note"
     WORDING = "wording"
 
 
