@@ -1,72 +1,203 @@
-"""Built cases of copying: short copies, excerpts, shared quotations and shared notices, made from real texts.
+"""Built cases of copying and of what must never be taken for it, made from real texts and invented wording.
 
 The labelled pairs are long articles; these teach the model that a short text is decided by shares and not by
 lengths, and measure it there. The labels are true by construction.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
+from copying.filled import FORMS, NOTICES, PROMOTIONS, filled
 from headwater.copies.quotations import quotations
 from headwater.copies.sentences import sentences
-from headwater.model import Article, Credit, Relation
+from headwater.model import Article, Credit, Moment, Relation
 
 AGENCY = Credit("Agency of the Coast")
-NOTICES = (
-    (
-        "Sign up for our morning newsletter and get the day's most important stories in your inbox before breakfast, "
-        "free of charge and without advertising."
-    ),
-    (
-        "This article is part of our series on the future of the coast. Read all parts of the series on our website, "
-        "and write to the editors with your own questions."
-    ),
-    (
-        "The views expressed in this column are those of the author alone and do not reflect those of the publisher, "
-        "its owners or its advertisers."
-    ),
-    (
-        "Subscribers can listen to this article in our app. To report an error, write to the readers' desk and name "
-        "the article, the day and the sentence."
-    ),
-)
+_MARKS = "“”„«»\"'‘’ "
+
+Two = tuple[Article, Article]
+Sources = Sequence[Article]
+Random = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of case: its true relation, from how many articles it is made, and how."""
+
+    name: str
+    relation: Relation
+    sources: int
+    build: Callable[[Sources, Random], Two | None]
+
+    @property
+    def is_never_copy(self) -> bool:
+        """Whether the two share no reporter's prose at all."""
+        return not self.relation.is_reuse
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A built pair, its relation, and the ids of the articles that it is made from."""
+    """A built pair, its kind, and the ids of the articles that it is made from."""
 
-    relation: Relation
+    kind: Kind
     a: Article
     b: Article
     made_from: tuple[str, ...]
 
 
 def built_cases(articles: Sequence[Article], count: int, seed: int = 7) -> Iterator[Case]:
-    """`count` cases of each relation that can be built, from pairs of articles drawn at random."""
+    """`count` cases of each kind that can be built, from articles drawn at random."""
     random = np.random.default_rng(seed)
     long = [article for article in articles if len(article.text) > 1500]
-    for n in range(count):
-        first, second = (long[int(i)] for i in random.choice(len(long), size=2, replace=False))
-        yield Case(Relation.COPY, *_copy(first, random), (first.id,))
-        yield Case(Relation.PARTIAL, *_excerpt(first, second, random), (first.id, second.id))
-        if quoted := _quoting(first, second, random):
-            yield Case(Relation.QUOTES, *quoted, (first.id, second.id))
-        if n % 4 == 0:
-            yield Case(Relation.QUOTES, *_background(first, second, random), (first.id, second.id))
-        notice = NOTICES[n % len(NOTICES)]
-        a, b = (_pieces(article, random, 80, 400) for article in (first, second))
-        both = (_article([*a, notice], first), _article([*b, notice], second, site=first.site))
-        yield Case(Relation.BOILERPLATE, *both, (first.id, second.id))
+    for _ in range(count):
+        drawn = [long[int(i)] for i in random.choice(len(long), size=3, replace=False)]
+        for kind in KINDS:
+            if built := kind.build(drawn[: kind.sources], random):
+                yield Case(kind, *built, tuple(source.id for source in drawn[: kind.sources]))
 
 
-def _pieces(article: Article, random: np.random.Generator, low: int, high: int) -> list[str]:
+def _copy(sources: Sources, random: Random) -> Two:
+    """A copy cut short in a fifth of the cases, with up to a fifth of its sentences dropped, lightly edited."""
+    pieces = _pieces(sources[0], random, 40, 300)
+    dropping, editing = random.random() * 0.2, random.random() * 0.12
+    kept = [_edited(p, random, editing) for p in pieces if random.random() >= dropping] or pieces
+    if random.random() < 0.2:
+        kept = kept[: max(3, len(kept) // 3)]
+    return _original_and_copy(sources[0], pieces, kept, random)
+
+
+def _reworded(sources: Sources, random: Random) -> Two:
+    """A copy with up to 35 % of its words changed."""
+    pieces = _pieces(sources[0], random, 120, 600)
+    rate = 0.2 + 0.15 * random.random()
+    return _original_and_copy(sources[0], pieces, [_edited(p, random, rate) for p in pieces], random)
+
+
+def _halved(sources: Sources, random: Random) -> Two:
+    """A copy that lacks half of the blocks."""
+    pieces = _pieces(sources[0], random, 200, 600)
+    kept = sorted(random.choice(len(pieces), size=max(1, len(pieces) // 2), replace=False).tolist())
+    return _original_and_copy(sources[0], pieces, [pieces[i] for i in kept], random)
+
+
+def _opening(sources: Sources, random: Random) -> Two:
+    """A copy of the first 150 words."""
+    pieces = _pieces(sources[0], random, 400, 700, from_top=True)
+    opening = [" ".join(" ".join(pieces).split()[:150])]
+    return _original_and_copy(sources[0], pieces, opening, random)
+
+
+def _excerpt(sources: Sources, random: Random) -> Two:
+    """A text, and another that holds a few of its sentences, up to half of itself."""
+    pieces, own = _pieces(sources[0], random, 120, 400), _pieces(sources[1], random, 120, 400)
+    return _embedded(sources, pieces, own, _prose_from(pieces, random, 4), random)
+
+
+def _fifty_words(sources: Sources, random: Random) -> Two:
+    """Fifty words of a text inside some 600 others."""
+    pieces, own = _pieces(sources[0], random, 300, 700), _pieces(sources[1], random, 550, 650)
+    taken = " ".join(_prose_from(pieces, random, 5)).split()[:50]
+    return _embedded(sources, pieces, own, [" ".join(taken)], random)
+
+
+def _quotation(sources: Sources, random: Random) -> Two | None:
+    """Two texts that share one quotation."""
+    return _sharing_quote(sources, random, 80, 500)
+
+
+def _short_quotation(sources: Sources, random: Random) -> Two | None:
+    """Two texts that share one quotation of 25 words or so."""
+    return _sharing_quote(sources, random, 120, 180)
+
+
+def _statement(sources: Sources, random: Random) -> Two | None:
+    """Two texts that share what somebody said or wrote, printed without quotation marks."""
+    said = _quotes(sources[0], 120, 700)
+    if not said:
+        return None
+    statement = " ".join(said[: int(random.integers(1, 5))])
+    a, b = _pieces(sources[1], random, 80, 400), _pieces(sources[2], random, 80, 400)
+    at, other = int(random.integers(1, len(a) + 1)), int(random.integers(1, len(b) + 1))
+    one = [*a[:at], "The statement in full:", statement, *a[at:]]
+    two = [*b[:other], "In a statement the office wrote the following.", statement, *b[other:]]
+    return _article(one, sources[1]), _article(two, sources[2], "mirror.example")
+
+
+def _background(sources: Sources, random: Random) -> Two:
+    """Two reports, each credited to one agency, that share a sentence of its stock background."""
+    a, b = _pieces(sources[0], random, 120, 400), _pieces(sources[1], random, 120, 400)
+    short = [p for p in a if 8 <= len(p.split()) <= 25 and not quotations(p)] or ["It rained."]
+    at = int(random.integers(1, len(b) + 1))
+    first = _article(a, sources[0], "left.example")
+    second = _article([*b[:at], short[0], *b[at:]], sources[1], "right.example")
+    return replace(first, credit=AGENCY), replace(second, credit=AGENCY if random.random() < 0.7 else None)
+
+
+def _notice(sources: Sources, random: Random) -> Two:
+    """Two texts of one site under the same notice."""
+    notice = NOTICES[int(random.integers(len(NOTICES)))]
+    a, b = (_pieces(source, random, 80, 400) for source in sources)
+    return _article([*a, notice], sources[0]), _article([*b, notice], sources[1], sources[0].site)
+
+
+def _newsletter(sources: Sources, random: Random) -> Two:
+    """Two short items of one newsletter, in the same promotions."""
+    count = int(random.integers(3, len(PROMOTIONS) + 1))
+    chosen = [PROMOTIONS[int(i)] for i in random.choice(len(PROMOTIONS), size=count, replace=False)]
+    a, b = (_pieces(source, random, 40, 200) for source in sources)
+    first = _article([chosen[0], *a, *chosen[1:]], sources[0], "letter.example", "The Evening Tide")
+    second = _article([chosen[0], *b, *chosen[1:]], sources[1], "letter.example", "The Evening Tide")
+    return _days_later(first, second, random)
+
+
+def _ticker(sources: Sources, random: Random) -> Two:
+    """One form of a site, filled in anew some days later."""
+    form = FORMS[int(random.integers(len(FORMS)))]
+    texts = [filled(form, random) for _ in range(2)]
+    title = "Closing report" if random.random() < 0.5 else None
+    first, second = (Article(text=text, title=title, site="ticker.example") for text in texts)
+    return _days_later(first, replace(second, published=sources[0].published), random)
+
+
+def _gallery(sources: Sources, random: Random) -> Two:
+    """Two articles of one site that carry the same gallery with its captions."""
+    captions = _pieces(sources[2], random, 80, 400)
+    gallery = [
+        "Photos: The week in pictures",
+        *(f"Photo {n}: {caption}" for n, caption in enumerate(captions)),
+    ]
+    a, b = _pieces(sources[0], random, 80, 500), _pieces(sources[1], random, 80, 500)
+    at = int(random.integers(0, len(a) + 1)), int(random.integers(0, len(b) + 1))
+    first = _article([*a[: at[0]], *gallery, *a[at[0] :]], sources[0])
+    return first, _article([*b[: at[1]], *gallery, *b[at[1] :]], sources[1], sources[0].site)
+
+
+KINDS = (
+    Kind("copy", Relation.COPY, 1, _copy),
+    Kind("35 % of words changed", Relation.COPY, 1, _reworded),
+    Kind("half the blocks dropped", Relation.COPY, 1, _halved),
+    Kind("first 150 words", Relation.COPY, 1, _opening),
+    Kind("excerpt", Relation.PARTIAL, 2, _excerpt),
+    Kind("50 words in 600 others", Relation.PARTIAL, 2, _fifty_words),
+    Kind("quotation", Relation.QUOTES, 2, _quotation),
+    Kind("25-word quotation", Relation.QUOTES, 2, _short_quotation),
+    Kind("statement without marks", Relation.QUOTES, 3, _statement),
+    Kind("background", Relation.QUOTES, 2, _background),
+    Kind("notice", Relation.BOILERPLATE, 2, _notice),
+    Kind("newsletter", Relation.BOILERPLATE, 2, _newsletter),
+    Kind("ticker", Relation.BOILERPLATE, 1, _ticker),
+    Kind("gallery", Relation.BOILERPLATE, 3, _gallery),
+)
+
+
+def _pieces(article: Article, random: Random, low: int, high: int, *, from_top: bool = False) -> list[str]:
     """Whole sentences from a random place on, as many as give a random number of words."""
     all_sentences = [article.text[s.start : s.end] for s in sentences(article.text)]
     wanted = int(random.integers(low, high))
-    start = int(random.integers(0, max(1, len(all_sentences) // 2)))
+    start = 0 if from_top else int(random.integers(0, max(1, len(all_sentences) // 2)))
     chosen, words = [], 0
     for sentence in all_sentences[start:]:
         if words >= wanted:
@@ -83,67 +214,57 @@ def _article(
     return Article(text=text, title=title or like.title, site=site or like.site, published=like.published)
 
 
-def _edited(sentence: str, random: np.random.Generator, rate: float) -> str:
+def _edited(sentence: str, random: Random, rate: float) -> str:
     words = [w for w in sentence.split() if random.random() >= rate / 2]
     return " ".join("rather" if random.random() < rate / 2 else w for w in words)
 
 
-def _background(one: Article, other: Article, random: np.random.Generator) -> tuple[Article, Article]:
-    """Two reports, each credited to one agency, that share a sentence of its stock background."""
-    a, b = _pieces(one, random, 120, 400), _pieces(other, random, 120, 400)
-    short = [piece for piece in a if 8 <= len(piece.split()) <= 25 and not quotations(piece)] or [
-        "It rained."
-    ]
-    at = int(random.integers(1, len(b) + 1))
-    first, second = (
-        _article(a, one, "left.example"),
-        _article([*b[:at], short[0], *b[at:]], other, "right.example"),
-    )
-    return replace(first, credit=AGENCY), replace(second, credit=AGENCY if random.random() < 0.7 else None)
-
-
-def _copy(article: Article, random: np.random.Generator) -> tuple[Article, Article]:
-    """A text and its copy, cut short in a fifth of the cases, with up to a fifth of its sentences dropped.
-
-    Up to an eighth of the words are changed, in a fifth of the cases up to a third.
-    """
-    pieces = _pieces(article, random, 40, 300)
-    dropping, editing = random.random() * 0.2, random.random() * (0.33 if random.random() < 0.2 else 0.12)
-    kept = [_edited(p, random, editing) for p in pieces if random.random() >= dropping] or pieces
-    if random.random() < 0.2:
-        kept = kept[: max(3, len(kept) // 3)]
+def _original_and_copy(source: Article, pieces: Sequence[str], kept: Sequence[str], random: Random) -> Two:
     title = None if random.random() < 0.5 else "Another headline of the copy"
-    copy = _article(kept, article, _other_site(random, article), title)
+    site = "mirror.example" if random.random() < 0.7 else source.site
     credit = AGENCY if random.random() < 0.4 else None
-    return replace(_article(pieces, article), credit=credit), replace(copy, credit=credit)
+    copy = _article(kept, source, site, title)
+    return replace(_article(pieces, source), credit=credit), replace(copy, credit=credit)
 
 
-def _other_site(random: np.random.Generator, article: Article) -> str | None:
-    return "mirror.example" if random.random() < 0.7 else article.site
-
-
-def _excerpt(one: Article, other: Article, random: np.random.Generator) -> tuple[Article, Article]:
-    """A text, and another that holds a few of its sentences, up to half of itself."""
-    pieces, own = _pieces(one, random, 120, 400), _pieces(other, random, 120, 400)
+def _prose_from(pieces: Sequence[str], random: Random, count: int) -> list[str]:
+    """Some sentences in a row, the first of which holds no quotation."""
     inside = [i for i, piece in enumerate(pieces) if not quotations(piece)] or [0]
     start = inside[int(random.integers(len(inside)))]
-    taken = pieces[start : start + 4]
+    return list(pieces[start : start + count])
+
+
+def _embedded(
+    sources: Sources, pieces: Sequence[str], own: Sequence[str], taken: Sequence[str], random: Random
+) -> Two:
     at = int(random.integers(1, max(2, len(own))))
-    return _article(pieces, one), _article([*own[:at], *taken, *own[at:]], other, "mirror.example")
+    return _article(pieces, sources[0]), _article(
+        [*own[:at], *taken, *own[at:]], sources[1], "mirror.example"
+    )
 
 
-def _quoting(one: Article, other: Article, random: np.random.Generator) -> tuple[Article, Article] | None:
-    """Two texts that share one quotation; None when the first has none that is long enough."""
-    spans = [
-        span
-        for span in quotations(one.text)
-        if 80 <= len(span) <= 500 and "\n" not in one.text[span.start : span.end]
-    ]
-    if not spans:
+def _quotes(article: Article, low: int, high: int) -> list[str]:
+    """What the article quotes, without the marks."""
+    found = (article.text[s.start : s.end] for s in quotations(article.text) if low <= len(s) <= high)
+    return [quote.strip(_MARKS) for quote in found if "\n" not in quote]
+
+
+def _sharing_quote(sources: Sources, random: Random, low: int, high: int) -> Two | None:
+    quotes = _quotes(sources[0], low, high)
+    if not quotes:
         return None
-    span = spans[int(random.integers(len(spans)))]
-    quote = "“" + one.text[span.start : span.end].strip("“”„«»\"'‘’ ") + "”"
-    a, b = _pieces(one, random, 60, 300), _pieces(other, random, 60, 300)
+    quote = "“" + quotes[int(random.integers(len(quotes)))] + "”"
+    a, b = _pieces(sources[0], random, 60, 300), _pieces(sources[1], random, 60, 300)
     a = [piece for piece in a if quote[1:40] not in piece] or a
-    first = _article([*a, f"{quote} he said after the meeting."], one)
-    return first, _article([f"The chair added: {quote}", *b], other, "mirror.example")
+    first = _article([*a, f"{quote} he said after the meeting."], sources[0])
+    return first, _article([f"The chair added: {quote}", *b], sources[1], "mirror.example")
+
+
+def _days_later(first: Article, second: Article, random: Random) -> Two:
+    """Both published, the second some days after the first."""
+    base = first.published or second.published
+    if base is None:
+        return first, second
+    days = timedelta(days=int(random.integers(1, 40)))
+    later = Moment(base.earliest + days, base.latest + days)
+    return replace(first, published=base), replace(second, published=later)

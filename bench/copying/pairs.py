@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from copying.built import built_cases
+from headwater.copies.halves import halves_of
 from headwater.copies.measures import Measures, measure, names_of_measures
 from headwater.copies.passages import Overlap, overlap
 from headwater.copies.surroundings import Side, sides_of, surroundings
@@ -19,12 +20,12 @@ from headwater.model import Article, Moment, Publishers, Relation
 from headwater.model.publisher import host_of
 
 FOLDS, ROUNDS = 10, 3
-BUILT = 100
+BUILT = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """A labelled pair, measured."""
+    """A labelled pair, measured; `kind` says what a built one is a case of."""
 
     relation: Relation
     origin: str
@@ -33,6 +34,7 @@ class Pair:
     sides: tuple[Side, Side]
     values: tuple[float, ...]
     ids: tuple[str, ...]
+    kind: str = ""
 
     @property
     def measures(self) -> Measures:
@@ -69,7 +71,7 @@ def measured(
 ) -> Pair:
     shared = overlap(words_of(a.text), words_of(b.text))
     sides = sides_of(a, b, publishers)
-    values = (*astuple(measure(shared)), *astuple(surroundings(*sides)))
+    values = (*astuple(measure(shared, *halves_of(shared))), *astuple(surroundings(*sides)))
     return Pair(relation, *origin, shared, sides, values, (a.id, b.id))
 
 
@@ -83,7 +85,9 @@ def load(folder: Path, publishers: Publishers) -> tuple[list[Pair], list[Pair]]:
         origin = row["origin"], row["third"]
         pairs.append(measured(a, b, publishers, Relation(row["relation"]), origin))
     built = [
-        replace(measured(case.a, case.b, publishers, case.relation), ids=case.made_from)
+        replace(
+            measured(case.a, case.b, publishers, case.kind.relation), ids=case.made_from, kind=case.kind.name
+        )
         for case in built_cases([articles[name] for name in sorted(articles)], BUILT)
     ]
     return pairs, built

@@ -3,6 +3,7 @@
 from dataclasses import astuple, replace
 
 from headwater.copies.furniture import without_furniture
+from headwater.copies.halves import halves_of
 from headwater.copies.measures import Measures, measure
 from headwater.copies.origin import origin_of
 from headwater.copies.passages import Overlap, overlap
@@ -95,7 +96,7 @@ def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozens
     if not shared.runs:
         return _UNRELATED
     telling = without_furniture(shared, boilerplate)
-    measures = measure(telling)
+    measures = measure(telling, *halves_of(telling))
     relation, confidence = _decided(telling, measures, around)
     if relation is Relation.UNRELATED and telling is not shared:
         relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE

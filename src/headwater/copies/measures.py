@@ -5,20 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from headwater.copies.halves import Half, small_first
 from headwater.copies.passages import SHINGLE_WORDS, Mask, Overlap
-from headwater.copies.quotations import quotations
-from headwater.copies.sentences import sentences
-from headwater.copies.wording import Words, shingles
+from headwater.copies.traits import Trait
+from headwater.copies.wording import shingles
 
-# What pages say of themselves and ask of their readers; in a shared passage it marks furniture.
-_PROMOTION = frozenset(
-    """
-    photos photo hide caption video watch click subscribe newsletter sign email follow facebook twitter
-    instagram share comments replay copyright reserved terms privacy fotos bildergalerie abonnieren
-    anmelden teilen kommentare abonnez inscrivez partager commentaires suscríbete boletín compartir
-    comentarios подписывайтесь фото видео комментарии
-    """.split()  # noqa: SIM905 - words read better as words
-)
 # The lead: what a copy keeps and an independent report never shares.
 _LEAD = 60
 
@@ -58,14 +49,10 @@ def names_of_measures() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Measures))
 
 
-def measure(shared: Overlap) -> Measures:
-    """All measures of an overlap."""
-    quoted_a, quoted_b = _quoted(shared.a), _quoted(shared.b)
-    sides = (
-        _Side(shared.share_of_a, shared.in_a, quoted_a, shared.a),
-        _Side(shared.share_of_b, shared.in_b, quoted_b, shared.b),
-    )
-    small, large = sorted(sides, key=lambda side: (-side.share, len(side.words), side.words.text))
+def measure(shared: Overlap, a: Half, b: Half) -> Measures:
+    """All measures of an overlap and its halves."""
+    quoted_a, quoted_b = a.quoted, b.quoted
+    small, large = (_Side(half) for half in small_first(a, b))
     lengths = [run.length for run in shared.runs]
     prose = _prose_runs(shared, quoted_a, quoted_b)
     return Measures(
@@ -93,12 +80,11 @@ def measure(shared: Overlap) -> Measures:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    share: float
-    shared: Mask
-    quoted: Mask
-    words: Words
+    """What is measured of one half alone."""
+
+    def __init__(self, half: Half) -> None:
+        self.half, self.share, self.shared, self.quoted = half, half.share, half.shared, half.quoted
 
     @property
     def prose_share(self) -> float:
@@ -131,7 +117,7 @@ class _Side:
     @property
     def repeated(self) -> float:
         """The share of shared words that stand in shingles which the text itself repeats, as galleries do."""
-        of_text = shingles(self.words.hashes, SHINGLE_WORDS)
+        of_text = shingles(self.half.words.hashes, SHINGLE_WORDS)
         _, inverse, counts = np.unique(of_text, return_inverse=True, return_counts=True)
         again = counts[inverse] > 1
         shared = self.shared[: len(again)]
@@ -139,19 +125,14 @@ class _Side:
 
     @property
     def promotion(self) -> float:
-        at = np.flatnonzero(self.shared)
-        return sum(self.words.forms[i] in _PROMOTION for i in at) / len(at) if len(at) else 0.0
+        return float(self.half.has(Trait.FURNITURE)[self.shared].mean()) if self.shared.any() else 0.0
 
     @property
     def whole_sentences(self) -> float:
         """The share of prose sentences that stand in the other text nearly whole."""
-        spans = sentences(self.words.text)
-        first = np.searchsorted(self.words.starts, [span.start for span in spans])
-        last = np.searchsorted(self.words.starts, [span.end for span in spans])
-        shared, quoted = (np.concatenate(([0], np.cumsum(mask))) for mask in (self.shared, self.quoted))
-        words = last - first
-        prose = (words >= 8) & (quoted[last] - quoted[first] <= 0.5 * words)
-        whole = prose & (shared[last] - shared[first] >= 0.8 * words)
+        half, words = self.half, self.half.sentence_words
+        prose = (words >= 8) & (half.per_sentence(self.quoted) <= 0.5 * words)
+        whole = prose & (half.per_sentence(self.shared) >= 0.8 * words)
         return float(whole.sum() / prose.sum()) if prose.any() else 0.0
 
 
@@ -163,15 +144,6 @@ def _quoted_on_one_side(shared: Overlap, quoted_a: Mask, quoted_b: Mask) -> floa
         one += int((of_a != quoted_b[run.b : run.b + run.length]).sum())
         total += run.length
     return one / total if total else 0.0
-
-
-def _quoted(words: Words) -> Mask:
-    """Which words stand inside quotation marks."""
-    inside = np.zeros(len(words), dtype=np.bool_)
-    for span in quotations(words.text):
-        first, last = np.searchsorted(words.starts, (span.start, span.end))
-        inside[first:last] = True
-    return inside
 
 
 def _prose_runs(shared: Overlap, quoted_a: Mask, quoted_b: Mask) -> list[int]:
