@@ -35,9 +35,11 @@ _ABOUT_ITSELF = re.compile(
 )
 # Words of notes that tell nothing of what was changed.
 _STOCK = frozenset(
-    "article story report version earlier previous corrected updated amended error errors information details clarity "
-    "reflect throughout publication published after since artikel bericht fehler version korrigiert aktualisiert article "
-    "erreur erreurs publication artículo error errores versión статья ошибка ошибки версия".split()  # noqa: SIM905 - words read better as words
+    """
+    article story report version earlier previous corrected updated amended error errors information details clarity
+    reflect throughout publication published after since artikel bericht fehler korrigiert aktualisiert erreur erreurs
+    artículo errores versión статья ошибка ошибки версия
+    """.split()  # noqa: SIM905 - words read better as words
 )
 # What a note speaks of where it repeats neither wording ("the spelling of the mayor's name").
 _OF_TOPIC = {
