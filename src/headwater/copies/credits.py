@@ -11,6 +11,7 @@ from headwater.copies.voices import (
     CONTRIBUTED,
     DATELINE,
     LAST_NAME,
+    LEFT_BEHIND,
     NAME,
     ORIGINAL,
     SAYS,
@@ -71,7 +72,9 @@ class TextCredit:
     voice: Voice
     evidence: Evidence
     read: float = 1.0
-    is_printed: bool = True  # False where the reader inferred it: a label left over, the rest of the page
+    is_printed: bool = (
+        True  # False where readers are not told: a line left over, what the rest of the page says
+    )
 
     @property
     def strength(self) -> float:
@@ -201,7 +204,7 @@ def _credit(name: str, voice: Voice, match: re.Match[str], publishers: Publisher
     start, end = min(match.start(), match.string.rfind(name, 0, match.end())), match.end()
     quote = " ".join(match.string[start:end].split())
     evidence = Evidence(f"credit: {voice}", SAYS[voice].format(house.name), quote, span=Span(start, end))
-    return TextCredit(house, voice, evidence)
+    return TextCredit(house, voice, evidence, is_printed=voice not in LEFT_BEHIND)
 
 
 def _longest_known(name: str, publishers: Publishers) -> House:

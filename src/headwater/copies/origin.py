@@ -18,7 +18,7 @@ from headwater.copies.origin_weights import ORIGIN_WEIGHTS
 from headwater.copies.surroundings import Side
 from headwater.copies.text_grounds import by_completeness, by_version
 from headwater.copies.time_grounds import by_time
-from headwater.copies.voices import Voice
+from headwater.copies.voices import LEFT_BEHIND, Voice
 from headwater.model import Comparison, Evidence, OriginSide
 
 
@@ -42,8 +42,10 @@ LEAST = 0.5
 """What is more likely wrong than right is not said."""
 
 AGAINST = "against"
-_CREDITS = frozenset({"credit", "byline", *(f"credit: {voice}" for voice in Voice)})
-_PROOFS = frozenset({*Rule, *_CREDITS, "given-away"})
+_CREDITS = frozenset(
+    {"credit", "byline", *(f"credit: {voice}" for voice in Voice if voice not in LEFT_BEHIND)}
+)
+_PROOFS = frozenset({*Rule, *_CREDITS, "given-away", f"credit: {Voice.LEFTOVER}"})
 # Rules whose word weighs against a third house: the one side names the other, after all.
 _AGAINST_THIRD = frozenset({Rule.CREDIT, Rule.LEFTOVER, Rule.NAMED})
 
