@@ -1,37 +1,65 @@
 """The passage index: which stored articles share passages with a new one (`model.protocols.PassageIndex`)."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 from sqlalchemy import Connection, text
 
+from headwater.model.protocols import PassageUse
+from headwater.model.usage import (
+    MOST_HOLDERS,
+    Holder,
+    is_everywhere,
+    rank_of,
+    sketch_of,
+    use_of,
+    weight_of,
+)
+from headwater.store.posting_levels import PostingLevels
+from headwater.store.postings import Postings, from_bytes, in_bytes, prints_of
 from headwater.store.records import to_json
 
-# A fingerprint keeps its first holders and no more, so that boilerplate on a million articles costs as much
-# as an agency report on sixty-four. Later copies of a report are found through its first holders.
-MAX_HOLDERS = 64
+_SKETCH_BYTES = 4
 
-# A fingerprint that is full and whose holders belong to more families than this is boilerplate: a passage
-# that many unrelated articles carry. A widely printed report fills its fingerprints too, but from one family.
-MAX_FAMILIES = 16
-
-_ADD = text(
+# The article's own row holds its id and site too, but in a table as large as all the texts.
+_ADD_HOLDER = text(
     """
-    INSERT OR IGNORE INTO fingerprints (fingerprint, article)
-    SELECT DISTINCT given.value, :article FROM json_each(:given) AS given
-    WHERE (SELECT count(*) FROM (SELECT 1 FROM fingerprints AS held
-           WHERE held.fingerprint = given.value LIMIT :most)) < :most
+    INSERT OR REPLACE INTO passage_holders (article, id, site, sketch)
+    SELECT seq, id, json_extract(record, '$.site'), :sketch FROM articles WHERE seq = :article
     """
 )
 _HOLDERS = text(
     """
-    SELECT held.fingerprint, articles.id, branches.family
-    FROM (SELECT DISTINCT value FROM json_each(:given)) AS given
-    JOIN fingerprints AS held ON held.fingerprint = given.value
-    JOIN articles ON articles.seq = held.article
-    LEFT JOIN branches ON branches.article = articles.id
+    SELECT article, id, site, sketch FROM passage_holders
+    WHERE article IN (SELECT value FROM json_each(:wanted))
     """
 )
+_UNINDEXED = text(
+    """
+    SELECT seq, id FROM articles
+    WHERE seq > (SELECT coalesce(max(article), 0) FROM passage_holders) ORDER BY seq LIMIT :most
+    """
+)
+
+
+@dataclass(frozen=True)
+class _Article:
+    """An article of the index: its id, and what counting needs of it."""
+
+    id: str
+    site: str | None
+    packed_sketch: bytes
+
+    @cached_property
+    def rank(self) -> tuple[int, str]:
+        return rank_of(self.id), self.id
+
+    @cached_property
+    def holder(self) -> Holder:
+        # An article of unknown site is a site of its own.
+        return Holder(self.site or self.id, tuple(from_bytes(self.packed_sketch, _SKETCH_BYTES).tolist()))
 
 
 class Passages:
@@ -39,23 +67,96 @@ class Passages:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._postings = PostingLevels(connection, self._without_too_many)
 
     def add(self, article: int, fingerprints: Sequence[int]) -> None:
-        """Index an article, named by its row number."""
-        values = {"article": article, "given": to_json(list(fingerprints)), "most": MAX_HOLDERS}
-        self._connection.execute(_ADD, values)
+        """Index a stored article, named by its row number, or index it by a newer text as well."""
+        sketch = in_bytes(np.array(sketch_of(fingerprints), dtype=np.int64), _SKETCH_BYTES)
+        self._connection.execute(_ADD_HOLDER, {"article": article, "sketch": sketch})
+        self._postings.add(article, prints_of(fingerprints))
+
+    def unindexed(self, most: int) -> list[tuple[int, str]]:
+        """The first articles that are not in the index, by row number and id.
+
+        There are some after an upgrade to a version that chooses other fingerprints.
+        """
+        return [(row.seq, row.id) for row in self._connection.execute(_UNINDEXED, {"most": most})]
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
-        """Articles that hold any of these, with how many they share, most first; boilerplate is left out."""
-        holders: defaultdict[int, list[tuple[str, str | None]]] = defaultdict(list)
-        rows = self._connection.execute(_HOLDERS, {"given": to_json(list(fingerprints))})
-        for fingerprint, article, family in rows:
-            holders[fingerprint].append((article, family))
-        shared = Counter(
-            article for held in holders.values() if not _is_boilerplate(held) for article, _ in held
+        """Ids of articles that hold any of these, with how many they share, most telling first.
+
+        A passage weighs more the fewer hold it; one that stands everywhere is left out.
+        """
+        found = self._followed(self._postings.find(prints_of(fingerprints)))
+        if not len(found):
+            return []
+        _, place, holders = np.unique(found.prints, return_inverse=True, return_counts=True)
+        weights = np.array([weight_of(count) for count in holders.tolist()])[place]
+        articles, place = np.unique(found.articles, return_inverse=True)
+        shared, weight = np.bincount(place), np.bincount(place, weights).astype(np.int64)
+        order = np.lexsort((-shared, -weight))
+        # Those beyond the limit that weigh as much as the last one before it: their ranks decide.
+        last = order[min(limit, len(order)) - 1]
+        order = order[: int((weight >= weight[last]).sum())]
+        known = self._articles(articles[order].tolist())
+        ranked = sorted(
+            (-int(weight[at]), -int(shared[at]), known[int(articles[at])].rank) for at in order.tolist()
         )
-        return sorted(shared.items(), key=lambda found: (-found[1], found[0]))[:limit]
+        return [(name, -count) for _, count, (_, name) in ranked[:limit]]
+
+    def uses(self, fingerprints: Sequence[int]) -> dict[int, PassageUse]:
+        """How widely those of these fingerprints are used that any stored article holds."""
+        by_print = {int(prints_of([value])[0]): value for value in fingerprints}
+        found = self._postings.find(np.array(sorted(by_print), dtype=np.int64))
+        return {by_print[value]: use for value, use in self._uses(found).items()}
+
+    def _uses(self, found: Postings) -> dict[int, PassageUse]:
+        known = self._articles(np.unique(found.articles).tolist())
+        counted: dict[tuple[int, ...], PassageUse] = {}
+        uses = {}
+        for value, articles in _by_print(found):
+            # Neighbouring passages mostly have the same holders.
+            if articles not in counted:
+                first = sorted((known[article] for article in articles), key=lambda one: one.rank)
+                counted[articles] = use_of([article.holder for article in first[:MOST_HOLDERS]])
+            uses[value] = counted[articles]
+        return uses
+
+    def _followed(self, found: Postings) -> Postings:
+        """Without those of passages that stand everywhere, and of others without holders too many."""
+        values, counts = np.unique(found.prints, return_counts=True)
+        full = np.isin(found.prints, values[counts >= MOST_HOLDERS])
+        if not full.any():
+            return found
+        many = Postings(found.prints[full], found.articles[full])
+        everywhere = [value for value, use in self._uses(many).items() if is_everywhere(use)]
+        kept = ~np.isin(found.prints, everywhere)
+        return self._without_too_many(Postings(found.prints[kept], found.articles[kept]))
+
+    def _without_too_many(self, postings: Postings) -> Postings:
+        """The postings with at most MOST_HOLDERS articles a print, those of least rank."""
+        starts = np.flatnonzero(np.diff(postings.prints, prepend=-1))
+        lengths = np.diff(starts, append=len(postings))
+        too_many = lengths > MOST_HOLDERS
+        if not too_many.any():
+            return postings
+        kept = np.ones(len(postings), dtype=np.bool_)
+        at = [range(start, start + n) for start, n in zip(starts[too_many], lengths[too_many], strict=True)]
+        known = self._articles({int(postings.articles[place]) for places in at for place in places})
+        for places in at:
+            ranked = sorted(places, key=lambda place: known[int(postings.articles[place])].rank)
+            kept[ranked[MOST_HOLDERS:]] = False
+        return Postings(postings.prints[kept], postings.articles[kept])
+
+    def _articles(self, wanted: Iterable[int]) -> dict[int, _Article]:
+        rows = self._connection.execute(_HOLDERS, {"wanted": to_json(list(wanted))})
+        return {article: _Article(name, site, sketch) for article, name, site, sketch in rows}
 
 
-def _is_boilerplate(holders: list[tuple[str, str | None]]) -> bool:
-    return len(holders) >= MAX_HOLDERS and len({family for _, family in holders}) > MAX_FAMILIES
+def _by_print(found: Postings) -> Iterable[tuple[int, tuple[int, ...]]]:
+    """Each print with the articles that hold it."""
+    starts = np.flatnonzero(np.diff(found.prints, prepend=-1)).tolist()
+    articles = found.articles.tolist()
+    ends = [*starts[1:], len(articles)] if starts else []
+    for start, end in zip(starts, ends, strict=True):
+        yield int(found.prints[start]), tuple(articles[start:end])

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = MetaData()
 
@@ -82,14 +82,38 @@ articles = Table(
     Index("articles_by_page", "page", "position"),
 )
 
-# Which articles hold which fingerprint: the passage index. One B-tree, no separate rows.
-fingerprints = Table(
-    "fingerprints",
+# The passage index: which articles hold which passage. See store.posting_levels for what is kept where.
+passages_recent = Table(  # the newest articles, each with its prints
+    "passages_recent",
     metadata,
-    Column("fingerprint", BigInteger, nullable=False),
-    Column("article", Integer, nullable=False),
-    PrimaryKeyConstraint("fingerprint", "article"),
-    sqlite_with_rowid=False,
+    Column("article", Integer, primary_key=True),
+    Column("prints", LargeBinary, nullable=False),
+)
+
+passage_blocks = Table(  # sorted postings; the key is the level, then 48 bits of the first print
+    "passage_blocks",
+    metadata,
+    Column(
+        "key", Integer, primary_key=True
+    ),  # 64 bits in SQLite, and only so called is it the row's own number
+    Column("postings", LargeBinary, nullable=False),
+)
+
+passage_levels = Table(
+    "passage_levels",
+    metadata,
+    Column("level", Integer, primary_key=True),
+    Column("postings", BigInteger, nullable=False),
+    Column("next", BigInteger, nullable=False),  # the print from which on it is merged into the next level
+)
+
+passage_holders = Table(  # what counting the uses of a passage needs of an article
+    "passage_holders",
+    metadata,
+    Column("article", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("site", Text),
+    Column("sketch", LargeBinary, nullable=False),
 )
 
 edges = Table(
