@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from headwater.flow.given import read_given
+from headwater.flow.indexing import index_stored
 from headwater.flow.options import NOTHING_SAID, ImportOptions, ImportProgress, ImportReport
 from headwater.flow.placing import Placer
 from headwater.flow.stage import READING, VERSIONS, guarded
@@ -43,6 +44,7 @@ def import_paths(
     is safe from a power cut. Raises StoreError when the library can't be written; what was done until then
     stays.
     """
+    index_stored(library)
     running = _Import(library, options)
     for found in read_files(paths, options.of_files):
         running.take(found)
