@@ -7,10 +7,13 @@ from headwater.copies.bonds import is_bond
 from headwater.copies.compare import compare_articles, compare_texts
 from headwater.copies.corrections import missed_corrections
 from headwater.copies.differences import differences
+from headwater.copies.dynamic import is_dynamic, said_digest
 from headwater.copies.families import arrange, families_of, link
 from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
 from headwater.copies.index import MemoryPassageIndex
+from headwater.copies.revisions import revision_between
 from headwater.copies.rewording import new_figures
+from headwater.copies.versions import versions_among
 
 __all__ = [
     "GUARANTEED_SIGNS",
@@ -23,7 +26,11 @@ __all__ = [
     "families_of",
     "fingerprints",
     "is_bond",
+    "is_dynamic",
     "link",
     "missed_corrections",
     "new_figures",
+    "revision_between",
+    "said_digest",
+    "versions_among",
 ]

@@ -7,6 +7,7 @@ from headwater.store.library import FAULTS, Library
 from headwater.store.network import Window
 from headwater.store.opening import open_library
 from headwater.store.pages import StoredPage
+from headwater.store.revisions import Sighting
 from headwater.store.session import Session
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Note",
     "PlacedArticle",
     "Session",
+    "Sighting",
     "StoredDifference",
     "StoredPage",
     "Taking",

@@ -1,6 +1,7 @@
 """Pages as they were fetched: the row and the archived bytes, written together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
@@ -18,6 +19,7 @@ class StoredPage:
     seq: int
     id: str
     is_read: bool
+    fetched_at: datetime | None = None
 
 
 class Pages:
@@ -29,12 +31,14 @@ class Pages:
     def find(self, page_id: str) -> StoredPage | None:
         """The page, and whether it has been read."""
         query = (
-            select(pages.c.seq, pages.c.id, readings.c.version)
+            select(pages.c.seq, pages.c.id, pages.c.fetched_at, readings.c.version)
             .outerjoin(readings, readings.c.page == pages.c.seq)
             .where(pages.c.id == page_id)
         )
         row = self._connection.execute(query).one_or_none()
-        return StoredPage(row.seq, row.id, row.version is not None) if row else None
+        if row is None:
+            return None
+        return StoredPage(row.seq, row.id, row.version is not None, optional_time(row.fetched_at))
 
     def add(self, page: Page) -> StoredPage:
         """Archive a new page, then name its place in a row."""
@@ -63,7 +67,7 @@ class Pages:
             )
         )
         (seq,) = added.inserted_primary_key or (0,)
-        return StoredPage(seq, page.id, is_read=False)
+        return StoredPage(seq, page.id, is_read=False, fetched_at=page.fetched_at)
 
     def _end_of_archive(self) -> tuple[int, int]:
         newest = select(archive_segments).order_by(archive_segments.c.number.desc()).limit(1)

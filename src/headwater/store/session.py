@@ -13,6 +13,7 @@ from headwater.store.network import Networks
 from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
+from headwater.store.revisions import Revisions
 from headwater.store.stories import Stories
 from headwater.store.traces import Traces
 
@@ -32,6 +33,7 @@ class Session:
         self.cards = Cards(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
+        self.revisions = Revisions(connection)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""

@@ -1,0 +1,162 @@
+"""An address fetched again: its articles seen again, revised, or new.
+
+    at_address | versions_among       # which article of the address's other fetches each of these is
+      | said_digest                   # what it says, without what changes by itself
+      | see                           # store: the sighting, and the version if it is new
+      | in order of fetching          # whichever was imported first
+      | revision_between              # copies: what each version changed of the one before
+
+The article keeps its id and tells its newest version. All versions are compared as one reader reads them: pages that an
+older reader read are read again from the archive first, so that a better reader never looks like an editor.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from headwater.copies import fingerprints, revision_between, said_digest, versions_among
+from headwater.flow.placing import Placer
+from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
+from headwater.intake import ARTICLE_TYPE
+from headwater.model import Article, FetchedBasis, Page, Revision, RevisionChange, Trace
+from headwater.store import Session, Sighting, StoredPage
+from headwater.store.records import optional_time, time_text
+
+# Reads a page as the pipeline does.
+Read = Callable[[Page], Sequence[Article]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviser:
+    """Recognises articles that an address held before, and keeps what they said when."""
+
+    placer: Placer
+    read: Read
+
+    def known(
+        self, session: Session, page: Page, stored: StoredPage, found: Sequence[Article]
+    ) -> dict[str, str]:
+        """Id of an article of this page → id of the stored article that it is a version of."""
+        # An article that was given as read is none that an address was fetched for: its line may stand for another
+        # reader's work, and all lines from one listing name its address.
+        if page.url is None or page.content_type == ARTICLE_TYPE:
+            return {}
+        earlier = session.revisions.at_address(page.url, stored.seq, but=ARTICLE_TYPE)
+        if not earlier:
+            return {}
+        with guarded(COPIES, page.name):
+            return versions_among(found, earlier)
+
+    def take(self, session: Session, known: str, article: Article, page: Page, stored: StoredPage) -> None:
+        """Note that a stored article was seen on this page as it reads here; raises BrokenStageError."""
+        self._begin(session, known)
+        self._read_again(session, known)
+        said = replace(article, id=known)
+        sighting = Sighting(
+            known, _at(page), stored.seq, page.id, article.position, said_digest(said), VERSIONS[READING]
+        )
+        session.revisions.see(sighting, said)
+        self._derive(session, known, said, page.name)
+
+    def seen_again(self, session: Session, page: Page, stored: StoredPage) -> None:
+        """Note that a stored page was fetched again with the same content, at another time.
+
+        A file's own time is no proof of a fetch: a copied file has another one.
+        """
+        if (
+            page.url is None
+            or page.fetched_basis is FetchedBasis.FILE_TIME
+            or page.fetched_at == stored.fetched_at
+        ):
+            return
+        for known in session.revisions.articles_on(stored.seq):
+            self._begin(session, known)
+            seen = [each for each in session.revisions.sightings_of(known) if each.page == stored.seq]
+            if not seen or any(each.at == _at(page) for each in seen):
+                continue
+            said = session.revisions.versions_of(known)[seen[0].digest]
+            session.revisions.see(replace(seen[0], at=_at(page)), said)
+            self._derive(session, known, said, page.name)
+
+    def _begin(self, session: Session, known: str) -> None:
+        """Write down the first sighting, which until now the article's own row told."""
+        if session.revisions.sightings_of(known):
+            return
+        said = session.articles.get(known)
+        session.revisions.see(session.revisions.first_sighting(known, said_digest(said)), said)
+
+    def _read_again(self, session: Session, known: str) -> None:
+        """Read again what an older reader read, so that both versions are of one reader."""
+        stale = [s for s in session.revisions.sightings_of(known) if s.reading != VERSIONS[READING]]
+        said = session.revisions.versions_of(known) if stale else {}
+        for sighting in stale:
+            before = said[sighting.digest]
+            page = session.pages.load(sighting.page_id)
+            with guarded(READING, page.name):
+                found = {article.id: article for article in self.read(page)}
+            match = next(iter(versions_among(list(found.values()), [before])), None)
+            # What the newer reader does not find any more stays as it was read.
+            again = replace(found[match], id=known) if match else before
+            newer = replace(
+                sighting, position=again.position, digest=said_digest(again), reading=VERSIONS[READING]
+            )
+            session.revisions.see(newer, again)
+        if stale:
+            session.revisions.forget_unseen(known)
+
+    def _derive(self, session: Session, known: str, said: Article, name: str) -> None:
+        """Put the article's revisions in order and let it tell the newest."""
+        seen = session.revisions.sightings_of(known)
+        versions = session.revisions.versions_of(known)
+        done = session.revisions.changes_of(known, VERSIONS[COPIES])
+        with guarded(COPIES, name):
+            found = revisions_of(seen, versions, done)
+        session.revisions.save(known, found, VERSIONS[COPIES])
+        newest, digest, page = found[-1]
+        stored = session.articles.get(known)
+        if said_digest(stored) == digest:
+            self._keep_findable(session, stored, said)
+            return
+        now = replace(newest.article, id=known)
+        session.revisions.set_current(now, page)
+        inputs = tuple(dict.fromkeys(revision.page for revision, _, _ in reversed(found)))
+        session.traces.save(known, Trace(READING, VERSIONS[READING], inputs, now.evidence))
+        self.placer.revise(session, stored, now, name)
+
+    def _keep_findable(self, session: Session, stored: Article, said: Article) -> None:
+        """Index an older text that came in after the newer one, so that what copied it is found."""
+        if said_digest(said) != said_digest(stored):
+            session.passages.add(session.articles.row_of(stored.id), fingerprints(said.text))
+
+
+def revisions_of(
+    seen: Sequence[Sighting],
+    versions: dict[str, Article],
+    done: dict[tuple[str, str], RevisionChange],
+) -> list[tuple[Revision, str, int]]:
+    """The revisions of sightings in order of time, each with its digest and the row number of its first page.
+
+    Sightings next to one another that say the same are one revision. `done` are changes worked out before.
+    """
+    found: list[tuple[Revision, str, int]] = []
+    for digest, group in groupby(seen, key=lambda sighting: sighting.digest):
+        same = list(group)
+        change = None
+        if found:
+            before = found[-1][1]
+            change = done.get((before, digest)) or revision_between(versions[before], versions[digest])
+        revision = Revision(
+            number=len(found) + 1,
+            page=same[0].page_id,
+            first_seen=optional_time(same[0].at),
+            last_seen=optional_time(same[-1].at),
+            sightings=len(same),
+            article=versions[digest],
+            change=change,
+        )
+        found.append((revision, digest, same[0].page))
+    return found
+
+
+def _at(page: Page) -> str:
+    return time_text(page.fetched_at) if page.fetched_at else ""

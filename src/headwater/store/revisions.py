@@ -1,0 +1,224 @@
+"""What one address said at different times: sightings, the versions they said, and the revisions that follow.
+
+Rows are kept only for articles that were seen more than once; until then the article's own row says all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, union, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from headwater.model.article import Article
+from headwater.model.revision import Revision, RevisionChange
+from headwater.store.articles import article_from, article_json
+from headwater.store.records import optional_time, packed, time_text, unpacked
+from headwater.store.schema import articles, pages, readings, revisions, sightings, versions
+
+# Of what an address held before, so many of the newest are looked at: more than any listing holds at once.
+_MOST_EARLIER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That an article was seen on a page saying one of its versions.
+
+    `at` is when the page was fetched, as `records.time_text` writes it; empty where that is unknown. `page` is the row
+    number of the page, `page_id` its id; `reading` the reader's version.
+    """
+
+    article: str
+    at: str
+    page: int
+    page_id: str
+    position: int
+    digest: str
+    reading: int
+
+
+class Revisions:
+    """The sightings, versions and revisions of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def at_address(self, url: str, besides: int, *, but: str) -> list[Article]:
+        """The articles that pages of this address held, newest row first.
+
+        Left out are the page with the row number `besides`, and pages of the content type `but`.
+        """
+        is_other = or_(pages.c.content_type.is_(None), pages.c.content_type != but)
+        here = and_(pages.c.url == url, pages.c.seq != besides, is_other)
+        own = select(articles.c.seq).join(pages, pages.c.seq == articles.c.page).where(here)
+        seen = (
+            select(articles.c.seq)
+            .join(sightings, sightings.c.article == articles.c.id)
+            .join(pages, pages.c.seq == sightings.c.page)
+            .where(here)
+        )
+        both = union(own, seen).subquery()
+        query = (
+            select(articles.c.record)
+            .where(articles.c.seq.in_(select(both.c.seq)))
+            .order_by(articles.c.seq.desc())
+            .limit(_MOST_EARLIER)
+        )
+        return [article_from(row.record) for row in self._connection.execute(query)]
+
+    def articles_on(self, page: int) -> list[str]:
+        """Ids of the articles that were seen on the page with this row number, in the order on the page."""
+        seen = select(sightings.c.article, sightings.c.position).where(sightings.c.page == page)
+        own = select(articles.c.id, articles.c.position).where(articles.c.page == page)
+        rows = self._connection.execute(union(seen, own)).all()
+        return list(dict.fromkeys(row[0] for row in sorted(rows, key=lambda row: (row[1], row[0]))))
+
+    def sightings_of(self, article: str) -> list[Sighting]:
+        """Where and when the article was seen, in order of time; nothing where it was seen once."""
+        query = (
+            select(sightings, pages.c.id.label("page_id"))
+            .join(pages, pages.c.seq == sightings.c.page)
+            .where(sightings.c.article == article)
+        )
+        return sorted((_sighting(row) for row in self._connection.execute(query)), key=_in_time)
+
+    def first_sighting(self, article: str, digest: str) -> Sighting:
+        """The one that an article's own row tells of, while that is all there is."""
+        row = self._connection.execute(
+            select(
+                articles.c.position,
+                pages.c.seq,
+                pages.c.id,
+                pages.c.fetched_at,
+                readings.c.version,
+            )
+            .join(pages, pages.c.seq == articles.c.page)
+            .join(readings, readings.c.page == pages.c.seq)
+            .where(articles.c.id == article)
+        ).one()
+        return Sighting(article, row.fetched_at or "", row.seq, row.id, row.position, digest, row.version)
+
+    def see(self, sighting: Sighting, said: Article) -> None:
+        """Append a sighting and what it said; a newer reading of a known one takes that one's place."""
+        record = {"article": sighting.article, "digest": sighting.digest, "record": article_json(said)}
+        self._connection.execute(upsert(versions).on_conflict_do_nothing(), record)
+        row = {
+            "article": sighting.article,
+            "at": sighting.at,
+            "page": sighting.page,
+            "position": sighting.position,
+            "digest": sighting.digest,
+            "reading": sighting.reading,
+        }
+        added = upsert(sightings)
+        newer = {name: added.excluded[name] for name in ("position", "digest", "reading")}
+        keys = ["article", "at", "page"]
+        self._connection.execute(added.on_conflict_do_update(index_elements=keys, set_=newer), row)
+
+    def versions_of(self, article: str) -> dict[str, Article]:
+        """Everything the article was seen to say, by digest."""
+        rows = self._connection.execute(select(versions).where(versions.c.article == article))
+        return {row.digest: article_from(row.record) for row in rows}
+
+    def forget_unseen(self, article: str) -> None:
+        """Remove versions that a newer reading no longer finds on any page."""
+        seen = select(sightings.c.digest).where(sightings.c.article == article)
+        gone = delete(versions).where(versions.c.article == article, versions.c.digest.not_in(seen))
+        self._connection.execute(gone)
+
+    def save(self, article: str, found: Sequence[tuple[Revision, str, int]], version: int) -> None:
+        """Put these, each with its digest and its page's row number, in place of what was derived before."""
+        self._connection.execute(delete(revisions).where(revisions.c.article == article))
+        rows = [
+            {
+                "article": article,
+                "number": revision.number,
+                "version": version,
+                "digest": digest,
+                "page": page,
+                "first_seen": _text(revision.first_seen),
+                "last_seen": _text(revision.last_seen),
+                "sightings": revision.sightings,
+                "silent": bool(revision.change and revision.change.is_silent),
+                "change": packed(revision.change) if revision.change else None,
+            }
+            for revision, digest, page in found
+        ]
+        self._connection.execute(insert(revisions), rows)
+
+    def changes_of(self, article: str, version: int) -> dict[tuple[str, str], RevisionChange]:
+        """What is derived already: the change from one version to the next, by their digests."""
+        query = (
+            select(revisions.c.digest, revisions.c.change, revisions.c.version)
+            .where(revisions.c.article == article)
+            .order_by(revisions.c.number)
+        )
+        known: dict[tuple[str, str], RevisionChange] = {}
+        before = ""
+        for row in self._connection.execute(query):
+            if row.change is not None and row.version == version:
+                known[before, row.digest] = unpacked(RevisionChange, row.change)
+            before = row.digest
+        return known
+
+    def of(self, article: str) -> tuple[Revision, ...]:
+        """The article's revisions, oldest first; nothing where it was seen once."""
+        query = (
+            select(revisions, versions.c.record, pages.c.id.label("page_id"))
+            .join(
+                versions,
+                and_(versions.c.article == revisions.c.article, versions.c.digest == revisions.c.digest),
+            )
+            .join(pages, pages.c.seq == revisions.c.page)
+            .where(revisions.c.article == article)
+            .order_by(revisions.c.number)
+        )
+        return tuple(_revision(row) for row in self._connection.execute(query))
+
+    def revised(self) -> list[str]:
+        """Ids of all articles that have more than one version, in order."""
+        query = select(revisions.c.article).where(revisions.c.number == 2).order_by(revisions.c.article)
+        return list(self._connection.execute(query).scalars())
+
+    def set_current(self, article: Article, page: int) -> None:
+        """Let the article's own row tell its newest version, found on the page with this row number."""
+        values = {
+            "page": page,
+            "position": article.position,
+            "url": article.url,
+            "title": article.title,
+            "credit": article.credit.key if article.credit else None,
+            "published": time_text(article.published.best) if article.published else None,
+            "language": article.language,
+            "category": article.category,
+            "labels": list(article.labels),
+            "notes": len(article.notes),
+            "record": article_json(article),
+        }
+        self._connection.execute(update(articles).where(articles.c.id == article.id).values(values))
+
+
+def _in_time(sighting: Sighting) -> tuple[str, str]:
+    """By when they were fetched; the page's id decides between two at one time, whatever came in first."""
+    return sighting.at, sighting.page_id
+
+
+def _sighting(row: Row[*tuple[Any, ...]]) -> Sighting:
+    return Sighting(row.article, row.at, row.page, row.page_id, row.position, row.digest, row.reading)
+
+
+def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
+    return Revision(
+        number=row.number,
+        page=row.page_id,
+        first_seen=optional_time(row.first_seen),
+        last_seen=optional_time(row.last_seen),
+        sightings=row.sightings,
+        article=article_from(row.record),
+        change=unpacked(RevisionChange, row.change) if row.change is not None else None,
+    )
+
+
+def _text(time: datetime | None) -> str:
+    return time_text(time) if time else ""
