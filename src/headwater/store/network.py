@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from headwater.model.network import Excerpting, Sharing, Standing
+from headwater.model.page import FetchedBasis
 from headwater.store.alterations import alteration_from
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import articles, branches, differences, excerpts, families, pages
@@ -33,7 +34,10 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Articles published from `since` on and before `until`; where that is unknown, when their page was fetched."""
+    """Articles published from `since` on and before `until`; where that is unknown, fetched then.
+
+    An article of which neither is known is in no window but the unbounded one.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -44,7 +48,9 @@ class Window:
 
 ALWAYS = Window()
 
-_WHEN = func.coalesce(articles.c.published, pages.c.fetched_at)
+# A saved file's own time says nothing of when its articles were published.
+_FETCHED = case((pages.c.fetched_basis != FetchedBasis.FILE_TIME.value, pages.c.fetched_at), else_=None)
+_WHEN = func.coalesce(articles.c.published, _FETCHED)
 # Libraries of before who served an article was kept for every member say it in the article's record.
 _SITE = func.coalesce(branches.c.taker, articles.c.record["site"].as_string(), "")
 _SOURCE_IS_SEEN = families.c.origin["article"].as_string().is_not(None)
