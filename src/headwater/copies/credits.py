@@ -4,20 +4,9 @@ import re
 from dataclasses import dataclass
 
 from headwater.copies.houses import House, Houses, known_house, main_label, named_house
+from headwater.copies.phrases import phrases_in
 from headwater.copies.remembering import remembered
-from headwater.copies.voices import (
-    AFTER_NAME,
-    BEFORE_NAME,
-    CONTRIBUTED,
-    DATELINE,
-    LAST_NAME,
-    LEFT_BEHIND,
-    NAME,
-    ORIGINAL,
-    SAYS,
-    SIGN_OFF,
-    Voice,
-)
+from headwater.copies.voices import DATELINE, LEFT_BEHIND, ORIGINAL, SAYS, SIGN_OFF, Voice
 from headwater.model import Article, CreditBasis, Evidence, Link, Publishers, Span
 from headwater.model.publisher import host_of
 
@@ -57,9 +46,8 @@ MAKERS = frozenset(
     }
 )
 
-# Where a dateline and a sign-off are looked for, and how far before a verb its subject can start (characters).
+# Where a dateline and a sign-off are looked for (characters from the start and to the end).
 _HEAD, _TAIL = 600, 160
-_LONGEST_NAME, _CONTRIBUTORS = 60, 160
 # How far before a link the words stand that call it the original.
 _BEFORE_LINK = 60
 
@@ -160,7 +148,7 @@ class _Named:
 
 
 # Each text of a family is searched again when it grows; what is found is small.
-@remembered(texts=1024)
+@remembered(texts=4096)
 def _named_in(text: str, publishers: Publishers) -> tuple[_Named, ...]:
     """Everyone that the text names as a source."""
     found = [
@@ -171,32 +159,14 @@ def _named_in(text: str, publishers: Publishers) -> tuple[_Named, ...]:
     if end:
         signed = _credit(end["name"] or end["alone"].title(), Voice.SOURCE, end, publishers)
         found.append(_Named(signed, signed.house.is_agency))
-    found += (_Named(credit, _is_sure(credit)) for credit in _worded(text, publishers))
-    return tuple(found)
+    worded = (_credit(found.name, found.voice, found.match, publishers) for found in phrases_in(text))
+    return (*found, *(_Named(credit, _is_sure(credit)) for credit in worded))
 
 
 def _is_sure(credit: TextCredit) -> bool:
     """A house that the directory knows, or an agency by its own name as the holder of the rights."""
     rights = credit.voice in (Voice.COPYRIGHT, Voice.FIRST_PUBLISHED)
     return bool(credit.house.publisher_id) or (rights and credit.house.is_agency)
-
-
-def _worded(text: str, publishers: Publishers) -> list[TextCredit]:
-    """Credits in the wording of the text, to whatever name."""
-    found = [
-        _credit(match["name"], voice, match, publishers)
-        for voice, pattern in BEFORE_NAME
-        for match in pattern.finditer(text)
-    ]
-    for voice, pattern in AFTER_NAME:
-        for verb in pattern.finditer(text):
-            if name := LAST_NAME.search(text, max(0, verb.start() - _LONGEST_NAME), verb.start()):
-                found.append(_credit(name["name"], voice, verb, publishers))
-    for match in CONTRIBUTED.finditer(text):
-        line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _CONTRIBUTORS)
-        for name in NAME.finditer(text, line, match.start()):
-            found.append(_credit(name["name"], Voice.CONTRIBUTED, match, publishers))
-    return found
 
 
 def _credit(name: str, voice: Voice, match: re.Match[str], publishers: Publishers) -> TextCredit:

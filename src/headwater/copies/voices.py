@@ -1,6 +1,8 @@
 """How news text words a credit, in five languages: patterns whose group `name` is who is credited."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -35,130 +37,143 @@ _THE = r"(?:(?i:the|der|die|das|dem|den|la|le|les|el|los)\s+|l['’])?"
 _QUOTED = rf"{_THE}[«„“\"]?{_NAME}"
 
 
-def _before_name(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i:\b(?:{'|'.join(wordings)}))\s+{_QUOTED}", re.MULTILINE)
+# A text is gone through word by word, and a pattern tried where a word starts as one of its wordings does: to search
+# for each pattern takes ten times as long. So many letters tell one word from most others.
+OPENING = 4
 
 
-def _verbs(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"[»“”\"]?\s+(?:{'|'.join(wordings)})\b")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Phrases that say one thing of a name before or after them.
+
+    `openings` are the first letters, lower case, of the words that the phrases start with. Where the name comes
+    first, `phrase` is what follows it.
+    """
+
+    voice: Voice
+    phrase: re.Pattern[str]
+    openings: frozenset[str]
+    name_first: bool = False
 
 
-# Credits whose name comes last. For those whose name comes first (AFTER_NAME) only the verb is searched and
-# the name looked for before it: a search for every capitalised word takes ten times as long.
-BEFORE_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
-    (
+def _before_name(voice: Voice, *wordings: str) -> Wording:
+    phrase = re.compile(rf"(?i:(?:{'|'.join(wordings)}))\s+{_QUOTED}")
+    return Wording(voice, phrase, _openings(wordings))
+
+
+def _after_name(voice: Voice, *wordings: str) -> Wording:
+    return Wording(voice, re.compile(rf"(?:{'|'.join(wordings)})\b"), _openings(wordings), name_first=True)
+
+
+_START = re.compile(r"(?:\(\?<[^)]*\))?(?:\(\?:(?P<choice>[^()]*)\)|(?P<word>\w+))")
+
+
+def _openings(wordings: Iterable[str]) -> frozenset[str]:
+    """The openings of wordings; each starts with a word, or with a plain group of words to choose from."""
+    starts = [start["choice"] or start["word"] for wording in wordings if (start := _START.match(wording))]
+    return frozenset(word[:OPENING].lower() for start in starts for word in start.split("|"))
+
+
+_BY_PERMISSION = r"\s+(?:here\s+)?(?:by\s+permission\s+of|(?:with\s+(?:the\s+)?permission\s+)?(?:from|of))"
+
+WORDINGS = (
+    _before_name(
         Voice.FIRST_PUBLISHED,
-        _before_name(
-            r"(?:first|originally|initially)\s+(?:published|appeared|posted|reported)\s+(?:in|by|on|at)",
-            r"(?:published|appeared)\s+(?:first|originally)\s+(?:in|by|on|at)",
-            r"(?:re-?published|re-?printed|re-?posted|cross-?posted|syndicated)\s+(?:here\s+)?(?:by\s+permission\s+of"
-            r"|(?:with\s+(?:the\s+)?permission\s+)?(?:from|of))",
-            r"(?:article|story|piece)\s+(?:is|was)\s+(?:produced|provided|supplied|distributed|syndicated)\s+by",
-            r"read\s+the\s+(?:original|full|whole)\s+(?:article|story|report|piece|text)?\s*(?:here\s+)?(?:at|on|in)",
-            r"(?:erschien|veröffentlicht)\s+zuerst\s+(?:in|bei|auf|von)",
-            r"zuerst\s+(?:in|bei|auf|von)",
-            r"zuerst\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf|von)",
-            r"(?:publié|paru)\s+(?:initialement|d['’]abord)\s+(?:par|dans|sur)",
-            r"(?:original|ganzen\s+)(?:artikel|text|beitrag)\s+(?:lesen\s+)?(?:bei|auf)",
-            r"lire\s+l['’](?:article\s+)?(?:original|intégral)\w*\s+(?:dans|sur)",
-            r"le(?:a|er)\s+el\s+(?:artículo\s+)?(?:original|completo)\s+en",
-            r"publicad[oa]\s+(?:originalmente|primero)\s+(?:en|por)",
-            r"впервые\s+опубликован\w*\s+(?:в|на)",
-        ),
+        r"(?:first|originally|initially)\s+(?:published|appeared|posted|reported)\s+(?:in|by|on|at)",
+        r"(?:published|appeared)\s+(?:first|originally)\s+(?:in|by|on|at)",
+        rf"(?:republished|reprinted|reposted|syndicated){_BY_PERMISSION}",
+        rf"(?:re|cross)-(?:published|printed|posted){_BY_PERMISSION}",
+        r"(?:article|story|piece)\s+(?:is|was)\s+(?:produced|provided|supplied|distributed|syndicated)\s+by",
+        r"read\s+the\s+(?:original|full|whole)\s+(?:article|story|report|piece|text)?\s*(?:here\s+)?(?:at|on|in)",
+        r"(?:erschien|veröffentlicht)\s+zuerst\s+(?:in|bei|auf|von)",
+        r"zuerst\s+(?:in|bei|auf|von)",
+        r"zuerst\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf|von)",
+        r"(?:publié|paru)\s+(?:initialement|d['’]abord)\s+(?:par|dans|sur)",
+        r"original(?:artikel|text|beitrag)\s+(?:lesen\s+)?(?:bei|auf)",
+        r"ganzen\s+(?:artikel|text|beitrag)\s+(?:bei|auf)",
+        r"lire\s+l['’](?:article\s+)?(?:original|intégral)\w*\s+(?:dans|sur)",
+        r"(?:lea|leer)\s+el\s+(?:artículo\s+)?(?:original|completo)\s+en",
+        r"publicad[oa]\s+(?:originalmente|primero)\s+(?:en|por)",
+        r"впервые\s+опубликован\w*\s+(?:в|на)",
     ),
-    (
-        Voice.COPYRIGHT,
-        re.compile(
-            r"(?:(?i:copyright)|©|\([cC]\))[\s,]*(?:©|\([cC]\))?\s*"
-            rf"(?:\d{{4}}[\s,]*)?(?:(?i:by)\s+)?{_THE}{_NAME}"
-        ),
-    ),
-    (
-        Voice.SOURCE,
-        re.compile(
-            r"(?i:^\W*(?:source|via|from|quelle|fuente|fonte|источник|con información de|avec)\s*:?\s+)"
-            rf"{_THE}{_NAME}\W*$",
-            re.MULTILINE,
-        ),
-    ),
-    (
+    _before_name(
         Voice.CONTRIBUTED,
-        _before_name(
-            "contributing:",
-            r"(?:contains|with|includes)\s+(?:material|files|information)\s+from",
-            r"mit\s+material\s+(?:von|der)",
-            r"con\s+información\s+de",
-            r"по\s+материалам",
-        ),
+        "contributing:",
+        r"(?:contains|with|includes)\s+(?:material|files|information)\s+from",
+        r"mit\s+material\s+(?:von|der)",
+        r"con\s+información\s+de",
+        r"по\s+материалам",
     ),
-    (
-        # What a page asks of its readers; where it names another house, it was taken along with the text.
+    _before_name(
         Voice.LEFTOVER,
-        _before_name(
-            r"(?:read|see|watch)\s+more\s+(?:at|on|from|in)",
-            r"^\W*more\s+from",
-            r"(?:sign\s+up|subscribe)\s+(?:here\s+)?(?:for|to)",
-            r"(?:download|get)\s+the(?=\s+\S+(?:\s\S+){0,3}\s+app\b)",
-            r"follow(?=\s+\S+(?:\s\S+){0,3}\s+on\s+(?:twitter|facebook|instagram|telegram))",
-            r"(?:mehr|weiter)\s+(?:dazu\s+)?(?:lesen\s+sie\s+)?(?:bei|auf)",
-            r"(?:abonnieren|lesen)\s+sie",
-            r"(?:lire\s+(?:aussi|la\s+suite)|abonnez-vous)\s+(?:sur|à|dans)",
-            r"(?:lea|vea)\s+(?:más|también)\s+en",
-            r"(?:suscríbete|suscríbase)\s+a",
-            r"(?:читайте\s+(?:также\s+)?(?:на|в)|подписывайтесь\s+на)",
-        ),
+        r"(?:read|see|watch)\s+more\s+(?:at|on|from|in)",
+        r"(?<![^\n])more\s+from",
+        r"sign\s+up\s+(?:here\s+)?(?:for|to)",
+        r"subscribe\s+(?:here\s+)?(?:for|to)",
+        r"(?:download|get)\s+the(?=\s+\S+(?:\s\S+){0,3}\s+app\b)",
+        r"follow(?=\s+\S+(?:\s\S+){0,3}\s+on\s+(?:twitter|facebook|instagram|telegram))",
+        r"(?:mehr|weiter)\s+(?:dazu\s+)?(?:lesen\s+sie\s+)?(?:bei|auf)",
+        r"(?:abonnieren|lesen)\s+sie",
+        r"lire\s+(?:aussi|la\s+suite)\s+(?:sur|à|dans)",
+        r"abonnez-vous\s+(?:sur|à|dans)",
+        r"(?:lea|vea)\s+(?:más|también)\s+en",
+        r"(?:suscríbete|suscríbase)\s+a",
+        r"читайте\s+(?:также\s+)?(?:на|в)",
+        r"подписывайтесь\s+на",
     ),
-    (
+    _before_name(
         Voice.TOLD,
-        _before_name(
-            r"(?:told|tells|tell)",
-            r"interview\s+with",
-            r"(?:obtained|seen|reviewed)\s+by",
-            r"(?:sagte|sagten)",
-            "gegenüber",
-            r"déclaré\s+à",
-            r"dijo\s+a",
-            r"(?:рассказал|сообщил|заявил)\w*",
-        ),
+        r"(?:told|tells|tell)",
+        r"interview\s+with",
+        r"(?:obtained|seen|reviewed)\s+by",
+        r"(?:sagte|sagten)",
+        "gegenüber",
+        r"déclaré\s+à",
+        r"dijo\s+a",
+        r"(?:рассказал|сообщил|заявил)\w*",
     ),
-    (
+    _before_name(
         Voice.REPORTED,
-        _before_name(
-            r"according\s+to",
-            r"according\s+to\s+a\s+report\s+(?:in|by|from)",
-            r"reported\s+(?:by|in|on)",
-            r"reports?\s+(?:by|in|from|on)",
-            "laut",
-            r"nach\s+Angaben\s+von",
-            "selon",
-            "según",
-            r"по\s+данным",
-            r"как\s+(?:сообщает|пишет)",
-        ),
+        r"according\s+to",
+        r"according\s+to\s+a\s+report\s+(?:in|by|from)",
+        r"reported\s+(?:by|in|on)",
+        r"reports?\s+(?:by|in|from|on)",
+        "laut",
+        r"nach\s+Angaben\s+von",
+        "selon",
+        "según",
+        r"по\s+данным",
+        r"как\s+(?:сообщает|пишет)",
+    ),
+    _after_name(
+        Voice.LEARNED, "has learned", "has learnt", "can reveal", "erfuhr", "a appris", "стало известно"
+    ),
+    _after_name(
+        Voice.REPORTED,
+        r"(?:first|has)\s+(?:reported|reports|wrote|writes|said)",
+        r"(?:reported|reports|wrote|writes|said)",
+        r"is\s+reporting",
+        "berichtete",
+        "berichtet",
+        "rapporte",
+        r"a\s+rapporté",
+        "informó",
+        "informa",
+        "сообщает",
+        "сообщило",
+        "пишет",
     ),
 )
 
-AFTER_NAME: tuple[tuple[Voice, re.Pattern[str]], ...] = (
-    (
-        Voice.LEARNED,
-        _verbs("has learned", "has learnt", "can reveal", "erfuhr", "a appris", "стало известно"),
-    ),
-    (
-        Voice.REPORTED,
-        _verbs(
-            r"(?:first\s+|has\s+)?(?:reported|reports|wrote|writes|said)",
-            r"is\s+reporting",
-            "berichtete",
-            "berichtet",
-            "rapporte",
-            r"a\s+rapporté",
-            "informó",
-            "informa",
-            "сообщает",
-            "сообщило",
-            "пишет",
-        ),
-    ),
+# Signs and lines that no word opens.
+COPYRIGHT = re.compile(
+    r"(?:(?i:copyright)|©|\([cC]\))[\s,]*(?:©|\([cC]\))?\s*"
+    rf"(?:\d{{4}}[\s,]*)?(?:(?i:by)\s+)?{_THE}{_NAME}"
+)
+SOURCE = re.compile(
+    r"(?i:^\W*(?:source|via|from|quelle|fuente|fonte|источник|con información de|avec)\s*:?\s+)"
+    rf"{_THE}{_NAME}\W*$",
+    re.MULTILINE,
 )
 
 # "Ana Reyes and the Littoral Wire contributed to this report": every name in the line before the verb counts.
