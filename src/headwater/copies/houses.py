@@ -55,6 +55,8 @@ def known_house(publisher: Publisher) -> House:
     return House(publisher.id, publisher.name, publisher.id, publisher.kind is PublisherKind.AGENCY)
 
 
+# Asked of each byline and each name in each text that is arranged.
+@lru_cache(maxsize=4096)
 def named_house(name: str, publishers: Publishers) -> House:
     """The house that a printed name means; one that calls itself an agency is taken for one."""
     if found := publishers.resolve(name):
