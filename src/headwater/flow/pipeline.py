@@ -3,6 +3,7 @@ r"""The pipeline, as a shell would write it:
     read_files PATH…                # intake: a page at a time, or why there is none
       | archive                     # store: the bytes as fetched, before anything is made of them
       | read_page                   # reading: page → articles
+      | versions_among              # copies: those that this address held before are revised, see flow/revising.py
       | fingerprints | link         # copies: article → edges to stored articles that share passages
       | arrange | differences       # copies: edges → families, origins, what copies changed
       | place                       # stories: article → story
@@ -21,6 +22,7 @@ from headwater.flow.given import read_given
 from headwater.flow.indexing import index_stored
 from headwater.flow.options import NOTHING_SAID, ImportOptions, ImportProgress, ImportReport
 from headwater.flow.placing import Placer
+from headwater.flow.revising import Reviser
 from headwater.flow.stage import READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE, Found, read_files
 from headwater.model import Page, PageReading, Publishers
@@ -61,6 +63,7 @@ class _Import:
         self._library = library
         self._publishers = options.publishers or builtin_publishers()
         self._placer = Placer(self._publishers)
+        self._reviser = Reviser(self._placer, lambda page: read(page, self._publishers).articles)
         self._new = self._known = self._articles = 0
         self._failures: list[QuarantineEntry] = []
 
@@ -73,30 +76,36 @@ class _Import:
 
     def _take_page(self, session: Session, page: Page, place: str) -> None:
         stored = session.pages.find(page.id)
-        if stored and stored.is_read:
-            self._known += 1
-            session.quarantine.resolve(place, page.id, _now())
-            return
+        is_known = stored is not None and stored.is_read
         stored = stored or session.pages.add(page)
         try:
             with session.attempt():
-                articles = self._derive(session, page, stored)
+                if is_known:
+                    self._reviser.seen_again(session, page, stored)
+                    articles = 0
+                else:
+                    articles = self._derive(session, page, stored)
         except UnreadableError as error:
             self._placer.forget()
             self._failures.append(session.quarantine.add(place, error, _now(), page.id))
         else:
-            self._new += 1
+            self._known += is_known
+            self._new += not is_known
             self._articles += articles
             session.quarantine.resolve(place, page.id, _now())
 
     def _derive(self, session: Session, page: Page, stored: StoredPage) -> int:
-        """Read the page and place its articles; how many there are."""
+        """Read the page, place its new articles and revise those it held before; how many are new."""
         with guarded(READING, page.name):
             reading = read(page, self._publishers)
         session.pages.mark_read(stored, reading, VERSIONS[READING])
+        known = self._reviser.known(session, page, stored, reading.articles)
         for article in reading.articles:
-            self._placer.place(session, article, page, stored)
-        return len(reading.articles)
+            if article.id in known:
+                self._reviser.take(session, known[article.id], article, page, stored)
+            else:
+                self._placer.place(session, article, page, stored)
+        return len(reading.articles) - len(known)
 
     def progress(self, found: Found) -> ImportProgress:
         name = found.page.name if isinstance(found.page, Page) else found.page.what
