@@ -7,7 +7,7 @@ from headwater.copies.houses import House, Houses, known_house, main_label, name
 from headwater.copies.phrases import phrases_in
 from headwater.copies.remembering import remembered
 from headwater.copies.voices import DATELINE, LEFT_BEHIND, ORIGINAL, SAYS, SIGN_OFF, Voice
-from headwater.model import Article, CreditBasis, Evidence, Link, Publishers, Span
+from headwater.model import Article, Credit, CreditBasis, Evidence, Link, Publishers, Span
 from headwater.model.publisher import host_of
 
 # How far each wording names where the text is from: the share that is right on the labelled pairs, rounded.
@@ -99,19 +99,27 @@ def _from_fields(article: Article, publishers: Publishers, others: Houses) -> li
     """The credit that its page was read to have, and bylines that are a house's name."""
     found = []
     if (credit := article.credit) and credit.basis is not CreditBasis.SITE:
-        known = publishers.get(credit.publisher_id) if credit.publisher_id else None
-        house = known_house(known) if known else named_house(credit.name, publishers)
-        printed = _PRINTED.get(credit.basis)
-        says = (printed or "its page gives {} away").format(credit.name)
-        evidence = Evidence("credit" if printed else "given-away", says, credit.printed)
-        voice = Voice.CREDIT if printed else Voice.GIVEN_AWAY
-        found.append(TextCredit(house, voice, evidence, credit.confidence, printed is not None))
+        found.append(_credit_of_page(credit, publishers))
     for author in article.authors:
         house = named_house(author, publishers)
         if house.publisher_id or house in others:
             says = f"the byline is {house.name}"
             found.append(TextCredit(house, Voice.BYLINE, Evidence("byline", says, author)))
     return found
+
+
+def _credit_of_page(credit: Credit, publishers: Publishers) -> TextCredit:
+    known = publishers.get(credit.publisher_id) if credit.publisher_id else None
+    house = known_house(known) if known else named_house(credit.name, publishers)
+    if says := _PRINTED.get(credit.basis):
+        evidence = Evidence("credit", says.format(credit.name), credit.printed)
+        return TextCredit(house, Voice.CREDIT, evidence, credit.confidence)
+    says = f"its page gives {credit.name} away"
+    evidence = Evidence("given-away", says, credit.printed)
+    if credit.evidence:
+        (why, *_) = credit.evidence
+        evidence = Evidence("given-away", f"{says}: {why.says}", why.quote, why.line)
+    return TextCredit(house, Voice.GIVEN_AWAY, evidence, credit.confidence, is_printed=False)
 
 
 def _from_links(article: Article, publishers: Publishers) -> list[TextCredit]:
