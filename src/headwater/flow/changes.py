@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from headwater.copies import differences, missed_corrections, new_figures
-from headwater.copies.houses import UNKNOWN_HOUSE, House, house_of, is_same_house, named_house
+from headwater.copies.credits import credits_of
+from headwater.copies.houses import UNKNOWN_HOUSE, House, Houses, house_of, is_same_house, named_house
 from headwater.model import Article, Branch, Change, ChangeKind, ChangeTopic, Family, Publishers
 from headwater.store import Note, Session, StoredDifference, Taking
 
@@ -95,26 +96,36 @@ def takings_of(family: Family, members: Mapping[str, Article], publishers: Publi
     takings = {}
     for name in family.members:
         article, branch = members[name], branches.get(name)
-        taker = house_of(article, publishers)
-        giver = _giver(branch, family, members, publishers) if branch else UNKNOWN_HOUSE
-        if branch and taker and giver and not is_same_house(taker, giver):
-            delay = _delay(article, members.get(branch.source or family.origin.article or ""))
-            takings[name] = Taking(taker.name, giver.name, delay)
+        taker, giver, source = house_of(article, publishers), UNKNOWN_HOUSE, None
+        if branch:
+            giver, source = _giver(branch, family, members, publishers)
+        if taker and giver and not is_same_house(taker, giver):
+            takings[name] = Taking(taker.name, giver.name, _delay(article, source))
         else:
             takings[name] = Taking(taker.name)
     return takings
 
 
-def _giver(branch: Branch, family: Family, members: Mapping[str, Article], publishers: Publishers) -> House:
+def _giver(
+    branch: Branch, family: Family, members: Mapping[str, Article], publishers: Publishers
+) -> tuple[House, Article | None]:
+    """Whom a member took from, and that one's article where it is held."""
     origin = family.origin
     if branch.credited and not (origin.article or origin.publisher):
         # It owes nobody a credit because nothing tells which of the two took: see Branch.
-        return UNKNOWN_HOUSE
-    source = members.get(branch.source or family.origin.article or "")
-    if source is not None:
-        return house_of(source, publishers)
-    name = family.origin.publisher
-    return named_house(name, publishers) if name else UNKNOWN_HOUSE
+        return UNKNOWN_HOUSE, None
+    source = members.get(branch.source or origin.article or "")
+    unseen = named_house(origin.publisher, publishers) if origin.publisher and not origin.article else None
+    if source is None:
+        return unseen or UNKNOWN_HOUSE, None
+    house = house_of(source, publishers)
+    if unseen and not any(
+        is_same_house(credit.house, house)
+        for credit in credits_of(members[branch.article], publishers, Houses([house]))
+    ):
+        # Two customers of an unseen agency: that one printed it later is no sign that it had it from the other.
+        return unseen, None
+    return house, source
 
 
 def _delay(article: Article, source: Article | None) -> float | None:

@@ -96,9 +96,11 @@ class Networks:
 
     def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
         """Members of families of several, and what was taken from unseen houses, family by family."""
-        placed = _placed().outerjoin(
-            differences, and_(differences.c.article == branches.c.article, _GIVER.is_not(None))
-        )
+        # What a copy of an unseen piece was compared with is another copy: that tells nothing of its giver.
+        source = branches.alias("source")
+        compared = differences.join(source, source.c.article == differences.c.source)
+        same = and_(differences.c.article == branches.c.article, source.c.taker == _GIVER)
+        placed = _placed().outerjoin(compared, same)
         query = (
             select(
                 branches.c.family,
