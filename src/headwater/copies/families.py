@@ -6,9 +6,11 @@ from datetime import datetime
 from itertools import chain
 
 from headwater.copies.bonds import LEAST_PRINTS, Judge, Prints, bonded
+from headwater.copies.commonness import boilerplate_among
 from headwater.copies.compare import compare_worded
 from headwater.copies.family_origin import NEVER_SEEN, family_origin
 from headwater.copies.fingerprint import fingerprints_of
+from headwater.copies.index import MemoryPassageIndex
 from headwater.copies.membership import Member, first_of, members_of
 from headwater.copies.nearness import Nearest
 from headwater.copies.tree import branches_of
@@ -112,14 +114,24 @@ def families_of(articles: Sequence[Article], publishers: Publishers) -> tuple[Fa
     An import that stores the articles one by one, in any order, finds the same.
     """
     by_id = {article.id: article for article in articles}
-    judge = _judge(by_id, publishers)
-    prints = {name: frozenset(fingerprints_of(words_of(by_id[name].text))) for name in sorted(by_id)}
+    prints, boilerplate = telling_prints(by_id)
+    judge = _judge(by_id, publishers, boilerplate)
     groups = bonded(prints, judge)
     near = nearest(by_id, prints, groups)
     found = [
         arrange_near([by_id[name] for name in one.members], one, judge, publishers) for one in near.values()
     ]
     return tuple(sorted(found, key=lambda family: first_of(by_id[family.members[0]])))
+
+
+def telling_prints(articles: Mapping[str, Article]) -> tuple[dict[str, Prints], dict[str, Prints]]:
+    """The fingerprints of each article that are not boilerplate, and those that are, by all of these articles."""
+    index = MemoryPassageIndex()
+    held = {name: fingerprints_of(words_of(article.text)) for name, article in sorted(articles.items())}
+    for name, prints in held.items():
+        index.add(name, prints, articles[name].site)
+    common = {name: boilerplate_among(index.uses(prints)) for name, prints in held.items()}
+    return {name: frozenset(prints) - common[name] for name, prints in held.items()}, common
 
 
 def nearest(
@@ -139,14 +151,16 @@ def nearest(
     return dict(found)
 
 
-def _judge(articles: Mapping[str, Article], publishers: Publishers) -> Judge:
+def _judge(
+    articles: Mapping[str, Article], publishers: Publishers, boilerplate: Mapping[str, Prints]
+) -> Judge:
     known: dict[tuple[str, str], Comparison] = {}
 
     def judge(a: str, b: str) -> Comparison:
         if (a, b) not in known:
             first, second = articles[a], articles[b]
             known[a, b] = compare_worded(
-                first, words_of(first.text), second, words_of(second.text), publishers
+                first, words_of(first.text), second, words_of(second.text), publishers, boilerplate[a]
             )
         return known[a, b]
 

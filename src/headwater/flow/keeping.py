@@ -50,8 +50,7 @@ def judge_of(session: Session, recalled: Recalled) -> Judge:
 
 
 def find_place(session: Session, recalled: Recalled, article: Article) -> Place:
-    """Find the families of an article that `recalled` holds and that is a member of none yet."""
-    recalled.add(article)
+    """Find where an article belongs that `recalled` holds and that is a member of no family yet."""
     own = recalled.prints(session, [article.id])[article.id]
     shared = dict(session.passages.sharing(sorted(own), limit=ALL))
     shared.pop(article.id, None)
@@ -129,7 +128,9 @@ class FamilyKeeper:
         asked = sorted({*prints, *(fingerprints(before.text) if before else ())})
         known = boilerplate(session, asked)
         session.passages.add(seq, prints)
-        turned = known ^ boilerplate(session, asked)
+        now = boilerplate(session, asked)
+        self._recalled.add(article, prints, now)
+        turned = known ^ now
         return self._ask_again(session, turned, article.id) if turned else []
 
     def place(self, session: Session, article: Article) -> tuple[Kept, list[Kept]]:
@@ -186,14 +187,27 @@ class FamilyKeeper:
 
     def _ask_again(self, session: Session, turned: frozenset[int], but: str) -> list[Kept]:
         """Arrange anew what rests on passages of which it is now known that they are boilerplate, or are not."""
-        holders = [name for name, _ in session.passages.sharing(sorted(turned), limit=ALL) if name != but]
-        families = sorted(set(session.families.families_of(holders).values()))
-        members = [member for name in families for member in session.families.members(name)]
-        articles = self._recalled.articles(session, members)
-        asked = [
-            name for name, article in articles.items() if not turned.isdisjoint(fingerprints(article.text))
-        ]
-        return self._part(session, families, asked)
+        asked = self._holders(session, turned) - {but}
+        families = sorted(set(session.families.families_of(asked).values()))
+        return self._part(session, families, sorted(asked))
+
+    def _holders(self, session: Session, turned: frozenset[int]) -> set[str]:
+        """The articles with any of these passages that may have been compared with another one of them.
+
+        The index keeps the first holders of a passage. The others were compared with those, or are members of
+        their families: what leads from one to the next is followed to its end.
+        """
+        found: set[str] = set()
+        more = set(session.passages.holders(sorted(turned)))
+        while more:
+            found |= more
+            families = set(session.families.families_of(more).values())
+            reached = {name for family in families for name in session.families.members(family)}
+            for edge in session.families.edges_of(more):
+                reached |= {edge.article, edge.other}
+            articles = self._recalled.articles(session, sorted(reached - found))
+            more = {name for name, one in articles.items() if not turned.isdisjoint(fingerprints(one.text))}
+        return found
 
     def _part(
         self, session: Session, families: Sequence[str], asked: Sequence[str] = (), leaving: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from headwater.copies import fingerprints, link
 from headwater.copies.bonds import Prints
+from headwater.copies.commonness import boilerplate_among
 from headwater.copies.compare import mirrored
 from headwater.copies.nearness import Nearest
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
@@ -17,7 +18,7 @@ _UNRELATED = Comparison(Relation.UNRELATED, 1.0)
 
 def boilerplate(session: Session, prints: Sequence[int]) -> Prints:
     """Those of these fingerprints that are boilerplate, by all that is stored."""
-    return frozenset()
+    return boilerplate_among(session.passages.uses(prints))
 
 
 class Recalled:
@@ -68,9 +69,11 @@ class Recalled:
             self._boilerplate.pop(article, None)
             self._prints.pop(article, None)
 
-    def add(self, article: Article) -> None:
-        """Remember an article that was stored just now."""
+    def add(self, article: Article, prints: Iterable[int], common: Prints) -> None:
+        """Remember an article with its fingerprints, of which those that are `common` are boilerplate."""
         self._articles[article.id] = article
+        self._boilerplate[article.id] = common
+        self._prints[article.id] = frozenset(prints) - common
 
     def articles(self, session: Session, wanted: Iterable[str]) -> dict[str, Article]:
         """Those of these articles that are stored, by id, in the order asked for."""

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headwater.copies import arrange, compare_articles
+from headwater.copies import arrange, compare_articles, fingerprints
 from headwater.copies.compare import mirrored
 from headwater.copies.families import arrange_near
 from headwater.flow.changes import compared, source_of
 from headwater.flow.keeping import families_reused, find_place, judge_of
 from headwater.flow.named import Named, articles_named
-from headwater.flow.recalling import Recalled
+from headwater.flow.recalling import Recalled, boilerplate
 from headwater.intake import FileOptions
 from headwater.model import (
     Article,
@@ -24,7 +24,6 @@ from headwater.model import (
 )
 from headwater.publishers import builtin_publishers
 from headwater.store import Library, Session
-
 
 # With how many of those that share most a pasted article is compared, besides what its family asks for.
 RELATIVES = 30
@@ -142,6 +141,8 @@ def _alone(found: Named, publishers: Publishers) -> ArticleTrace:
 def _pasted_trace(session: Session, found: Named, publishers: Publishers) -> ArticleTrace:
     """The family that the article would be in, were it stored."""
     article, recalled = found.article, Recalled(publishers)
+    prints = fingerprints(article.text)
+    recalled.add(article, prints, boilerplate(session, prints))
     place = find_place(session, recalled, article)
     members = recalled.articles(session, place.near.members)
     stories = session.families.stories_of(place.joined)

@@ -104,6 +104,11 @@ class Passages:
         )
         return [(name, -count) for _, count, (_, name) in ranked[:limit]]
 
+    def holders(self, fingerprints: Sequence[int]) -> list[str]:
+        """Ids of articles that hold any of these, boilerplate or not, by id: the first of each passage by rank."""
+        found = self._without_too_many(self._postings.find(prints_of(fingerprints)))
+        return sorted(article.id for article in self._articles(np.unique(found.articles).tolist()).values())
+
     def uses(self, fingerprints: Sequence[int]) -> dict[int, PassageUse]:
         """How widely those of these fingerprints are used that any stored article holds."""
         by_print = {int(prints_of([value])[0]): value for value in fingerprints}
@@ -149,7 +154,7 @@ class Passages:
         return Postings(postings.prints[kept], postings.articles[kept])
 
     def _articles(self, wanted: Iterable[int]) -> dict[int, _Article]:
-        rows = self._connection.execute(_HOLDERS, {"wanted": to_json(list(wanted))})
+        rows = self._connection.execute(_HOLDERS, {"wanted": to_json(list(wanted))}).all()
         return {article: _Article(name, site, sketch) for article, name, site, sketch in rows}
 
 
