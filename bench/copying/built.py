@@ -228,10 +228,10 @@ def _original_and_copy(source: Article, pieces: Sequence[str], kept: Sequence[st
 
 
 def _prose_from(pieces: Sequence[str], random: Random, count: int) -> list[str]:
-    """Some sentences in a row, the first of which holds no quotation."""
-    inside = [i for i, piece in enumerate(pieces) if not quotations(piece)] or [0]
-    start = inside[int(random.integers(len(inside)))]
-    return list(pieces[start : start + count])
+    """Some sentences without quotations, from a random one on."""
+    prose = [piece for piece in pieces if not quotations(piece)] or list(pieces)
+    start = int(random.integers(max(1, len(prose) - count + 1)))
+    return prose[start : start + count]
 
 
 def _embedded(
@@ -256,8 +256,10 @@ def _sharing_quote(sources: Sources, random: Random, low: int, high: int) -> Two
     quote = "“" + quotes[int(random.integers(len(quotes)))] + "”"
     a, b = _pieces(sources[0], random, 60, 300), _pieces(sources[1], random, 60, 300)
     a = [piece for piece in a if quote[1:40] not in piece] or a
-    first = _article([*a, f"{quote} he said after the meeting."], sources[0])
-    return first, _article([f"The chair added: {quote}", *b], sources[1], "mirror.example")
+    spoken = f"{quote} said the chair, who leads the council of the port."
+    first = _article([*a, spoken], sources[0])
+    second = spoken if random.random() < 0.5 else f"In a speech before the ballot there was this: {quote}"
+    return first, _article([second, *b], sources[1], "mirror.example")
 
 
 def _days_later(first: Article, second: Article, random: Random) -> Two:

@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from copying.built import built_cases
-from headwater.copies.halves import halves_of
-from headwater.copies.measures import Measures, measure, names_of_measures
 from headwater.copies.passages import Overlap, overlap
-from headwater.copies.surroundings import Side, sides_of, surroundings
+from headwater.copies.profile import Profile, profile_of
+from headwater.copies.surroundings import Side, Surroundings, sides_of, surroundings
 from headwater.copies.wording import words_of
 from headwater.model import Article, Moment, Publishers, Relation
 from headwater.model.publisher import host_of
@@ -32,13 +31,15 @@ class Pair:
     third: str
     shared: Overlap
     sides: tuple[Side, Side]
-    values: tuple[float, ...]
+    profile: Profile
+    around: Surroundings
     ids: tuple[str, ...]
     kind: str = ""
 
     @property
-    def measures(self) -> Measures:
-        return Measures(*self.values[: len(names_of_measures())])
+    def values(self) -> tuple[float, ...]:
+        """All measures, those of the texts first."""
+        return (*self.profile.values, *astuple(self.around))
 
 
 def moment(stamp: str) -> Moment | None:
@@ -71,8 +72,7 @@ def measured(
 ) -> Pair:
     shared = overlap(words_of(a.text), words_of(b.text))
     sides = sides_of(a, b, publishers)
-    values = (*astuple(measure(shared, *halves_of(shared))), *astuple(surroundings(*sides)))
-    return Pair(relation, *origin, shared, sides, values, (a.id, b.id))
+    return Pair(relation, *origin, shared, sides, profile_of(shared), surroundings(*sides), (a.id, b.id))
 
 
 def load(folder: Path, publishers: Publishers) -> tuple[list[Pair], list[Pair]]:

@@ -3,10 +3,10 @@
 from dataclasses import astuple, replace
 
 from headwater.copies.furniture import without_furniture
-from headwater.copies.halves import halves_of
-from headwater.copies.measures import Measures, measure
+from headwater.copies.measures import Measures
 from headwater.copies.origin import origin_of
 from headwater.copies.passages import Overlap, overlap
+from headwater.copies.profile import Profile, profile_of
 from headwater.copies.relation import TEMPLATE, decided, is_chance, probabilities
 from headwater.copies.surroundings import Surroundings, sides_of, surroundings
 from headwater.copies.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
@@ -96,8 +96,8 @@ def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozens
     if not shared.runs:
         return _UNRELATED
     telling = without_furniture(shared, boilerplate)
-    measures = measure(telling, *halves_of(telling))
-    relation, confidence = _decided(telling, measures, around)
+    profile = profile_of(telling)
+    relation, confidence = _decided(telling, profile, around)
     if relation is Relation.UNRELATED and telling is not shared:
         relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE
     return Comparison(
@@ -106,18 +106,19 @@ def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozens
         share_of_a=shared.share_of_a,
         share_of_b=shared.share_of_b,
         spans=shared.passages(),
-        evidence=(*_evidence(shared, measures), *_furniture(shared, telling)),
+        evidence=(*_evidence(shared, profile.measures), *_furniture(shared, telling)),
     )
 
 
-def _decided(shared: Overlap, measures: Measures, around: Surroundings | None) -> tuple[Relation, float]:
+def _decided(shared: Overlap, profile: Profile, around: Surroundings | None) -> tuple[Relation, float]:
     if shared.runs and shared.a.forms == shared.b.forms:
         return Relation.COPY, 1.0
-    if is_chance(measures):
+    if is_chance(profile.measures):
         return Relation.UNRELATED, 0.9
     if around is None:
-        return decided(probabilities(TEXT_WEIGHTS, astuple(measures)), measures)
-    return decided(probabilities(ARTICLE_WEIGHTS, (*astuple(measures), *astuple(around))), measures)
+        return decided(probabilities(TEXT_WEIGHTS, profile.values), profile)
+    chances = probabilities(ARTICLE_WEIGHTS, (*profile.values, *astuple(around)))
+    return decided(chances, profile, around)
 
 
 def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.passages import Mask, Overlap
+from headwater.copies.passages import Mask
 from headwater.copies.quotations import quotations
 from headwater.copies.sentences import sentences
 from headwater.copies.traits import Trait, Traits, traits_of
@@ -71,11 +71,6 @@ def counted(mask: Mask, first: Counts, last: Counts) -> Counts:
     """How many words are marked from each `first` to before each `last`."""
     sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(mask, dtype=np.int64)))
     return sums[last] - sums[first]
-
-
-def halves_of(shared: Overlap) -> tuple[Half, Half]:
-    """The halves as a, b."""
-    return Half(shared.a, shared.in_a), Half(shared.b, shared.in_b)
 
 
 def small_first(a: Half, b: Half) -> tuple[Half, Half]:

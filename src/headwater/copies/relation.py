@@ -1,14 +1,19 @@
-"""The relation of two texts, decided from measures by a small logistic model.
+"""The relation of two texts, decided from measures by a small committee of networks.
 
-The coefficients in `weights.py` are written by `bench/copies.py --fit`; docs/copies.md gives its figures.
+The coefficients in `weights.py` are written by `bench/copies.py --fit`; docs/copies.md gives its figures and says
+what it was chosen over.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.copies.measures import Measures
+from headwater.copies.profile import Profile
+from headwater.copies.surroundings import Surroundings
 from headwater.model import Relation
 
 # Set phrases meet by chance: of 1,500 pairs drawn from the labelled articles at random, 1 in 100 shares a
@@ -20,7 +25,11 @@ _CHANCE_SHARE = 0.02
 # labelled boilerplate lies above it, and one in fifty of everything else.
 TEMPLATE = 0.03
 # Two texts of which this much is the same, in order and from the lead on, are one text.
-_SAME = 0.9
+_SAME = 0.8
+# Of what a ticker shares with the next one, at least this much is figures; other news stays below it mostly.
+_FIGURES = 0.08
+# Later than this (days), one house does not bring up to date what it wrote, it writes the next of a series.
+_LATER = 3.0
 # No labelled excerpt is this large a part of the shorter text.
 _NEARLY_ALL = 0.85
 # No labelled pair of any relation shares as little as this.
@@ -29,14 +38,39 @@ _STRAY_RUN, _STRAY_SHARE = 16, 0.2
 _LEAST = 0.6
 
 
+# Beyond this many deviations a measure says no more: no labelled pair lies there.
+_FAR = 4.0
+
+Rows = tuple[tuple[float, ...], ...]
+Matrix = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer: a row for each unit (its bias, then one number a measure), one for each relation."""
+
+    hidden: Rows
+    output: Rows
+
+
+@dataclass(frozen=True)
 class Weights:
-    """A multinomial logistic model: `relations` × (1 + measures), on measures less `center` over `scale`."""
+    """A committee of networks whose answers are averaged.
+
+    Each takes the measures, less `center` and over `scale`, through tanh units to the scores of `relations`.
+    """
 
     measures: tuple[str, ...]
     center: tuple[float, ...]
     scale: tuple[float, ...]
-    relations: Mapping[Relation, tuple[float, ...]]
+    relations: tuple[Relation, ...]
+    networks: tuple[Network, ...]
+
+    @cached_property
+    def arrays(self) -> tuple[Matrix, Matrix, tuple[tuple[Matrix, Matrix], ...]]:
+        """Center, scale, and the two layers of each network."""
+        layers = tuple((np.array(network.hidden), np.array(network.output)) for network in self.networks)
+        return np.array(self.center), np.array(self.scale), layers
 
 
 def is_chance(measures: Measures) -> bool:
@@ -47,21 +81,30 @@ def is_chance(measures: Measures) -> bool:
 
 def probabilities(weights: Weights, values: Sequence[float]) -> dict[Relation, float]:
     """How probable each relation is, given the values of `weights.measures`; they sum to 1."""
-    standard = (np.array(values) - np.array(weights.center)) / np.array(weights.scale)
-    names = list(weights.relations)
-    scores = np.array([row[0] + standard @ np.array(row[1:]) for row in weights.relations.values()])
-    odds = np.exp(scores - scores.max())
-    return dict(zip(names, (odds / odds.sum()).tolist(), strict=True))
+    center, scale, layers = weights.arrays
+    standard = np.clip((np.array(values) - center) / scale, -_FAR, _FAR)
+    total = np.zeros(len(weights.relations))
+    for hidden, output in layers:
+        units = np.tanh(hidden[:, 0] + hidden[:, 1:] @ standard)
+        scores = output[:, 0] + output[:, 1:] @ units
+        odds = np.exp(scores - scores.max())
+        total += odds / odds.sum()
+    return dict(zip(weights.relations, (total / len(layers)).tolist(), strict=True))
 
 
-def decided(chances: Mapping[Relation, float], measures: Measures) -> tuple[Relation, float]:
+def decided(
+    chances: Mapping[Relation, float], profile: Profile, around: Surroundings | None = None
+) -> tuple[Relation, float]:
     """The relation, and how sure: reuse or not is decided first, then which.
 
-    Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Three bounds
-    are not the model's to decide, being what the words mean: a text that stands whole in another in the same
-    order, with no figures filled in anew, is reuse; a clause or two of background is not; and prose
-    that is nearly all the other's is not `partial`.
+    Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Some bounds
+    are not the model's to decide, being what the words mean: the next of a series is boilerplate; a text
+    that stands whole in another in the same order, with no figures filled in anew, is reuse; a clause or two
+    of background is not; and prose that is nearly all the other's is not `partial`.
     """
+    if around is not None and is_series(profile, around):
+        return Relation.BOILERPLATE, max(chances[Relation.BOILERPLATE], _LEAST)
+    measures = profile.measures
     reuse = sum(chance for relation, chance in chances.items() if relation.is_reuse)
     is_reuse = (reuse > 0.5 or _is_whole(measures)) and not _is_stray(measures)
     possible = {r: c for r, c in chances.items() if r.is_reuse == is_reuse}
@@ -70,6 +113,18 @@ def decided(chances: Mapping[Relation, float], measures: Measures) -> tuple[Rela
     relation = max(possible, key=lambda r: possible[r])
     is_forced = is_reuse != (reuse > 0.5)
     return relation, max(possible[relation], _LEAST if is_forced else 0.0)
+
+
+def is_series(profile: Profile, around: Surroundings) -> bool:
+    """Whether two texts of one house are a form filled in for another day, or this year's for last year's.
+
+    All twelve such labelled pairs are boilerplate.
+    """
+    if around.same_house < 1:
+        return False
+    is_later = float(np.expm1(around.days_apart)) > _LATER
+    has_figures = profile.kinds.figures >= _FIGURES and profile.measures.figures_changed > 0
+    return around.other_year > 0 or (is_later and has_figures)
 
 
 def _is_stray(measures: Measures) -> bool:

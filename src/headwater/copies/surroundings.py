@@ -61,6 +61,9 @@ class Surroundings:
     same_author: float = 0.0
     credits_other: float = 0.0
     credits_same_third: float = 0.0
+    grew: float = 0.0
+    other_figure: float = 0.0
+    other_year: float = 0.0
 
 
 def names_of_surroundings() -> tuple[str, ...]:
@@ -80,6 +83,9 @@ def surroundings(a: Side, b: Side) -> Surroundings:
         same_author=1.0 if _authors(a.article) & _authors(b.article) else 0.0,
         credits_other=0.0 if is_same_house(a.house, b.house) else cross,
         credits_same_third=_same_third(a, b),
+        grew=_grew(a.article, b.article),
+        other_figure=_other_figure(a.article.title, b.article.title),
+        other_year=_other_year(a.article.title, b.article.title),
     )
 
 
@@ -94,6 +100,35 @@ def _likeness(a: str | None, b: str | None) -> float:
     """The shared part of two headlines' words (Jaccard)."""
     of_a, of_b = set(forms_of(a or "")), set(forms_of(b or ""))
     return len(of_a & of_b) / len(of_a | of_b) if of_a and of_b else 0.0
+
+
+def _grew(a: Article, b: Article) -> float:
+    """The log ratio of lengths, later to earlier: an update mostly grows. 0 where the order is not known."""
+    if a.published is None or b.published is None or not a.text or not b.text:
+        return 0.0
+    ratio = float(np.log(len(b.text) / len(a.text)))
+    if a.published.surely_before(b.published):
+        return ratio
+    return -ratio if b.published.surely_before(a.published) else 0.0
+
+
+def _other_figure(a: str | None, b: str | None) -> float:
+    """How alike two headlines are whose figures differ; 0 where the figures are the same."""
+    of_a, of_b = set(forms_of(a or "")), set(forms_of(b or ""))
+    if not any(form[0].isdigit() for form in of_a ^ of_b):
+        return 0.0
+    words = {form for form in of_a | of_b if not form[0].isdigit()}
+    return len(of_a & of_b & words) / max(1, len(words))
+
+
+def _other_year(a: str | None, b: str | None) -> float:
+    """1 where two headlines are the same but for the year: a series, not a version."""
+    differ = set(forms_of(a or "")) ^ set(forms_of(b or ""))
+    return 1.0 if len(differ) == 2 and all(_is_year(form) for form in differ) else 0.0
+
+
+def _is_year(form: str) -> bool:
+    return form.isdecimal() and len(form) == 4 and form[:2] in ("18", "19", "20")
 
 
 def _authors(article: Article) -> set[str]:
