@@ -86,3 +86,12 @@ def write_pages(folder: Path) -> Path:
         entries.append({"file": name, "url": url, "fetched_at": f"2026-03-07T10:{number:02}:00Z"})
     (folder / "pages.json").write_text(json.dumps({"pages": entries}), encoding="utf-8")
     return folder
+
+
+def fetch_again(folder: Path, name: str, later: str, change: tuple[str, str], fetched_at: str) -> None:
+    """Add what the address of one of the pages served later, with this wording replaced by another."""
+    (folder / later).write_text((folder / name).read_text("utf-8").replace(*change), encoding="utf-8")
+    manifest = json.loads((folder / "pages.json").read_text("utf-8"))
+    (url,) = (entry["url"] for entry in manifest["pages"] if entry["file"] == name)
+    manifest["pages"].append({"file": later, "url": url, "fetched_at": fetched_at})
+    (folder / "pages.json").write_text(json.dumps(manifest), encoding="utf-8")

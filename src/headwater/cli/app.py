@@ -157,9 +157,28 @@ def network(
 
 
 @app.command()
+def revisions(
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="[URL|ID]", help="One article, sentence by sentence.", show_default=False),
+    ] = None,
+    data: Data = None,
+    only_silent: Annotated[
+        bool, typer.Option("--silent", help="Only facts changed without a note that we saw.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many articles, the one changed last first.")] = 30,
+    as_json: AsJson = False,
+) -> None:
+    """What addresses said at different times: which changes were announced, and which were silent."""
+    from headwater.cli import revising
+
+    revising.show_revisions(Settings.of(data, None, as_json), what, only_silent=only_silent, limit=limit)
+
+
+@app.command()
 def export(
     what: Annotated[
-        str, typer.Argument(metavar="articles|families|stories|network|sites", show_default=False)
+        str, typer.Argument(metavar="articles|families|stories|revisions|network|sites", show_default=False)
     ],
     data: Data = None,
     publishers: PublishersFile = None,

@@ -12,6 +12,7 @@ import orjson
 from headwater.flow.graphml import write_graphml
 from headwater.flow.network import ALWAYS, network_of
 from headwater.flow.network_rows import LinkRow, SiteRow, link_rows, site_rows
+from headwater.flow.revision_rows import RevisionRow, revision_rows
 from headwater.model import Credit, Family, Moment, Publishers
 from headwater.model.errors import HeadwaterError
 from headwater.model.network import Network
@@ -21,7 +22,7 @@ from headwater.store import Library, PlacedArticle, Session, Window
 Value = None | bool | int | float | str | list[str]
 Row = dict[str, Value]
 
-RECORDS = ("articles", "families", "stories", "network", "sites")
+RECORDS = ("articles", "families", "stories", "revisions", "network", "sites")
 FORMATS = ("jsonl", "csv", "graphml")
 NETWORK = ("network", "sites")  # records that NetworkScope narrows
 
@@ -51,6 +52,7 @@ EVERYTHING = NetworkScope()
 _COLUMNS = {
     "network": [column.name for column in fields(LinkRow)],
     "sites": [column.name for column in fields(SiteRow)],
+    "revisions": [column.name for column in fields(RevisionRow)],
 }
 
 
@@ -60,8 +62,9 @@ def export_records(
     """Write all records of a kind to `out` in UTF-8; how many there were.
 
     `what` is one of RECORDS, `fmt` one of FORMATS. Articles come by page in the order of import, then by
-    position; families by id; stories newest first; the network's links and sites, the most articles first. In CSV a
-    list is a JSON array in its cell. GraphML holds links and sites: it is for `network`. Raises ExportError.
+    position; families by id; stories newest first; revisions by article, then in order of time;
+    the network's links and sites, the most articles first. In CSV a list is a JSON array in its cell. GraphML holds
+    links and sites: it is for `network`. Raises ExportError.
     """
     if fmt == "graphml":
         if what != "network":
@@ -88,6 +91,8 @@ def _rows(library: Library, what: str, scope: NetworkScope) -> Iterator[Row]:
         return _families(library)
     if what == "stories":
         return _stories(library)
+    if what == "revisions":
+        return (asdict(revision) for revision in revision_rows(library))
     if what == "network":
         return (asdict(row) for row in link_rows(_network(library, scope)))
     if what == "sites":

@@ -12,6 +12,7 @@ from headwater.model.comparison import Branch, Family
 from headwater.model.difference import Difference, MissedCorrection
 from headwater.model.evidence import Trace
 from headwater.model.page import FetchedBasis
+from headwater.model.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class ArticleView:
     difference: Difference | None
     others: tuple[ArticleCard, ...]  # the rest of the family
     traces: tuple[Trace, ...]
+    revisions: tuple[Revision, ...] = ()  # oldest first; none where it was seen once
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class NotedChange:
 
     article: str
     publisher: str
-    what: str  # "note" for an editor's note
+    what: str  # "note" for an editor's note, "silent" for a fact changed without one
     text: str
     when: datetime | None
     copies_without: int

@@ -15,6 +15,7 @@ from headwater.store.articles import article_from
 from headwater.store.differences import Differences
 from headwater.store.families import Families
 from headwater.store.records import optional_time, unpacked
+from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
 from headwater.store.stories import Stories
 from headwater.store.traces import Traces
@@ -87,6 +88,7 @@ class Cards:
             difference=stored.difference if stored else None,
             others=_in_order_of_time(cards.values()),
             traces=self._traces(article_id, family),
+            revisions=Revisions(self._connection).of(article_id),
         )
 
     def _traces(self, article_id: str, family: Family) -> tuple[Trace, ...]:

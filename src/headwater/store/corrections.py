@@ -1,14 +1,28 @@
 """What was changed, across all stories."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, String, cast, func, select
 
+from headwater.model.revision import RevisionChange
 from headwater.model.views import NotedChange
-from headwater.store.records import optional_time
-from headwater.store.schema import articles, differences, noted_changes
+from headwater.store.records import optional_time, unpacked
+from headwater.store.schema import articles, differences, noted_changes, revisions
+
+# What a noted change is called that an address made of its own article without a word.
+SILENT = "silent"
 
 
 def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...]:
-    """Editors' notes, and copies that altered something, newest first."""
+    """Editors' notes, copies that altered something, and silent changes of fact, newest first."""
+    both = [*_noted(connection, limit), *_silent(connection, limit)]
+    newest_first = sorted(
+        both, key=lambda change: change.when.isoformat() if change.when else "", reverse=True
+    )
+    return tuple(newest_first[:limit])
+
+
+def _noted(connection: Connection, limit: int) -> Iterator[NotedChange]:
     # Copies that still say what a note of this article took back: the field is stored only where it is set, and
     # inside a string its quotes would be escaped.
     without = (
@@ -31,8 +45,8 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
         .order_by(noted_changes.c.at.desc(), noted_changes.c.article, noted_changes.c.place)
         .limit(limit)
     )
-    return tuple(
-        NotedChange(
+    for row in connection.execute(query):
+        yield NotedChange(
             article=row.article,
             publisher=_maker(row.what, row.site, row.publisher),
             what=row.what,
@@ -40,8 +54,37 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
             when=optional_time(row.at),
             copies_without=row.without if row.what == "note" else 0,
         )
-        for row in connection.execute(query)
+
+
+def _silent(connection: Connection, limit: int) -> Iterator[NotedChange]:
+    query = (
+        select(
+            revisions.c.article,
+            revisions.c.first_seen,
+            revisions.c.change,
+            articles.c.record["credit"]["name"].as_string().label("publisher"),
+            articles.c.record["site"].as_string().label("site"),
+        )
+        .join(articles, articles.c.id == revisions.c.article)
+        .where(revisions.c.silent)
+        .order_by(revisions.c.first_seen.desc(), revisions.c.article, revisions.c.number.desc())
+        .limit(limit)
     )
+    for row in connection.execute(query):
+        change = unpacked(RevisionChange, row.change)
+        yield NotedChange(
+            article=row.article,
+            publisher=_maker(SILENT, row.site, row.publisher),
+            what=SILENT,
+            text=_sentence(change),
+            when=optional_time(row.first_seen),
+            copies_without=0,
+        )
+
+
+def _sentence(change: RevisionChange) -> str:
+    """The sentence that says something else now."""
+    return next((fact.sentence for fact in change.facts if fact.is_silent), change.summary)
 
 
 def _maker(what: str, site: str | None, credited: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, union, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.article import Article
@@ -180,6 +180,19 @@ class Revisions:
         """Ids of all articles that have more than one version, in order."""
         query = select(revisions.c.article).where(revisions.c.number == 2).order_by(revisions.c.article)
         return list(self._connection.execute(query).scalars())
+
+    def newest_revised(self, limit: int, *, only_silent: bool = False) -> list[str]:
+        """Ids of articles that have more than one version, the one changed last first."""
+        last = func.max(revisions.c.first_seen).label("last")
+        chosen = revisions.c.silent if only_silent else revisions.c.number > 1
+        query = (
+            select(revisions.c.article, last)
+            .where(chosen)
+            .group_by(revisions.c.article)
+            .order_by(last.desc(), revisions.c.article)
+            .limit(limit)
+        )
+        return [row.article for row in self._connection.execute(query)]
 
     def set_current(self, article: Article, page: int) -> None:
         """Let the article's own row tell its newest version, found on the page with this row number."""

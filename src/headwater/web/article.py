@@ -8,6 +8,7 @@ from headwater.web import wording
 from headwater.web.answering import Reader, Screen
 from headwater.web.changed_text import Block, changed_text, plain_text
 from headwater.web.provenance import provenance, version_words
+from headwater.web.revised import Revised, revised, revision_lines, revisions_words
 
 _FETCHED = {
     FetchedBasis.FETCH: "fetched",
@@ -19,22 +20,27 @@ _FETCHED = {
 async def screen(reader: Reader, request: Request) -> Screen:
     """`?changes=off` shows the text as it stands. Raises NotFoundError."""
     view = await reader.ask(reader.library.article, request.path_params["article_id"])
-    article = view.card.article
-    has_changes = bool(view.difference and _is_changed(view)) or view.card.still_wrong
+    versions = revision_lines(view.revisions, now=reader.clock())
+    chosen = revised(view.revisions, request.query_params.get("revision"))
+    article = chosen.revision.article if chosen else view.card.article
+    has_changes = bool(chosen or (view.difference and _is_changed(view))) or view.card.still_wrong
     with_changes = has_changes and request.query_params.get("changes") != "off"
-    missed = view.card.missed_corrections
-    blocks = changed_text(article, view.difference, missed) if with_changes else plain_text(article)
+    blocks = _blocks(view, chosen) if with_changes else plain_text(article)
     values = {
         "view": view,
         "article": article,
-        "compared": _compared(view),
+        "compared": "the version before" if chosen else _compared(view),
+        "versions": versions,
+        "versions_words": revisions_words(versions) if versions else "",
+        "chosen": chosen,
+        "plain": f"?revision={chosen.revision.number}&changes=off" if chosen else "?changes=off",
         "outlet": wording.outlet(view.card),
         "headline": article.title or article.standfirst or wording.headline(article),
         "direction": wording.direction(article.language),
         "provenance": provenance(view, now=reader.clock()),
         "has_changes": has_changes,
         "with_changes": with_changes,
-        "origin_headline": _origin_headline(view) if with_changes else "",
+        "origin_headline": _headline_before(view, chosen) if with_changes else "",
         "kinds": _kinds(blocks),
         "blocks": blocks,
         "address": wording.web_address(article.url or view.page_url),
@@ -43,6 +49,17 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "others": _others(view),
     }
     return Screen("article.html", values, view)
+
+
+def _blocks(view: ArticleView, chosen: Revised | None) -> tuple[Block, ...]:
+    """The text marked with what a chosen version changed of the one before, else with what this copy changed."""
+    if chosen:
+        return chosen.blocks
+    return changed_text(view.card.article, view.difference, view.card.missed_corrections)
+
+
+def _headline_before(view: ArticleView, chosen: Revised | None) -> str:
+    return chosen.headline_was if chosen else _origin_headline(view)
 
 
 def _is_changed(view: ArticleView) -> bool:

@@ -1,11 +1,11 @@
 """An article's paragraphs with what was changed on the way from its origin written into them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from headwater.model import Article, Change, ChangeKind, Difference, MissedCorrection, Span
+from headwater.model import Article, Change, ChangeKind, Difference, MissedCorrection, Span, WordChange
 
 
 class PieceKind(StrEnum):
@@ -80,25 +80,44 @@ def _mark(change: Change) -> _Mark | None:
     if change.kind is ChangeKind.ADDED:
         return change.after_span, (Piece(PieceKind.IN, change.after),)
     if change.kind is ChangeKind.MOVED:
-        return change.after_span, (Piece(PieceKind.MOVED, change.after),)
+        return change.after_span, tuple(_moved_pieces(change))
     return None
+
+
+def _moved_pieces(change: Change) -> Iterator[Piece]:
+    """A sentence that stands elsewhere, with the words that were changed on the way."""
+    if not change.words:
+        yield Piece(PieceKind.MOVED, change.after)
+        return
+    for piece in word_pieces(change):
+        yield replace(piece, kind=PieceKind.MOVED) if piece.kind is PieceKind.SAME else piece
 
 
 def word_pieces(change: Change) -> Iterator[Piece]:
     """A reworded passage word by word; as a whole where the words were not aligned."""
-    words = [(word.before, word.after) for word in change.words] or [(change.before, change.after)]
-    for number, (before, after) in enumerate(words):
-        if number:
-            yield Piece(PieceKind.SAME, " ")
-        if before == after:
-            yield Piece(PieceKind.SAME, after)
+    words = change.words or (WordChange(change.before, change.after),)
+    # Scripts without spaces get none between their words.
+    space = " " if any(map(str.isspace, change.before + change.after)) else ""
+    for number, word in enumerate(words):
+        if number and (gap := _gap(change, words[number - 1], word, space)):
+            yield Piece(PieceKind.SAME, gap)
+        if word.before == word.after:
+            yield Piece(PieceKind.SAME, word.after)
             continue
-        if before:
-            yield Piece(PieceKind.OUT, before)
-        if before and after:
-            yield Piece(PieceKind.SAME, " ")
-        if after:
-            yield Piece(PieceKind.IN, after)
+        if word.before:
+            yield Piece(PieceKind.OUT, word.before)
+        if word.before and word.after and space:
+            yield Piece(PieceKind.SAME, space)
+        if word.after:
+            yield Piece(PieceKind.IN, word.after)
+
+
+def _gap(change: Change, last: WordChange, word: WordChange, space: str) -> str:
+    """What stands between two runs in the copy, where both are in it."""
+    if not (change.after_span and last.after_span and word.after_span):
+        return space
+    start = change.after_span.start
+    return change.after[last.after_span.end - start : word.after_span.start - start]
 
 
 def _paragraph_starts(article: Article) -> Iterator[tuple[int, str]]:

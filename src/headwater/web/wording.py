@@ -99,6 +99,7 @@ _CHANGES = {
     "name": "gives a name otherwise than its source",
     "quote": "words a quotation otherwise than its source",
     "attribution": "attributes otherwise than its source",
+    "silent": "changed since it was first fetched, without a note that we saw",
 }
 
 
