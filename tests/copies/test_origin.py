@@ -140,6 +140,23 @@ def test_an_agency_that_holds_the_rights_is_a_third_though_no_directory_knows_it
     assert (found.origin, found.third) == (OriginSide.THIRD, "Upland Content Agency")
 
 
+@pytest.mark.parametrize(
+    ("address", "third"),
+    [
+        ("https://halecourier.example/news/wirestory/a-lake-under-the-ice", None),
+        ("https://halecourier.example/littoral-wire/a-lake-under-the-ice", "Littoral Wire"),
+    ],
+)
+def test_an_article_in_a_section_for_agencies_has_it_from_one(address: str, third: str | None) -> None:
+    found = compared(courier(url=address), bote())
+    assert (found.origin, found.third) == (OriginSide.THIRD, third)
+
+
+def test_a_headline_about_wires_in_an_address_is_no_section() -> None:
+    copy = courier(url="https://halecourier.example/news/the-wire-that-holds-the-bridge-up")
+    assert compared(copy, bote()).origin is OriginSide.UNKNOWN
+
+
 def test_a_printed_credit_goes_before_what_was_left_behind_and_before_time() -> None:
     """The copy claims to be a day older, and the origin's page has a stray line of the copy's site."""
     copy = with_line("First published by Ostmark Bote.")

@@ -2,7 +2,7 @@
 
 from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.grounds import Ground, Rule
-from headwater.copies.houses import is_same_house
+from headwater.copies.houses import UNNAMED_AGENCY, is_same_house
 from headwater.copies.surroundings import Side
 from headwater.copies.voices import CONTRIBUTED, LEFT_BEHIND, Voice
 from headwater.model import Article, Evidence, OriginSide, Span
@@ -48,7 +48,8 @@ def by_shared_credit(a: Side, b: Side) -> Ground | None:
         return None
     x, y = max(both, key=lambda pair: (min(pair[0].strength, pair[1].strength), pair[0].house.key))
     evidence = (x.evidence, y.evidence)
-    return Ground(Rule.SHARED_CREDIT, OriginSide.THIRD, evidence, x.house.name, min(x.read, y.read))
+    third = None if x.house == UNNAMED_AGENCY else x.house.name
+    return Ground(Rule.SHARED_CREDIT, OriginSide.THIRD, evidence, third, min(x.read, y.read))
 
 
 def by_agency_page(a: Side, b: Side) -> Ground | None:
@@ -71,7 +72,8 @@ def by_agency_credit(a: Side, b: Side, rule: Rule) -> Ground | None:
     credit = max(found, key=lambda c: (c.strength, c.house.key))
     if (credit.voice is Voice.CONTRIBUTED) != (rule is Rule.AGENCY_HELP):
         return None
-    return Ground(rule, OriginSide.THIRD, (credit.evidence,), credit.house.name, credit.read)
+    third = None if credit.house == UNNAMED_AGENCY else credit.house.name
+    return Ground(rule, OriginSide.THIRD, (credit.evidence,), third, credit.read)
 
 
 def by_own_voice(a: Side, b: Side) -> Ground | None:

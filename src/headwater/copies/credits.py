@@ -3,12 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from headwater.copies.houses import House, Houses, known_house, main_label, named_house
+from headwater.copies.houses import (
+    UNNAMED_AGENCY,
+    House,
+    Houses,
+    house_of,
+    known_house,
+    main_label,
+    named_house,
+)
 from headwater.copies.phrases import phrases_in
 from headwater.copies.remembering import remembered
 from headwater.copies.voices import DATELINE, LEFT_BEHIND, ORIGINAL, SAYS, SIGN_OFF, Voice
 from headwater.model import Article, Credit, CreditBasis, Evidence, Link, Publishers, Span
-from headwater.model.publisher import host_of
+from headwater.model.publisher import PublisherKind, host_of
 
 # How far each wording names where the text is from: the share that is right on the labelled pairs, rounded.
 STRENGTH = {
@@ -19,6 +27,7 @@ STRENGTH = {
     Voice.BYLINE: 0.95,
     Voice.COPYRIGHT: 0.95,
     Voice.SOURCE: 0.9,
+    Voice.ADDRESS: 0.9,
     Voice.CONTRIBUTED: 0.9,
     Voice.LEARNED: 0.9,
     Voice.GIVEN_AWAY: 0.9,
@@ -39,6 +48,7 @@ MAKERS = frozenset(
         Voice.BYLINE,
         Voice.COPYRIGHT,
         Voice.SOURCE,
+        Voice.ADDRESS,
         Voice.CONTRIBUTED,
         Voice.LEARNED,
         Voice.GIVEN_AWAY,
@@ -48,6 +58,10 @@ MAKERS = frozenset(
 
 # Where a dateline and a sign-off are looked for (characters from the start and to the end).
 _HEAD, _TAIL = 600, 160
+# Sections for agencies' reports; a section's name is short, while the headline in an address may have any word.
+_WIRES = frozenset({"wire", "wires", "newswire", "newswires", "wirestory", "wireservice", "agencies"})
+_LONGEST_SECTION = 3
+_SCHEME = re.compile(r"^[a-z]+://", re.IGNORECASE)
 # How far before a link the words stand that call it the original.
 _BEFORE_LINK = 60
 
@@ -81,7 +95,11 @@ def credits_of(article: Article, publishers: Publishers, others: Houses) -> tupl
         if named.is_sure or named.credit.house in others
     ]
     unique: dict[tuple[str, Voice], TextCredit] = {}
-    stated = (*_from_fields(article, publishers, others), *_from_links(article, publishers))
+    stated = (
+        *_from_fields(article, publishers, others),
+        *_from_links(article, publishers),
+        *_from_address(article, publishers),
+    )
     for credit in (*stated, *in_text):
         unique.setdefault((credit.house.key, credit.voice), credit)
     return tuple(sorted(unique.values(), key=lambda c: (-c.strength, c.house.key)))
@@ -145,6 +163,25 @@ def _calls_original(link: Link, text: str) -> str:
     if at >= 0 and ORIGINAL.search(text, max(line, at - _BEFORE_LINK), at):
         return text[max(line, at - _BEFORE_LINK) : at + len(link.text)]
     return ""
+
+
+def _from_address(article: Article, publishers: Publishers) -> list[TextCredit]:
+    """Sections of its address that are an agency's (`/reuters/`) or agencies' (`/wirestory/`), but not at home."""
+    if not article.url or house_of(article, publishers).is_agency:
+        return []
+    found = []
+    for section in _SCHEME.sub("", article.url).split("/")[1:-1]:
+        words = re.split(r"[-_+.]", section)
+        known = publishers.named(" ".join(words)) if len(words) <= _LONGEST_SECTION else None
+        if known and known.kind is PublisherKind.AGENCY:
+            house = known_house(known)
+        elif len(words) <= _LONGEST_SECTION and not _WIRES.isdisjoint(word.lower() for word in words):
+            house = UNNAMED_AGENCY
+        else:
+            continue
+        evidence = Evidence(f"credit: {Voice.ADDRESS}", SAYS[Voice.ADDRESS].format(house.name), section)
+        found.append(TextCredit(house, Voice.ADDRESS, evidence, is_printed=False))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

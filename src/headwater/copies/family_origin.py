@@ -8,7 +8,7 @@ from headwater.copies.calibration import confidence_of
 from headwater.copies.credits import MAKERS, TextCredit
 from headwater.copies.first_seen import by_first_seen, by_stated_time
 from headwater.copies.grounds import Rule
-from headwater.copies.houses import House, Houses, is_same_house
+from headwater.copies.houses import UNNAMED_AGENCY, House, Houses, is_same_house
 from headwater.copies.membership import Member
 from headwater.copies.origin import LEAST, proofs_of
 from headwater.copies.origin_weights import ORIGIN_WEIGHTS
@@ -125,7 +125,8 @@ def _followed(
     seen: set[str] = set()
     while own and own.id not in seen:
         seen.add(own.id)
-        if credit := next((c for c in own.foreign() if c.voice in MAKERS), None):
+        makers = (c for c in own.foreign() if c.voice in MAKERS and c.house != UNNAMED_AGENCY)
+        if credit := next(makers, None):
             house, own = credit.house, _page_of(credit.house, members, houses)
         elif own.id in givers:
             own = givers[own.id]
@@ -172,6 +173,8 @@ def _is_vote(credit: TextCredit, houses: Houses, in_one_house: bool) -> bool:
     In one house, or alone, "X contributed" only tells of help. "X reported" and "told X" tell of a source
     for something, unless X is a member.
     """
+    if credit.house == UNNAMED_AGENCY:
+        return False
     if in_one_house:
         return credit.voice in MAKERS and credit.voice is not Voice.CONTRIBUTED
     return credit.voice in MAKERS or credit.house in houses
@@ -187,7 +190,9 @@ def _origin(member: Member | None, house: House, confidence: float, evidence: tu
 
 
 def _alone(member: Member) -> Origin:
-    """An article that credits nobody else is as far back as anything goes."""
+    """An article that credits nobody else is as far back as anything goes; some agency's is not its own."""
+    if agencys := next((c.evidence for c in member.foreign() if c.house == UNNAMED_AGENCY), None):
+        return Origin(None, evidence=(agencys,))
     own = member.credit_to(member.house)
     says = "no other article that we hold is the same piece, and it credits nobody else"
     evidence = (*((own.evidence,) if own else ()), Evidence("alone", says))

@@ -26,6 +26,8 @@ class House:
 
 
 UNKNOWN_HOUSE = House("", "")
+UNNAMED_AGENCY = House("(agency)", "a news agency", is_agency=True)
+"""Some agency: an article is known to be one's, and not whose. No printed name has this key."""
 
 _AGENCY = re.compile(
     r"\b(?:(?:News|Press|Content) (?:Agency|Service)|Newswire|Wire Service|Syndicate|Nachrichtenagentur|Presseagentur"

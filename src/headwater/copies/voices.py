@@ -16,6 +16,7 @@ class Voice(StrEnum):
     BYLINE = "byline"
     COPYRIGHT = "copyright"
     SOURCE = "source"
+    ADDRESS = "address"  # the section of its address is for agencies' reports
     CONTRIBUTED = "contributed"
     LEARNED = "learned"  # "X has learned": X speaking of itself
     GIVEN_AWAY = "given away"  # what its page gave away to the reader of it: a label, a voice
@@ -202,6 +203,7 @@ SAYS = {
     Voice.FIRST_PUBLISHED: "it says that it was first published by {}",
     Voice.DATELINE: "its dateline names {}",
     Voice.COPYRIGHT: "it carries the copyright line of {}",
+    Voice.ADDRESS: "its address puts it among the reports of {}",
     Voice.SOURCE: "it gives {} as its source",
     Voice.CONTRIBUTED: "it says that {} contributed",
     Voice.AUTHOR: "it names an author of {}",
