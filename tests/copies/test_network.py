@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from headwater.copies.mirrors import wilson_lower
 from headwater.copies.network import build_network, delay_of
 from headwater.model import Ownership, Publisher, PublisherKind, Publishers
-from headwater.model.network import Alteration, Delay, Excerpting, Network, NetworkLink, Sharing, Standing
+from headwater.model.network import (
+    Alteration,
+    Altering,
+    Delay,
+    Excerpting,
+    Network,
+    NetworkLink,
+    Sharing,
+    Standing,
+)
 
 WIRE = Publisher(
     "littoral-wire",
@@ -41,8 +50,8 @@ def network(pieces: Iterable[Stands], *, unsourced: Iterable[Stands] = ()) -> Ne
             is_first = giver is None and is_sourced
             standings.append(Standing(site, giver, None, is_first, True, 1, int(alone), MARCH, MARCH))
             if not alone:
-                sharings.append(Sharing(f"f{number:04}", site, giver, is_sourced, True, None, None))
-    return build_network(standings, sharings, [], NOBODY)
+                sharings.append(Sharing(f"f{number:04}", site, giver, is_sourced, None))
+    return build_network(standings, sharings, [], [], NOBODY)
 
 
 def link(found: Network, giver: str, taker: str) -> NetworkLink:
@@ -65,7 +74,7 @@ def test_each_article_of_a_site_is_counted_once_by_where_it_is_from() -> None:
         Standing("dailyloop.example", "Littoral Wire", None, False, False, 3, 0, MARCH, MARCH),
         Standing("dailyloop.example", None, None, False, True, 4, 0, MARCH, MARCH),
     ]
-    found = build_network(rows, [], [], NOBODY)
+    found = build_network(rows, [], [], [], NOBODY)
     loop, wire = found.nodes
     assert (loop.original, loop.repeated, loop.credited, loop.uncredited, loop.unknown) == (5, 1, 2, 3, 4)
     assert loop.articles == 15
@@ -87,7 +96,7 @@ def test_names_and_hosts_of_one_house_are_one_site_and_the_directory_says_who_it
         Standing("Littoral Wire", None, None, True, False, 2, 2, None, None),
         Standing("islander.example", "LW", None, False, True, 1, 0, None, None),
     ]
-    wire, islander = build_network(rows, [], [], Publishers([WIRE])).nodes
+    wire, islander = build_network(rows, [], [], [], Publishers([WIRE])).nodes
     assert (wire.id, wire.name, wire.articles, wire.given) == ("littoral-wire", "Littoral Wire", 3, 1)
     assert (wire.kind, wire.country) == (PublisherKind.AGENCY, "VD")
     assert wire.ownership[0].reference == "Register of Veldra, 2024"
@@ -95,7 +104,7 @@ def test_names_and_hosts_of_one_house_are_one_site_and_the_directory_says_who_it
 
 
 def test_articles_that_nobody_is_known_to_have_served_are_counted_apart() -> None:
-    found = build_network([Standing("", None, None, True, False, 7, 7, MARCH, MARCH)], [], [], NOBODY)
+    found = build_network([Standing("", None, None, True, False, 7, 7, MARCH, MARCH)], [], [], [], NOBODY)
     assert (found.unplaced, found.nodes, found.first) == (7, (), MARCH)
 
 
@@ -103,20 +112,21 @@ def test_a_link_says_how_late_copies_come_and_what_they_drop() -> None:
     cut = Alteration(12, 3, True, True, False, True, True)
     whole = Alteration(8, 0, None, False, False, False, False)
     rows = [
-        Sharing("f1", "quay.example", None, True, False, None, None),
-        Sharing("f1", "loop.example", "quay.example", True, False, 30.0, cut),
-        Sharing("f2", "quay.example", None, True, False, None, None),
-        Sharing("f2", "loop.example", "quay.example", True, False, 90.0, whole),
-        Sharing("f3", "quay.example", None, True, False, None, None),
-        Sharing("f3", "loop.example", "quay.example", True, False, None, None),
+        Sharing("f1", "quay.example", None, True, None),
+        Sharing("f1", "loop.example", "quay.example", True, 30.0),
+        Sharing("f2", "quay.example", None, True, None),
+        Sharing("f2", "loop.example", "quay.example", True, 90.0),
+        Sharing("f3", "quay.example", None, True, None),
+        Sharing("f3", "loop.example", "quay.example", True, None),
     ]
-    taken = link(build_network([], rows, [], NOBODY), "quay", "loop")
+    altered = [Altering("loop.example", "quay.example", done) for done in (cut, whole)]
+    taken = link(build_network([], rows, altered, [], NOBODY), "quay", "loop")
     assert taken.delay
     assert (taken.delay.known, taken.delay.quarter, taken.delay.median) == (2, 45.0, 60.0)
-    altered = taken.alterations
-    assert (altered.compared, altered.sentences, altered.dropped, altered.share_dropped) == (2, 20, 3, 0.15)
-    assert (altered.headlines, altered.headlines_changed, altered.figures_changed) == (1, 1, 1)
-    assert (altered.attributions, altered.corrections_missed, altered.still_wrong) == (0, 1, 1)
+    found = taken.alterations
+    assert (found.compared, found.sentences, found.dropped, found.share_dropped) == (2, 20, 3, 0.15)
+    assert (found.headlines, found.headlines_changed, found.figures_changed) == (1, 1, 1)
+    assert (found.attributions, found.corrections_missed, found.still_wrong) == (0, 1, 1)
 
 
 def test_excerpts_are_no_copies_and_a_house_takes_nothing_from_itself() -> None:
@@ -125,7 +135,7 @@ def test_excerpts_are_no_copies_and_a_house_takes_nothing_from_itself() -> None:
         Excerpting("loop.example", "quay.example", False, 1),
         Excerpting("quay.example", "quay.example", False, 9),
     ]
-    (taken,) = build_network([], [], rows, NOBODY).links
+    (taken,) = build_network([], [], [], rows, NOBODY).links
     assert (taken.articles, taken.excerpts, taken.excerpts_credited, taken.taken) == (0, 3, 2, 3)
 
 

@@ -15,6 +15,7 @@ from headwater.model import Article, Publishers
 from headwater.model.network import (
     Alteration,
     Alterations,
+    Altering,
     Delay,
     Excerpting,
     Network,
@@ -28,6 +29,7 @@ from headwater.model.network import (
 def build_network(
     standings: Iterable[Standing],
     sharings: Iterable[Sharing],
+    alterings: Iterable[Altering],
     excerptings: Iterable[Excerpting],
     publishers: Publishers,
 ) -> Network:
@@ -40,6 +42,8 @@ def build_network(
         counting.stand(standing)
     for _, rows in groupby(sharings, key=attrgetter("family")):
         counting.share(list(rows))
+    for altering in alterings:
+        counting.alter(altering)
     for excerpting in excerptings:
         counting.excerpt(excerpting)
     return counting.network()
@@ -167,25 +171,27 @@ class _Counting:
             site.unknown += row.articles
 
     def share(self, rows: Sequence[Sharing]) -> None:
-        """Count the members of one family: how late they came, what they changed, on which sites it stands."""
+        """Count the members of one family: how late they came, and on which sites it stands."""
         sites: dict[str, str | None] = {}
         for row in rows:
             site, giver = self._site(row.site), self._site(row.giver)
             if site is None:
                 continue
             took = giver is not None and giver is not site
-            if giver and took:
-                link = self._link(giver, site)
-                if row.delay_minutes is not None:
-                    link.delays.append(row.delay_minutes)
-                if row.alteration:
-                    link.alter(row.alteration)
+            if giver and took and row.delay_minutes is not None:
+                self._link(giver, site).delays.append(row.delay_minutes)
             # A site's later version of a piece does not change where it first had it from.
             sites.setdefault(site.house.key, giver.house.key if giver and took else None)
         for key in sites:
             self._sites[key].pieces += 1
         if len(sites) > 1:
             self._pieces.append(Piece(sites, rows[0].is_sourced))
+
+    def alter(self, row: Altering) -> None:
+        """Count what one copy changed."""
+        site, giver = self._site(row.site), self._site(row.giver)
+        if site and giver and giver is not site:
+            self._link(giver, site).alter(row.alteration)
 
     def excerpt(self, row: Excerpting) -> None:
         """Count articles that hold passages of another site's."""

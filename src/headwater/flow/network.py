@@ -41,6 +41,7 @@ def network_of(
         found = build_network(
             rows.standings(window),
             rows.sharings(window),
+            rows.alterings(window),
             rows.excerptings(window),
             publishers or builtin_publishers(),
         )

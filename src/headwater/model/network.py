@@ -60,9 +60,15 @@ class Sharing(NamedTuple):
     site: str
     giver: str | None
     is_sourced: bool
-    is_credited: bool
     delay_minutes: float | None
-    alteration: Alteration | None
+
+
+class Altering(NamedTuple):
+    """What one article of a site changed of its giver's."""
+
+    site: str
+    giver: str
+    alteration: Alteration
 
 
 class Excerpting(NamedTuple):

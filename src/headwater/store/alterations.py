@@ -6,24 +6,35 @@ from headwater.store.records import Json
 
 _Fields = dict[str, Json]
 
-# A sentence that the copy kept, though not as it was.
-_KEPT = (ChangeKind.REWORDED.value, ChangeKind.MOVED.value)
+# As words: an enumeration's member takes longer to look up than to compare.
+_SAME, _ADDED, _DROPPED = ChangeKind.SAME.value, ChangeKind.ADDED.value, ChangeKind.DROPPED.value
+_FIGURE, _ATTRIBUTION = ChangeTopic.FIGURE.value, ChangeTopic.ATTRIBUTION.value
 
 
 def alteration_from(record: Json, missed: Json) -> Alteration:
     """What a copy did to its source: of a Difference and its MissedCorrections, as `packed` wrote them."""
     fields = record if isinstance(record, dict) else {}
-    changes = _records(fields.get("changes"))
-    headline = fields.get("headline")
-    missing = _records(missed)
-    before = [change for change in changes if change["kind"] != ChangeKind.ADDED.value]
-    kept = [change for change in changes if change["kind"] in _KEPT]
+    sentences = dropped = 0
+    figures = attribution = False
+    changes = fields.get("changes")
+    for change in changes if isinstance(changes, list) else ():
+        if not isinstance(change, dict) or (kind := change["kind"]) == _ADDED:
+            continue
+        count = change.get("before_sentences")  # left out where it is one
+        number = count if isinstance(count, int) else 1
+        sentences += number
+        if kind == _DROPPED:
+            dropped += number
+        elif kind != _SAME:
+            figures = figures or _is_changed(change, _FIGURE)
+            attribution = attribution or _is_lost(change, _ATTRIBUTION)
+    headline, missing = fields.get("headline"), _records(missed)
     return Alteration(
-        sentences=sum(map(_sentences, before)),
-        dropped=sum(_sentences(change) for change in before if change["kind"] == ChangeKind.DROPPED.value),
-        headline=headline["kind"] != ChangeKind.SAME.value if isinstance(headline, dict) else None,
-        figures=any(_is_changed(change, ChangeTopic.FIGURE) for change in kept),
-        attribution=any(_is_lost(change, ChangeTopic.ATTRIBUTION) for change in kept),
+        sentences=sentences,
+        dropped=dropped,
+        headline=headline["kind"] != _SAME if isinstance(headline, dict) else None,
+        figures=figures,
+        attribution=attribution,
         lacks_correction=bool(missing),
         still_says=any("still_says" in found for found in missing),
     )
@@ -33,31 +44,23 @@ def _records(value: Json) -> list[_Fields]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _sentences(change: _Fields) -> int:
-    """How many of the source's sentences a change is about; left out where it is one."""
-    count = change.get("before_sentences", 1)
-    return count if isinstance(count, int) else 1
-
-
-def _is_changed(change: _Fields, topic: ChangeTopic) -> bool:
+def _is_changed(change: _Fields, topic: str) -> bool:
     """Whether something of this topic stands on both sides, and differently; leaving it out changes none."""
     details = _records(change.get("details"))
     if not details:
         return _is_about(change, topic)
-    return any(
-        found["topic"] == topic.value and found.get("before") and found.get("after") for found in details
-    )
+    return any(found["topic"] == topic and found.get("before") and found.get("after") for found in details)
 
 
-def _is_lost(change: _Fields, topic: ChangeTopic) -> bool:
+def _is_lost(change: _Fields, topic: str) -> bool:
     """Whether something of this topic was left out or replaced."""
     details = _records(change.get("details"))
     if not details:
         return _is_about(change, topic)
-    return any(found["topic"] == topic.value and found.get("before") for found in details)
+    return any(found["topic"] == topic and found.get("before") for found in details)
 
 
-def _is_about(change: _Fields, topic: ChangeTopic) -> bool:
+def _is_about(change: _Fields, topic: str) -> bool:
     """Differences stored before they had details only say what they are about."""
     topics = change.get("topics")
-    return isinstance(topics, list) and topic.value in topics
+    return isinstance(topics, list) and topic in topics

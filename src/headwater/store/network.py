@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from headwater.model.network import Excerpting, Sharing, Standing
+from headwater.model.network import Altering, Excerpting, Sharing, Standing
 from headwater.model.page import FetchedBasis
 from headwater.store.alterations import alteration_from
 from headwater.store.records import optional_time, time_text
@@ -96,36 +96,35 @@ class Networks:
 
     def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
         """Members of families of several, and what was taken from unseen houses, family by family."""
-        # What a copy of an unseen piece was compared with is another copy: that tells nothing of its giver.
-        source = branches.alias("source")
-        compared = differences.join(source, source.c.article == differences.c.source)
-        same = and_(differences.c.article == branches.c.article, source.c.taker == _GIVER)
-        placed = _placed().outerjoin(compared, same)
         query = (
             select(
                 branches.c.family,
                 _SITE.label("site"),
                 _GIVER.label("giver"),
                 _IS_SOURCED.label("is_sourced"),
-                branches.c.credited,
                 branches.c.delay_minutes,
-                differences.c.record,
-                differences.c.missed,
             )
-            .select_from(placed)
+            .select_from(_placed())
             .where(or_(families.c.size > 1, _GIVER.is_not(None)))
             .order_by(branches.c.family, branches.c.place)
         )
         for row in self._stream(_within(query, window)):
-            yield Sharing(
-                family=row.family,
-                site=row.site,
-                giver=row.giver,
-                is_sourced=bool(row.is_sourced),
-                is_credited=bool(row.credited),
-                delay_minutes=row.delay_minutes,
-                alteration=alteration_from(row.record, row.missed) if row.record is not None else None,
-            )
+            yield Sharing(row.family, row.site, row.giver, bool(row.is_sourced), row.delay_minutes)
+
+    def alterings(self, window: Window = ALWAYS) -> Iterator[Altering]:
+        """What each copy changed of its giver's text, where that is stored; in no order, for they are long to sort.
+
+        What a copy of an unseen piece was compared with is another copy: that tells nothing of its giver.
+        """
+        source = branches.alias("source")
+        compared = differences.join(source, source.c.article == differences.c.source)
+        query = (
+            select(_SITE.label("site"), _GIVER.label("giver"), differences.c.record, differences.c.missed)
+            .select_from(_placed().join(compared, differences.c.article == branches.c.article))
+            .where(source.c.taker == _GIVER)
+        )
+        for row in self._stream(_within(query, window)):
+            yield Altering(row.site, row.giver, alteration_from(row.record, row.missed))
 
     def excerptings(self, window: Window = ALWAYS) -> Iterator[Excerpting]:
         """Articles outside a family that hold passages of it, summed up by who has them from whom."""
