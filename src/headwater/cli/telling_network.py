@@ -63,7 +63,8 @@ def _summary(network: Network) -> str:
 def _unplaced_lines(network: Network) -> list[str]:
     if not network.unplaced:
         return []
-    text = f"{wording.counted(network.unplaced, 'article')}, since nothing says which site served them"
+    them = "it" if network.unplaced == 1 else "them"
+    text = f"{wording.counted(network.unplaced, 'article')}, since nothing says which site served {them}"
     if found := network.unplaced_credits:
         shown = [f"{name} {number}" for name, number in found[:_MOST_UNPLACED]]
         text += f"; credited to {', '.join(shown)}" + (", and others" if len(found) > _MOST_UNPLACED else "")

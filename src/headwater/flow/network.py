@@ -78,4 +78,4 @@ def _named(whole: Network, name: str, publishers: Publishers) -> SiteNode:
 
 def _near(whole: Network, name: str) -> list[str]:
     names = {node.name.casefold(): node.name for node in whole.nodes}
-    return [names[found] for found in get_close_matches(name.casefold(), names, n=5)]
+    return [names[found] for found in get_close_matches(name.casefold(), names, n=5, cutoff=0.75)]
