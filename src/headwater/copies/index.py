@@ -8,10 +8,9 @@ from headwater.model.protocols import PassageUse
 from headwater.model.usage import (
     MOST_HOLDERS,
     Holder,
+    UseCounter,
     is_everywhere,
-    rank_of,
     sketch_of,
-    use_of,
     weight_of,
 )
 
@@ -22,15 +21,14 @@ class MemoryPassageIndex:
     def __init__(self) -> None:
         self._articles: dict[int, list[str]] = defaultdict(list)
         self._holders: dict[str, Holder] = {}
-        self._ranks: dict[str, tuple[int, str]] = {}
         self._uses: dict[tuple[str, ...], PassageUse] = {}
+        self._counter = UseCounter()
 
     def add(self, article_id: str, fingerprints: Sequence[int], site: str | None = None) -> None:
         """Hold an article's fingerprints; each article is added once. One without a site is a site of its own."""
         for fingerprint in set(fingerprints):
             self._articles[fingerprint].append(article_id)
         self._holders[article_id] = Holder(site or article_id, sketch_of(fingerprints))
-        self._ranks[article_id] = (rank_of(article_id), article_id)
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
         """Ids of articles that share fingerprints, with how many, most telling first.
@@ -46,7 +44,7 @@ class MemoryPassageIndex:
             for article in holders:
                 shared[article] += 1
                 weights[article] += weight_of(len(holders))
-        found = nsmallest(limit, shared, key=lambda name: (-weights[name], -shared[name], self._ranks[name]))
+        found = nsmallest(limit, shared, key=lambda name: (-weights[name], -shared[name], name))
         return [(name, shared[name]) for name in found]
 
     def uses(self, fingerprints: Sequence[int]) -> dict[int, PassageUse]:
@@ -58,12 +56,12 @@ class MemoryPassageIndex:
         }
 
     def _first(self, fingerprint: int) -> tuple[str, ...]:
-        """The holders of least rank, by rank."""
+        """The holders of least id, in order."""
         held = self._articles.get(fingerprint, ())
-        return tuple(nsmallest(MOST_HOLDERS, held, key=self._ranks.__getitem__))
+        return tuple(nsmallest(MOST_HOLDERS, held))
 
     def _use(self, holders: tuple[str, ...]) -> PassageUse:
         # Neighbouring passages mostly have the same holders.
         if holders not in self._uses:
-            self._uses[holders] = use_of([self._holders[name] for name in holders])
+            self._uses[holders] = self._counter.use_of([self._holders[name] for name in holders])
         return self._uses[holders]

@@ -1,11 +1,10 @@
 """How widely a passage is used, judged from tiny sketches of the texts that hold it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.model.protocols import PassageUse
 
@@ -19,8 +18,8 @@ _SAME_ACROSS_SITES = 0.4
 _SAME_ON_SITE = 0.65
 
 MOST_HOLDERS = 64
-"""At most so many holders of one passage are looked at: those of least `rank_of`, a fair draw that is the same in
-whatever order they came, so that boilerplate on a million articles costs as much as a report on sixty-four."""
+"""At most so many holders of one passage are looked at: those of least id, which is a digest and so a fair draw, and
+the same in whatever order they came. So boilerplate on a million articles costs as much as a report on sixty-four."""
 
 # A passage with that many holders in more texts than this is followed no further. A widely printed report has as
 # many holders, but is one text.
@@ -50,18 +49,84 @@ def sketch_of(fingerprints: Sequence[int]) -> tuple[int, ...]:
 
 def use_of(holders: Sequence[Holder]) -> PassageUse:
     """How widely a passage is used that these articles hold; a function of the set, not of its order."""
-    sites = len({holder.site for holder in holders})
-    return PassageUse(len(holders), _texts(holders), sites)
+    return UseCounter().use_of(holders)
+
+
+class UseCounter:
+    """Counts how widely passages are used, and remembers which of their holders are copies of one text."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Holder, _Text] = {}
+        self._are_one: dict[tuple[int, int], bool] = {}
+
+    def use_of(self, holders: Sequence[Holder]) -> PassageUse:
+        """As the function of this name."""
+        sites = len({holder.site for holder in holders})
+        return PassageUse(len(holders), self._count(holders), sites)
+
+    def _count(self, holders: Sequence[Holder]) -> int:
+        """How many different texts there are: each is one that is no copy of a longer one counted before.
+
+        Not the components of the copies' graph: where a block makes a third of many short texts, chance would chain
+        all of them. Longest first, so that cut copies meet what they were cut from.
+        """
+        counted: list[_Text] = []
+        for text in sorted({self._text(holder) for holder in holders}, key=_Text.order):
+            if not any(self._is_one(text, other) for other in counted):
+                counted.append(text)
+        return len(counted)
+
+    def _text(self, holder: Holder) -> "_Text":
+        if holder not in self._texts:
+            self._texts[holder] = _Text(len(self._texts), holder, frozenset(holder.sketch))
+        return self._texts[holder]
+
+    def _is_one(self, a: "_Text", b: "_Text") -> bool:
+        pair = a.number, b.number
+        if pair not in self._are_one:
+            self._are_one[pair] = _is_one(a, b)
+        return self._are_one[pair]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """A text as it is compared: its number among those seen, and its sketch as a set."""
+
+    number: int
+    holder: Holder
+    values: frozenset[int]
+
+    def order(self) -> tuple[tuple[int, ...], str, tuple[int, ...]]:
+        """Sorts longer texts, whose least fingerprints are less, before shorter ones."""
+        return self.holder.sketch[-1:], self.holder.site, self.holder.sketch
+
+    def below(self, bound: int) -> int:
+        """How many values of its sketch are at most this."""
+        return bisect_right(self.holder.sketch, bound)
+
+    @property
+    def end(self) -> int:
+        """Up to where its sketch is complete."""
+        return self.holder.sketch[-1] if len(self.holder.sketch) == SKETCH_SIZE else _BEYOND
+
+
+def _is_one(a: _Text, b: _Text) -> bool:
+    """Whether two sketches are of one text.
+
+    Below the lesser of their greatest values both are complete, so what they share there measures how much of
+    the smaller text stands in the other, even where one is a short excerpt.
+    """
+    bound = min(a.end, b.end)
+    needed = _SAME_ON_SITE if a.holder.site == b.holder.site else _SAME_ACROSS_SITES
+    if bound == _BEYOND and a.values != b.values:
+        # Of two short texts a notice is soon a half: they are measured as if they were longer.
+        return len(a.values & b.values) >= needed * SKETCH_SIZE
+    return len(a.values & b.values) >= needed * min(a.below(bound), b.below(bound))
 
 
 def is_everywhere(use: PassageUse) -> bool:
     """Whether a passage stands in so many texts that it leads nowhere: every disclaimer would be a crossing."""
     return use.articles >= MOST_HOLDERS and use.texts > _MOST_TEXTS
-
-
-def rank_of(article_id: str) -> int:
-    """The place of an article among the holders of a passage: 32 bits, the same on every machine."""
-    return int.from_bytes(blake2b(article_id.encode(), digest_size=4).digest(), "big")
 
 
 def weight_of(holders: int) -> int:
@@ -70,43 +135,3 @@ def weight_of(holders: int) -> int:
     The usual logarithm (inverse document frequency), in whole numbers so that sums are exact in any order.
     """
     return max(1, 8 - holders.bit_length())
-
-
-def _texts(holders: Sequence[Holder]) -> int:
-    """How many different texts there are: each is one that is no copy of a longer one counted before.
-
-    Not the components of the copies' graph: where a block makes a third of many short texts, chance would chain
-    all of them. Longest first, so that cut copies meet what they were cut from.
-    """
-    different = sorted({(holder.sketch[-1:], holder.site, holder.sketch) for holder in holders})
-    if len(different) < 2:
-        return len(different)
-    is_one = _are_one([site for _, site, _ in different], [sketch for _, _, sketch in different])
-    counted: list[int] = []
-    for at in range(len(different)):
-        if not is_one[at, counted].any():
-            counted.append(at)
-    return len(counted)
-
-
-def _are_one(sites: Sequence[str], sketches: Sequence[tuple[int, ...]]) -> NDArray[np.bool_]:
-    """Which of these sketches are of one text, as a symmetric matrix.
-
-    Below the lesser of two sketches' greatest values both are complete, so what they share there measures how
-    much of the smaller text stands in the other, even where one is a short excerpt.
-    """
-    values, places = np.unique(
-        np.concatenate([np.array(s, dtype=np.int64) for s in sketches]), return_inverse=True
-    )
-    rows = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
-    holds = np.zeros((len(sketches), len(values)), dtype=np.float32)
-    holds[rows, places] = 1
-    ends = np.array([sketch[-1] if len(sketch) == SKETCH_SIZE else _BEYOND for sketch in sketches])
-    padded = np.full((len(sketches), SKETCH_SIZE), _BEYOND, dtype=np.int64)
-    for row, sketch in enumerate(sketches):
-        padded[row, : len(sketch)] = sketch
-    below = (padded[:, None, :] <= np.minimum.outer(ends, ends)[:, :, None]).sum(axis=2)
-    _, of_site = np.unique(np.array(sites), return_inverse=True)
-    needed = np.where(np.equal.outer(of_site, of_site), _SAME_ON_SITE, _SAME_ACROSS_SITES)
-    is_one: NDArray[np.bool_] = holds @ holds.T >= needed * np.minimum(below, below.T)
-    return is_one

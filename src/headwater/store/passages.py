@@ -11,10 +11,9 @@ from headwater.model.protocols import PassageUse
 from headwater.model.usage import (
     MOST_HOLDERS,
     Holder,
+    UseCounter,
     is_everywhere,
-    rank_of,
     sketch_of,
-    use_of,
     weight_of,
 )
 from headwater.store.posting_levels import PostingLevels
@@ -51,10 +50,6 @@ class _Article:
     id: str
     site: str | None
     packed_sketch: bytes
-
-    @cached_property
-    def rank(self) -> tuple[int, str]:
-        return rank_of(self.id), self.id
 
     @cached_property
     def holder(self) -> Holder:
@@ -95,14 +90,14 @@ class Passages:
         articles, place = np.unique(found.articles, return_inverse=True)
         shared, weight = np.bincount(place), np.bincount(place, weights).astype(np.int64)
         order = np.lexsort((-shared, -weight))
-        # Those beyond the limit that weigh as much as the last one before it: their ranks decide.
+        # Those beyond the limit that weigh as much as the last one before it: their ids decide.
         last = order[min(limit, len(order)) - 1]
         order = order[: int((weight >= weight[last]).sum())]
         known = self._articles(articles[order].tolist())
         ranked = sorted(
-            (-int(weight[at]), -int(shared[at]), known[int(articles[at])].rank) for at in order.tolist()
+            (-int(weight[at]), -int(shared[at]), known[int(articles[at])].id) for at in order.tolist()
         )
-        return [(name, -count) for _, count, (_, name) in ranked[:limit]]
+        return [(name, -count) for _, count, name in ranked[:limit]]
 
     def holders(self, fingerprints: Sequence[int]) -> list[str]:
         """Ids of articles that hold any of these, boilerplate or not, by id: the first of each passage by rank."""
@@ -118,12 +113,13 @@ class Passages:
     def _uses(self, found: Postings) -> dict[int, PassageUse]:
         known = self._articles(np.unique(found.articles).tolist())
         counted: dict[tuple[int, ...], PassageUse] = {}
+        counter = UseCounter()
         uses = {}
         for value, articles in _by_print(found):
             # Neighbouring passages mostly have the same holders.
             if articles not in counted:
-                first = sorted((known[article] for article in articles), key=lambda one: one.rank)
-                counted[articles] = use_of([article.holder for article in first[:MOST_HOLDERS]])
+                first = sorted((known[article] for article in articles), key=lambda one: one.id)
+                counted[articles] = counter.use_of([article.holder for article in first[:MOST_HOLDERS]])
             uses[value] = counted[articles]
         return uses
 
@@ -139,7 +135,7 @@ class Passages:
         return self._without_too_many(Postings(found.prints[kept], found.articles[kept]))
 
     def _without_too_many(self, postings: Postings) -> Postings:
-        """The postings with at most MOST_HOLDERS articles a print, those of least rank."""
+        """The postings with at most MOST_HOLDERS articles a print, those of least id."""
         starts = np.flatnonzero(np.diff(postings.prints, prepend=-1))
         lengths = np.diff(starts, append=len(postings))
         too_many = lengths > MOST_HOLDERS
@@ -149,7 +145,7 @@ class Passages:
         at = [range(start, start + n) for start, n in zip(starts[too_many], lengths[too_many], strict=True)]
         known = self._articles({int(postings.articles[place]) for places in at for place in places})
         for places in at:
-            ranked = sorted(places, key=lambda place: known[int(postings.articles[place])].rank)
+            ranked = sorted(places, key=lambda place: known[int(postings.articles[place])].id)
             kept[ranked[MOST_HOLDERS:]] = False
         return Postings(postings.prints[kept], postings.articles[kept])
 
