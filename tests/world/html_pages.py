@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 
 from .showing import Rendered, Shown
 from .wording import WORDS, ago, day, french_spaces
-from .writing import Outlet, PagePlan, World, Written
+from .writing import Outlet, PagePlan, Refetch, World, Written
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -176,6 +177,19 @@ def render_article(article: Written, world: World) -> Rendered:
         url=url,
         shown=(shown,),
     )
+
+
+def render_refetch(again: Refetch, world: World) -> Rendered:
+    """The same address some hours later."""
+    page = render_article(again.article, world)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in again.furniture)
+    content = (
+        page.content.replace("</body>", f'<div class="reactions">{lines}</div></body>')
+        if lines
+        else page.content
+    )
+    later = page.fetched_at + timedelta(hours=again.hours)
+    return replace(page, file=f"{again.article.id}-later.html", content=content, fetched_at=later)
 
 
 def _listed(name: str, plan: PagePlan, world: World, *, credit: str) -> Shown:

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 
 from .feeds import render_feed
-from .html_pages import render_article, render_cards, render_sections
+from .html_pages import render_article, render_cards, render_refetch, render_sections
 from .showing import Rendered, Shown
 from .text_pages import render_aggregator, render_archive, render_compact
 from .writing import HERE, SAMPLES, World, load_world
@@ -24,7 +24,7 @@ _SHAPES = {
 
 
 def render_pages(world: World) -> list[Rendered]:
-    """All pages in the order they were fetched: the planned ones, and an own page for every other article."""
+    """All pages in the order they were fetched: the planned ones, an own page for every other article, and refetches."""
     pages = [_SHAPES[plan.shape](plan, world) for plan in world.plans]
     listed = {name for plan in world.plans for name in plan.articles}
     pages += [
@@ -32,6 +32,7 @@ def render_pages(world: World) -> list[Rendered]:
         for article in world.articles.values()
         if article.own_page or article.id not in listed
     ]
+    pages += [render_refetch(again, world) for again in world.refetches]
     return sorted(pages, key=lambda page: (page.fetched_at, page.file))
 
 

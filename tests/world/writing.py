@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,18 @@ class PagePlan:
 
 
 @dataclass(frozen=True)
+class Refetch:
+    """An article's own page as it was fetched again so many hours later: the article as it read by then.
+
+    `furniture` are lines that the page put around it and that are no part of the article.
+    """
+
+    article: Written
+    hours: int
+    furniture: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class World:
     """Everything that was written. `unseen` are pieces that are copied although no page holds them."""
 
@@ -96,6 +108,7 @@ class World:
     articles: dict[str, Written]
     plans: tuple[PagePlan, ...]
     unseen: frozenset[str]
+    refetches: tuple[Refetch, ...] = ()
 
 
 def _blocks(text: str) -> list[str]:
@@ -158,6 +171,19 @@ def _plan(entry: dict[str, Any]) -> PagePlan:
     return PagePlan(**{**entry, **lists}, promos=promos)
 
 
+def _refetch(entry: dict[str, Any], articles: dict[str, Written]) -> Refetch:
+    article = articles[entry["article"]]
+    blocks = list(article.paragraphs)
+    for old, new in entry.get("replace", ()):
+        blocks = _replaced(blocks, old, new, f"{article.id}, fetched again")
+    later = replace(
+        article,
+        paragraphs=tuple(blocks + _blocks(entry.get("after", ""))),
+        notes=(*article.notes, *entry.get("notes", ())),
+    )
+    return Refetch(later, entry["hours"], tuple(entry.get("furniture", ())))
+
+
 def load_world() -> World:
     """Reads `source/*.toml` and the sample publishers."""
     entries: list[dict[str, Any]] = []
@@ -171,10 +197,13 @@ def load_world() -> World:
         for p in publishers
         if p["id"] in looks
     }
+    articles = _articles(entries)
+    again = tomllib.loads((HERE / "source" / "refetches.toml").read_text("utf-8"))["refetch"]
     return World(
         {p["id"]: p["name"] for p in publishers} | pages["unlisted"],
         outlets,
-        _articles(entries),
+        articles,
         tuple(_plan(entry) for entry in pages["page"]),
         frozenset(pages["unseen"]),
+        tuple(_refetch(entry, articles) for entry in again),
     )
