@@ -63,7 +63,7 @@ def test_a_statement_that_a_few_papers_quote_is_none() -> None:
 
 
 def test_what_a_hundred_different_texts_hold_is_boilerplate_wherever_they_stand() -> None:
-    index = index_of([(f"paper{n}.example", f"{invented(n)} {NOTICE}") for n in range(100)])
+    index = index_of([(f"paper{n}.example", f"{invented(n, 250)} {NOTICE}") for n in range(100)])
     assert boilerplate_among(index.uses(fingerprints(NOTICE)))
     assert index.sharing(fingerprints(NOTICE), limit=5) == []
 

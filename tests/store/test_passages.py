@@ -7,7 +7,7 @@ import pytest
 
 from headwater.copies import MemoryPassageIndex
 from headwater.model.protocols import PassageIndex, PassageUse
-from headwater.model.usage import MOST_HOLDERS, rank_of
+from headwater.model.usage import MOST_HOLDERS
 from headwater.store import Library, Session, open_library, posting_levels
 from tests.store.filling import add_page, article
 
@@ -23,6 +23,7 @@ def library(tmp_path: Path) -> Library:
 def small_levels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Levels so small that a few hundred articles fill three of them."""
     monkeypatch.setattr(posting_levels, "_RECENT", 8)
+    monkeypatch.setattr(posting_levels, "_REST", 1)
     monkeypatch.setattr(posting_levels, "_FIRST", 11)
     monkeypatch.setattr(posting_levels, "_GROWTH", 2)
 
@@ -67,9 +68,9 @@ def test_a_report_of_which_there_are_many_copies_is_found_through_some(library: 
     report = prints(*range(40))
     names = [f"a{number:03}" for number in range(MOST_HOLDERS + 3)]
     with library.write() as session:
-        for name in names:
+        for name in reversed(names):
             add(session, name, report, f"{name}.example")
-        kept = sorted(names, key=rank_of)[:MOST_HOLDERS]
+        kept = names[:MOST_HOLDERS]
         assert session.passages.sharing(report, limit=3) == [(name, 40) for name in kept[:3]]
         assert session.passages.sharing(report[:1], limit=100) == [(name, 1) for name in kept]
         assert session.passages.uses(report[:1]) == {report[0]: PassageUse(MOST_HOLDERS, 1, MOST_HOLDERS)}
@@ -103,8 +104,8 @@ def test_the_levels_answer_as_the_index_in_memory_does_whatever_the_order(tmp_pa
     memory = MemoryPassageIndex()
     for name, (site, held) in texts.items():
         memory.add(name, held, site)
-    for order in (sorted(texts), sorted(texts, reverse=True), sorted(texts, key=rank_of)):
-        with open_library(tmp_path / order[0], writing=True) as library, library.write() as session:
+    for order in (sorted(texts), sorted(texts, reverse=True), sorted(texts, key=lambda name: name[::-1])):
+        with open_library(tmp_path / order[1], writing=True) as library, library.write() as session:
             for name in order:
                 site, held = texts[name]
                 add(session, name, held, site)

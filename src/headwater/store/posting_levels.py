@@ -15,9 +15,11 @@ from sqlalchemy import Connection, text
 from headwater.store.postings import (
     NONE,
     PRINT_BITS,
+    Block,
     Numbers,
     Postings,
     blocks,
+    found,
     from_bytes,
     in_bytes,
     merged,
@@ -27,21 +29,24 @@ from headwater.store.records import to_json
 
 # So many of the newest articles are looked through one by one: half a millisecond.
 _RECENT = 128
-# Postings of the first level, as a power of two, and by how many more each further one is larger (32 times). Two levels carry a hundred thousand
-# articles, three carry three million, four carry a hundred million.
-_FIRST = 18
-_GROWTH = 5
-# Blocks that go down a level at a time, into some 32 times as many: some ten milliseconds.
+# Postings of the first level, as a power of two, and by how many more each further one is larger (64 times).
+# Two levels carry forty thousand articles, three carry three million, four carry two hundred million.
+_FIRST = 16
+_GROWTH = 6
+# Of a full level so many blocks go down at a time, into some 64 times as many, in ten milliseconds, and that after
+# every so many articles: faster than the newest articles can fill a level.
 _STRETCH = 4
+_REST = 8
 
 _PRINT_BYTES = PRINT_BITS // 8
 _END = 1 << PRINT_BITS
 
 _ADD_RECENT = text("INSERT OR REPLACE INTO passages_recent (article, prints) VALUES (:article, :prints)")
-_RECENT_OF = text("SELECT prints FROM passages_recent WHERE article = :article")
+_RECENT_STATE = text(
+    "SELECT count(*), (SELECT prints FROM passages_recent WHERE article = :article) FROM passages_recent"
+)
 _ALL_RECENT = text("SELECT article, prints FROM passages_recent ORDER BY article")
 _FORGET_RECENT = text("DELETE FROM passages_recent")
-_COUNT_RECENT = text("SELECT count(*) FROM passages_recent")
 _LEVELS = text("SELECT level, postings, next FROM passage_levels ORDER BY level")
 _SET_LEVEL = text(
     "INSERT OR REPLACE INTO passage_levels (level, postings, next) VALUES (:level, :postings, :next)"
@@ -87,33 +92,35 @@ class PostingLevels:
         """The postings of these prints, of which each is given once, ascending."""
         if not len(prints):
             return NONE
-        starts = [level.level << PRINT_BITS for level in self._levels()]
-        wanted = [start + value for start in starts for value in prints.tolist()]
-        rows = self._connection.execute(_FOUND, {"wanted": to_json(wanted)}) if wanted else ()
-        stored = unpacked([(key % _END, block) for key, block in rows])
-        return merged([_only(stored, prints), _only(self._recent(), prints)])
+        starts = np.array([level.level for level in self._levels()], dtype=np.int64) << PRINT_BITS
+        wanted = np.add.outer(starts, prints).ravel()
+        rows = self._connection.execute(_FOUND, {"wanted": to_json(wanted.tolist())}).all()
+        recent = self._recent()
+        place = np.searchsorted(prints, recent.prints)
+        known = prints[np.minimum(place, len(prints) - 1)] == recent.prints
+        in_recent = Postings(recent.prints[known], recent.articles[known])
+        return merged([found([(row[0], row[1]) for row in rows], wanted), in_recent])
 
     def add(self, article: int, prints: Numbers) -> None:
         """Add an article's prints, or more prints of one that was added before."""
-        before = self._connection.execute(_RECENT_OF, {"article": article}).scalar()
+        count, before = self._connection.execute(_RECENT_STATE, {"article": article}).one()
         if before is not None:
             prints = np.union1d(prints, from_bytes(before, _PRINT_BYTES))
         self._connection.execute(_ADD_RECENT, {"article": article, "prints": in_bytes(prints, _PRINT_BYTES)})
-        if self._connection.execute(_COUNT_RECENT).scalar_one() >= _RECENT:
+        if count >= _RECENT:
             self._move_recent()
-        else:
+        elif count % _REST == 0:
             for level in self._levels():
                 if level.is_full:
                     self._move_stretch(level)
 
     def _recent(self) -> Postings:
-        """The postings of the newest articles, sorted by print."""
+        """The postings of the newest articles, in their order."""
         rows = self._connection.execute(_ALL_RECENT).all()
-        prints = from_bytes(b"".join(row.prints for row in rows), _PRINT_BYTES)
-        lengths = [len(row.prints) // _PRINT_BYTES for row in rows]
-        articles = np.repeat(np.array([row.article for row in rows], dtype=np.int64), lengths)
-        order = np.argsort(prints, kind="stable")
-        return Postings(prints[order], articles[order])
+        prints = from_bytes(b"".join([row[1] for row in rows]), _PRINT_BYTES)
+        lengths = [len(row[1]) // _PRINT_BYTES for row in rows]
+        articles = np.repeat(np.array([row[0] for row in rows], dtype=np.int64), lengths)
+        return Postings(prints, articles)
 
     def _levels(self) -> list[_Level]:
         return [_Level(*row) for row in self._connection.execute(_LEVELS)]
@@ -131,7 +138,7 @@ class PostingLevels:
             rows = self._blocks(start, start + _END, _STRETCH + 1)
         moved = rows[:_STRETCH]
         end = rows[_STRETCH][0] % _END if len(rows) > _STRETCH else _END
-        postings = unpacked([(key % _END, block) for key, block in moved])
+        postings = unpacked(moved)
         self._merge_into(level.level + 1, postings, moved[0][0] % _END, end)
         self._remove(moved)
         left = level.postings - len(postings)
@@ -142,7 +149,7 @@ class PostingLevels:
         start = level << PRINT_BITS
         key = self._connection.execute(_KEY_BEFORE, {"least": start, "key": start + first}).scalar()
         rows = self._blocks(start + first if key is None else key, start + end)
-        old = unpacked([(key % _END, block) for key, block in rows])
+        old = unpacked(rows)
         both = self._prune(merged([old, new]))
         self._remove(rows)
         added = [{"key": start + least, "postings": block} for least, block in blocks(both)]
@@ -151,24 +158,14 @@ class PostingLevels:
         known = next((known for known in self._levels() if known.level == level), _Level(level, 0, 0))
         self._set_level(_Level(level, known.postings + len(both) - len(old), known.next))
 
-    def _blocks(self, start: int, end: int, most: int = -1) -> Sequence[tuple[int, bytes]]:
-        rows = self._connection.execute(_BETWEEN, {"start": start, "end": end, "most": most})
-        return [(row.key, row.postings) for row in rows]
+    def _blocks(self, start: int, end: int, most: int = -1) -> list[Block]:
+        rows = self._connection.execute(_BETWEEN, {"start": start, "end": end, "most": most}).all()
+        return [(row[0], row[1]) for row in rows]
 
-    def _remove(self, rows: Sequence[tuple[int, bytes]]) -> None:
+    def _remove(self, rows: Sequence[Block]) -> None:
         if rows:
             self._connection.execute(_REMOVE_BLOCK, [{"key": key} for key, _ in rows])
 
     def _set_level(self, level: _Level) -> None:
         values = {"level": level.level, "postings": level.postings, "next": level.next}
         self._connection.execute(_SET_LEVEL, values)
-
-
-def _only(postings: Postings, prints: Numbers) -> Postings:
-    """Those postings, sorted by print, whose print is one of these, sorted as well."""
-    first = np.searchsorted(postings.prints, prints, side="left")
-    last = np.searchsorted(postings.prints, prints, side="right")
-    lengths = last - first
-    # The places first[i] … last[i] of each print in one array.
-    places = np.arange(lengths.sum()) + np.repeat(first - (np.cumsum(lengths) - lengths), lengths)
-    return Postings(postings.prints[places], postings.articles[places])
