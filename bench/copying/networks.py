@@ -51,16 +51,20 @@ def _measure(library: Library) -> None:
     print(f"{library.counts().articles:,} articles, peak memory {_peak():.0f} MB before")
     with library.read() as session:
         for name in ("standings", "sharings", "alterings", "excerptings"):
-            start = time.perf_counter()
+            clock, cpu = time.perf_counter(), time.process_time()
             rows = sum(1 for _ in getattr(session.networks, name)())
-            print(f"  {name:12} {rows:9,} rows  {time.perf_counter() - start:6.2f} s")
-    start = time.perf_counter()
+            print(f"  {name:12} {rows:9,} rows  {_spent(clock, cpu)}")
+    clock, cpu = time.perf_counter(), time.process_time()
     found = network_of(library, publishers=Publishers())
-    seconds = time.perf_counter() - start
+    spent = _spent(clock, cpu)
     print(
         f"network: {len(found.nodes):,} nodes, {len(found.links):,} links, {len(found.groups)} groups of mirrors"
     )
-    print(f"  {seconds:.1f} s, peak memory {_peak():.0f} MB")
+    print(f"  {spent}, peak memory {_peak():.0f} MB")
+
+
+def _spent(clock: float, cpu: float) -> str:
+    return f"{time.perf_counter() - clock:6.1f} s ({time.process_time() - cpu:.1f} s of CPU)"
 
 
 def _peak() -> float:

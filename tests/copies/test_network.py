@@ -1,7 +1,6 @@
 """Who takes from whom, counted from rows: shares, links, and groups that mirror one another."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -32,7 +31,6 @@ WIRE = Publisher(
     ownership=(Ownership("Harbour Trust", "owner", "Register of Veldra, 2024"),),
 )
 NOBODY = Publishers()
-MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 
 # One piece: the sites it stands on, with whom each took it from. None: from nobody that is known.
 Stands = Mapping[str, str | None]
@@ -48,7 +46,7 @@ def network(pieces: Iterable[Stands], *, unsourced: Iterable[Stands] = ()) -> Ne
         for site, giver in piece.items():
             alone = not several and giver is None
             is_first = giver is None and is_sourced
-            standings.append(Standing(site, giver, None, is_first, True, 1, int(alone), MARCH, MARCH))
+            standings.append(Standing(site, giver, None, is_first, True, 1, int(alone)))
             if not alone:
                 sharings.append(Sharing(f"f{number:04}", site, giver, is_sourced, None))
     return build_network(standings, sharings, [], [], NOBODY)
@@ -68,11 +66,11 @@ def times(number: int, piece: Stands) -> list[Stands]:
 
 def test_each_article_of_a_site_is_counted_once_by_where_it_is_from() -> None:
     rows = [
-        Standing("dailyloop.example", None, None, True, False, 5, 5, MARCH, MARCH),
-        Standing("dailyloop.example", None, "dailyloop.example", False, True, 1, 0, MARCH, MARCH),
-        Standing("dailyloop.example", "Littoral Wire", None, False, True, 2, 0, MARCH, MARCH),
-        Standing("dailyloop.example", "Littoral Wire", None, False, False, 3, 0, MARCH, MARCH),
-        Standing("dailyloop.example", None, None, False, True, 4, 0, MARCH, MARCH),
+        Standing("dailyloop.example", None, None, True, False, 5, 5),
+        Standing("dailyloop.example", None, "dailyloop.example", False, True, 1, 0),
+        Standing("dailyloop.example", "Littoral Wire", None, False, True, 2, 0),
+        Standing("dailyloop.example", "Littoral Wire", None, False, False, 3, 0),
+        Standing("dailyloop.example", None, None, False, True, 4, 0),
     ]
     found = build_network(rows, [], [], [], NOBODY)
     loop, wire = found.nodes
@@ -92,9 +90,9 @@ def test_each_article_of_a_site_is_counted_once_by_where_it_is_from() -> None:
 
 def test_names_and_hosts_of_one_house_are_one_site_and_the_directory_says_who_it_is() -> None:
     rows = [
-        Standing("www.littoralwire.example", None, None, True, False, 1, 1, None, None),
-        Standing("Littoral Wire", None, None, True, False, 2, 2, None, None),
-        Standing("islander.example", "LW", None, False, True, 1, 0, None, None),
+        Standing("www.littoralwire.example", None, None, True, False, 1, 1),
+        Standing("Littoral Wire", None, None, True, False, 2, 2),
+        Standing("islander.example", "LW", None, False, True, 1, 0),
     ]
     wire, islander = build_network(rows, [], [], [], Publishers([WIRE])).nodes
     assert (wire.id, wire.name, wire.articles, wire.given) == ("littoral-wire", "Littoral Wire", 3, 1)
@@ -104,8 +102,8 @@ def test_names_and_hosts_of_one_house_are_one_site_and_the_directory_says_who_it
 
 
 def test_articles_that_nobody_is_known_to_have_served_are_counted_apart() -> None:
-    found = build_network([Standing("", None, None, True, False, 7, 7, MARCH, MARCH)], [], [], [], NOBODY)
-    assert (found.unplaced, found.nodes, found.first) == (7, (), MARCH)
+    found = build_network([Standing("", None, None, True, False, 7, 7)], [], [], [], NOBODY)
+    assert (found.unplaced, found.nodes) == (7, ())
 
 
 def test_a_link_says_how_late_copies_come_and_what_they_drop() -> None:

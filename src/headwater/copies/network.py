@@ -4,7 +4,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from statistics import quantiles
@@ -142,12 +141,10 @@ class _Counting:
         self._sites: dict[str, _Site] = {}
         self._links: dict[tuple[str, str], _Link] = {}
         self._pieces: list[Piece] = []
-        self._times: list[datetime] = []
         self._unplaced = 0
 
     def stand(self, row: Standing) -> None:
         """Count articles of a site by where they are from."""
-        self._times += [time for time in (row.first, row.latest) if time]
         site = self._site(row.site, row.articles)
         if site is None:
             self._unplaced += row.articles
@@ -211,8 +208,6 @@ class _Counting:
             nodes=self._nodes(links),
             links=tuple(sorted(links, key=lambda link: (-link.taken, link.giver, link.taker))),
             groups=mirror_groups(self._pieces, sizes, names),
-            first=min(self._times, default=None),
-            latest=max(self._times, default=None),
             unplaced=self._unplaced,
         )
 

@@ -46,8 +46,9 @@ def network_of(
             publishers or builtin_publishers(),
         )
         credited = tuple(rows.unplaced_credits(window)) if found.unplaced else ()
+        first, latest = rows.span(window)
     links = tuple(link for link in found.links if link.taken >= at_least)
-    return replace(found, links=links, unplaced_credits=credited)
+    return replace(found, links=links, first=first, latest=latest, unplaced_credits=credited)
 
 
 def site_profile(whole: Network, name: str, publishers: Publishers | None = None) -> SiteProfile:

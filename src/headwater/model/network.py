@@ -16,7 +16,7 @@ from headwater.model.publisher import Ownership, PublisherKind
 
 
 class Standing(NamedTuple):
-    """Articles that one site served and that stand alike: how many, and from when to when.
+    """How many articles one site served that stand alike.
 
     `giver` is whom they were taken from, None where that is not known or is nobody. `source` is whose text it is
     where no other house gave it: the site's own house for a later version of its own piece. Of `alone` of the
@@ -30,8 +30,6 @@ class Standing(NamedTuple):
     is_credited: bool
     articles: int
     alone: int
-    first: datetime | None
-    latest: datetime | None
 
 
 class Alteration(NamedTuple):

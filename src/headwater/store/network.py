@@ -51,8 +51,14 @@ ALWAYS = Window()
 # A saved file's own time says nothing of when its articles were published.
 _FETCHED = case((pages.c.fetched_basis != FetchedBasis.FILE_TIME.value, pages.c.fetched_at), else_=None)
 _WHEN = func.coalesce(articles.c.published, _FETCHED)
-# Libraries of before who served an article was kept for every member say it in the article's record.
-_SITE = func.coalesce(branches.c.taker, articles.c.record["site"].as_string(), "")
+# Libraries from before the server was kept of every member say it in the article's record, which takes long to read.
+_SITE_OF_ARTICLE = (
+    select(articles.c.record["site"].as_string())
+    .where(articles.c.id == branches.c.article)
+    .correlate(branches)
+    .scalar_subquery()
+)
+_SITE = func.coalesce(branches.c.taker, _SITE_OF_ARTICLE, "")
 _SOURCE_IS_SEEN = families.c.origin["article"].as_string().is_not(None)
 _IS_SOURCED = or_(families.c.publisher.is_not(None), _SOURCE_IS_SEEN)
 # A house that has its own piece back from another took nothing.
@@ -64,6 +70,12 @@ class Networks:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def span(self, window: Window = ALWAYS) -> tuple[datetime | None, datetime | None]:
+        """The times of the first and the latest article, as far as they are known."""
+        timed = select(func.min(_WHEN), func.max(_WHEN)).select_from(_dated())
+        first, latest = self._connection.execute(timed.where(*_inside(window))).one()
+        return optional_time(first), optional_time(latest)
 
     def standings(self, window: Window = ALWAYS) -> Iterator[Standing]:
         """All articles, summed up by who served them and where they are from."""
@@ -77,8 +89,6 @@ class Networks:
         counted = (
             func.count().label("articles"),
             func.sum(case((and_(families.c.size == 1, _GIVER.is_(None)), 1), else_=0)).label("alone"),
-            func.min(_WHEN).label("first"),
-            func.max(_WHEN).label("latest"),
         )
         query = select(*standing, *counted).select_from(_placed()).group_by(*standing)
         for row in self._connection.execute(_within(query, window)):
@@ -90,8 +100,6 @@ class Networks:
                 is_credited=bool(row.credited),
                 articles=row.articles,
                 alone=row.alone,
-                first=optional_time(row.first),
-                latest=optional_time(row.latest),
             )
 
     def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
@@ -132,14 +140,11 @@ class Networks:
             excerpts.c.record["source"].as_string(), families.c.origin["article"].as_string()
         )
         given = branches.alias("given")
-        giver = func.coalesce(given.c.taker, families.c.publisher)
+        giver = func.coalesce(func.nullif(given.c.taker, ""), families.c.publisher)
         credited = func.coalesce(excerpts.c.record["credited"].as_boolean(), False)
         holders = excerpts.join(branches, branches.c.article == excerpts.c.article)
-        joined = (
-            holders.join(families, families.c.id == excerpts.c.family)
-            .join(articles, articles.c.id == excerpts.c.article)
-            .join(pages, pages.c.seq == articles.c.page)
-            .outerjoin(given, given.c.article == source)
+        joined = holders.join(families, families.c.id == excerpts.c.family).outerjoin(
+            given, given.c.article == source
         )
         holding = (_SITE.label("site"), giver.label("giver"), credited.label("is_credited"))
         query = select(*holding, func.count().label("articles")).select_from(joined)
@@ -150,7 +155,8 @@ class Networks:
     def unplaced_credits(self, window: Window = ALWAYS) -> list[tuple[str, int]]:
         """Whom the articles are credited to of which it is not known who served them, most first."""
         credit = articles.c.record["credit"]["name"].as_string().label("credit")
-        query = select(credit, func.count().label("number")).select_from(_placed()).where(_SITE == "")
+        unplaced = branches.join(articles, articles.c.id == branches.c.article)
+        query = select(credit, func.count().label("number")).select_from(unplaced).where(_SITE == "")
         query = query.where(articles.c.credit.is_not(None)).group_by(credit)
         rows = self._connection.execute(_within(query, window)).all()
         return sorted(((row.credit, row.number) for row in rows), key=lambda found: (-found[1], found[0]))
@@ -160,12 +166,12 @@ class Networks:
 
 
 def _placed() -> FromClause:
-    """Every article with its branch, family and page."""
-    return (
-        branches.join(families, families.c.id == branches.c.family)
-        .join(articles, articles.c.id == branches.c.article)
-        .join(pages, pages.c.seq == articles.c.page)
-    )
+    """Every article's branch with its family."""
+    return branches.join(families, families.c.id == branches.c.family)
+
+
+def _dated() -> FromClause:
+    return articles.join(pages, pages.c.seq == articles.c.page)
 
 
 def _own_source() -> ColumnElement[str | None]:
@@ -184,8 +190,14 @@ def _own_source() -> ColumnElement[str | None]:
 
 
 def _within(query: Select[Any], window: Window) -> Select[Any]:
-    if window.since is not None:
-        query = query.where(time_text(window.since) <= _WHEN)
-    if window.until is not None:
-        query = query.where(time_text(window.until) > _WHEN)
-    return query
+    """Only what members in a window took; without one no article is looked at."""
+    if not window:
+        return query
+    return query.where(
+        branches.c.article.in_(select(articles.c.id).select_from(_dated()).where(*_inside(window)))
+    )
+
+
+def _inside(window: Window) -> list[ColumnElement[bool]]:
+    bounds = [time_text(window.since) <= _WHEN] if window.since else []
+    return [*bounds, *([time_text(window.until) > _WHEN] if window.until else [])]
