@@ -20,7 +20,7 @@ class MemoryPassageIndex:
 
     def __init__(self) -> None:
         self._articles: dict[int, list[str]] = defaultdict(list)
-        self._holders: dict[str, Holder] = {}
+        self._numbers: dict[str, int] = {}
         self._uses: dict[tuple[str, ...], PassageUse] = {}
         self._counter = UseCounter()
 
@@ -28,7 +28,8 @@ class MemoryPassageIndex:
         """Hold an article's fingerprints; each article is added once. One without a site is a site of its own."""
         for fingerprint in set(fingerprints):
             self._articles[fingerprint].append(article_id)
-        self._holders[article_id] = Holder(site or article_id, sketch_of(fingerprints))
+        holder = Holder(site or article_id, sketch_of(fingerprints))
+        self._numbers[article_id] = self._counter.number(holder)
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
         """Ids of articles that share fingerprints, with how many, most telling first.
@@ -63,5 +64,5 @@ class MemoryPassageIndex:
     def _use(self, holders: tuple[str, ...]) -> PassageUse:
         # Neighbouring passages mostly have the same holders.
         if holders not in self._uses:
-            self._uses[holders] = self._counter.use_of([self._holders[name] for name in holders])
+            self._uses[holders] = self._counter.use_of([self._numbers[name] for name in holders])
         return self._uses[holders]

@@ -49,56 +49,64 @@ def sketch_of(fingerprints: Sequence[int]) -> tuple[int, ...]:
 
 def use_of(holders: Sequence[Holder]) -> PassageUse:
     """How widely a passage is used that these articles hold; a function of the set, not of its order."""
-    return UseCounter().use_of(holders)
+    counter = UseCounter()
+    return counter.use_of([counter.number(holder) for holder in holders])
+
+
+_Order = tuple[tuple[int, ...], str, tuple[int, ...]]
+"""Sorts longer texts, whose least fingerprints are less, before shorter ones."""
 
 
 class UseCounter:
     """Counts how widely passages are used, and remembers which of their holders are copies of one text."""
 
     def __init__(self) -> None:
-        self._texts: dict[Holder, _Text] = {}
+        self._numbers: dict[Holder, int] = {}
+        self._texts: list[_Text] = []
+        self._orders: list[_Order] = []
         self._are_one: dict[tuple[int, int], bool] = {}
 
-    def use_of(self, holders: Sequence[Holder]) -> PassageUse:
-        """As the function of this name."""
-        sites = len({holder.site for holder in holders})
+    def number(self, holder: Holder) -> int:
+        """What the counter calls it: the same for articles that are alike in all that counts."""
+        if holder not in self._numbers:
+            self._numbers[holder] = len(self._texts)
+            self._texts.append(_Text(holder, frozenset(holder.sketch)))
+            self._orders.append((holder.sketch[-1:], holder.site, holder.sketch))
+        return self._numbers[holder]
+
+    def use_of(self, holders: Sequence[int]) -> PassageUse:
+        """As the function of this name, of holders named by their numbers."""
+        sites = len({self._texts[number].holder.site for number in holders})
         return PassageUse(len(holders), self._count(holders), sites)
 
-    def _count(self, holders: Sequence[Holder]) -> int:
+    def _count(self, holders: Sequence[int]) -> int:
         """How many different texts there are: each is one that is no copy of a longer one counted before.
 
         Not the components of the copies' graph: where a block makes a third of many short texts, chance would chain
         all of them. Longest first, so that cut copies meet what they were cut from.
         """
-        counted: list[_Text] = []
-        for text in sorted({self._text(holder) for holder in holders}, key=_Text.order):
-            if not any(self._is_one(text, other) for other in counted):
-                counted.append(text)
+        counted: list[int] = []
+        for number in sorted(set(holders), key=self._orders.__getitem__):
+            for other in counted:
+                if self._is_one(number, other):
+                    break
+            else:
+                counted.append(number)
         return len(counted)
 
-    def _text(self, holder: Holder) -> "_Text":
-        if holder not in self._texts:
-            self._texts[holder] = _Text(len(self._texts), holder, frozenset(holder.sketch))
-        return self._texts[holder]
-
-    def _is_one(self, a: "_Text", b: "_Text") -> bool:
-        pair = a.number, b.number
-        if pair not in self._are_one:
-            self._are_one[pair] = _is_one(a, b)
-        return self._are_one[pair]
+    def _is_one(self, a: int, b: int) -> bool:
+        known = self._are_one.get((a, b))
+        if known is None:
+            known = self._are_one[a, b] = _is_one(self._texts[a], self._texts[b])
+        return known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Text:
-    """A text as it is compared: its number among those seen, and its sketch as a set."""
+    """A text as it is compared: its sketch as a set, too."""
 
-    number: int
     holder: Holder
     values: frozenset[int]
-
-    def order(self) -> tuple[tuple[int, ...], str, tuple[int, ...]]:
-        """Sorts longer texts, whose least fingerprints are less, before shorter ones."""
-        return self.holder.sketch[-1:], self.holder.site, self.holder.sketch
 
     def below(self, bound: int) -> int:
         """How many values of its sketch are at most this."""

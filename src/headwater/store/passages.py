@@ -114,12 +114,14 @@ class Passages:
         known = self._articles(np.unique(found.articles).tolist())
         counted: dict[tuple[int, ...], PassageUse] = {}
         counter = UseCounter()
+        place = {article: one.id for article, one in known.items()}
+        numbers = {article: counter.number(one.holder) for article, one in known.items()}
         uses = {}
         for value, articles in _by_print(found):
             # Neighbouring passages mostly have the same holders.
             if articles not in counted:
-                first = sorted((known[article] for article in articles), key=lambda one: one.id)
-                counted[articles] = counter.use_of([article.holder for article in first[:MOST_HOLDERS]])
+                first = sorted(articles, key=place.__getitem__)[:MOST_HOLDERS]
+                counted[articles] = counter.use_of([numbers[article] for article in first])
             uses[value] = counted[articles]
         return uses
 
