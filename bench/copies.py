@@ -12,7 +12,7 @@ import argparse
 from pathlib import Path
 
 from copying.mistakes import print_worst
-from copying.origins import print_origins, write_origin_weights
+from copying.origins import judged, print_origins, write_origin_weights
 from copying.pairs import load
 from copying.relations import print_relations, write_weights
 from headwater.publishers import builtin_publishers
@@ -29,10 +29,11 @@ def main() -> None:
         print_worst(pairs, built, arguments.mistakes)
         return
     print_relations(pairs, built)
-    print_origins(pairs, built)
+    relations = judged(pairs, built)
+    print_origins(pairs, relations)
     if arguments.fit:
         write_weights(pairs, built)
-        write_origin_weights(pairs, built)
+        write_origin_weights(pairs, relations)
 
 
 if __name__ == "__main__":

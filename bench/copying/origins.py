@@ -111,10 +111,14 @@ def answers(pairs: Sequence[Pair], relations: Sequence[Relation], seed: int) -> 
     return found
 
 
-def print_origins(pairs: Sequence[Pair], built: Sequence[Pair]) -> None:
-    """Origin on the pairs labelled as reuse; relations and confidences by cross-validation."""
+def judged(pairs: Sequence[Pair], built: Sequence[Pair]) -> list[Relation]:
+    """The relation of each pair by a model that saw none of its articles: what is cut short or grew rests on it."""
+    return cross_validated(pairs, built, ALL_NAMES, 0)[0]
+
+
+def print_origins(pairs: Sequence[Pair], relations: Sequence[Relation]) -> None:
+    """Origin on the pairs labelled as reuse; confidences by cross-validation, `relations` as judged."""
     for seed in range(ROUNDS):
-        relations, _ = cross_validated(pairs, built, ALL_NAMES, seed)
         found = answers(pairs, relations, seed)
         print(f"origin, split {seed}, {len(found)} pairs labelled with one: {_summary(found)}")
         gated = [answer for answer in found if answer.judged.is_reuse]
@@ -168,9 +172,8 @@ def _print_tables(given: Sequence[Answer]) -> None:
             print(f"  {rule:24} {sum(a.is_right for a in found):5} {len(found):4} {mean:.3f}")
 
 
-def write_origin_weights(pairs: Sequence[Pair], built: Sequence[Pair]) -> None:
-    """Fit on all pairs, with relations by cross-validation, and write the module."""
-    relations, _ = cross_validated(pairs, built, ALL_NAMES, 0)
+def write_origin_weights(pairs: Sequence[Pair], relations: Sequence[Relation]) -> None:
+    """Fit on all pairs, with relations as judged, and write the module."""
     weights = fit(pairs, relations)
     lines = [
         '"""Coefficients of the origin\'s confidence, written by `python bench/copies.py PAIRS --fit`; do not edit."""',
