@@ -12,7 +12,6 @@ from headwater.copies.families import arrange, families_of, link
 from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
 from headwater.copies.index import MemoryPassageIndex
 from headwater.copies.revisions import revision_between
-from headwater.copies.rewording import new_figures
 from headwater.copies.versions import versions_among
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "is_dynamic",
     "link",
     "missed_corrections",
-    "new_figures",
     "revision_between",
     "said_digest",
     "versions_among",

@@ -23,6 +23,8 @@ _LINKS = frozenset("of for de du des del della der von van für".split())  # noq
 _AUXILIARIES = frozenset("a ont avait ha han hat haben hatte has have had".split())  # noqa: SIM905 - as above
 # "Das teilte die Polizei mit": what points at the statement is not its source.
 _POINTING = frozenset("das dies this that lo eso cela это wie".split())  # noqa: SIM905 - as above
+# "Every town has had its say": a noun.
+_POSSESSIVES = frozenset("its their his her my our your".split())  # noqa: SIM905 - as above
 # What follows these is who was told.
 _TO_SOMEBODY = frozenset(("told", "tells"))
 
@@ -72,7 +74,7 @@ def _phrase(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tup
     for phrase in lexicon.source_follows.starting(words[at].form):
         end = at + len(phrase)
         if tuple(word.form for word in words[at:end]) == phrase:
-            source = _forward(words, end, lexicon)
+            source = _named(_forward(words, end, lexicon))
             if source:
                 return _made(text, words[at:end], source), end + len(source)
     for phrase in lexicon.source_precedes.starting(words[at].form):
@@ -84,12 +86,12 @@ def _phrase(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tup
 
 def _verb(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tuple[Attribution, int] | None:
     """ "X said", or "said X" where nothing before the verb can be its source."""
-    if words[at].form not in lexicon.reports:
+    if words[at].form not in lexicon.reports or (at and words[at - 1].form in _POSSESSIVES):
         return None
     start = at - 1 if at and words[at - 1].form in _AUXILIARIES and not words[at - 1].is_closed else at
     before = [word for word in _backward(words, start, lexicon) if word.form not in _POINTING]
     is_inverted = not before and words[at].form not in _TO_SOMEBODY
-    after = _forward(words, at + 1, lexicon) if is_inverted else []
+    after = _named(_forward(words, at + 1, lexicon)) if is_inverted else []
     # "She said": somebody is named elsewhere; the sentence alone does not tell whom.
     source = [word for word in before or after if word.form not in lexicon.is_pronoun]
     return _made(text, [words[at]], source), at + 1 + len(after)
@@ -123,6 +125,22 @@ def _forward(words: Sequence[Piece], at: int, lexicon: Lexicon) -> list[Piece]:
         if word.is_closed:
             break
     return found
+
+
+def _named(found: list[Piece]) -> list[Piece]:
+    """Where nothing closes the name of a source, no more of what follows than is surely its name.
+
+    "By the ministry lists 412 remarks": the article and its noun; of names, the first run of capitals.
+    """
+    if not found or found[-1].is_closed:
+        return found
+    capitals = [place for place, word in enumerate(found) if word.is_capital]
+    if not capitals:
+        return found[:2] if found[0].form in _ARTICLES else found[:1]
+    end = capitals[0]
+    while end + 1 < len(found) and (found[end + 1].is_capital or found[end + 1].form in _LINKS):
+        end += 1
+    return found[: end + 1]
 
 
 def _joins_names(words: Sequence[Piece], place: int, lexicon: Lexicon) -> bool:

@@ -98,7 +98,7 @@ def _is_in_place(before: Wording, after: Wording, old: Figure, new: Figure, runs
     run = next((r for r in runs if _meets(r.change.before_span, was)), None)
     if run is None or not _meets(run.change.after_span, now):
         return False
-    return run.is_short or bool(old.unit and old.unit == new.unit)
+    return run.is_short or (run.is_clause and bool(old.unit) and old.unit == new.unit)
 
 
 def _meets(span: Span | None, other: Span) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from headwater.copies.figures import figures_of
 from headwater.copies.pieces import Piece, pieces_of
 from headwater.model import Span, WordChange
 
@@ -54,9 +53,3 @@ def _span(pieces: Sequence[Piece], at: int) -> Span | None:
 
 def _printed(text: str, pieces: Sequence[Piece]) -> str:
     return text[pieces[0].start : pieces[-1].end] if pieces else ""
-
-
-def new_figures(before: str, after: str) -> tuple[str, ...]:
-    """The figures of `after`, as printed, whose values `before` has not."""
-    known = {figure.value for figure in figures_of(before)}
-    return tuple(figure.text for figure in figures_of(after) if figure.value not in known)

@@ -12,6 +12,8 @@ from headwater.model import ChangeTopic, Detail, Span, WordChange
 
 # What stands for what can be said of short runs only: in a sentence that was written anew nothing stands for anything.
 _SHORT = 5
+# With the same unit, figures may be a little further from what was kept.
+_CLAUSE = 8
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class Run:
     @property
     def is_short(self) -> bool:
         return max(len(self.dropped), len(self.added)) <= _SHORT
+
+    @property
+    def is_clause(self) -> bool:
+        return max(len(self.dropped), len(self.added)) <= _CLAUSE
 
 
 def runs_of(before: Wording, after: Wording, words: Sequence[WordChange]) -> list[Run]:

@@ -83,9 +83,13 @@ def _named_nowhere(sources: Iterable[str], article: Article) -> list[str]:
     found = []
     for source in dict.fromkeys(sources):
         names = forms_of(" ".join(piece.core for piece in pieces_of(source) if piece.is_capital))
-        # A name in part is still that name; of "the harbour office" all has to be there.
-        is_named = [f" {word} " in text for word in names or forms_of(source) if len(word) > 3 or names]
-        if not (any(is_named) if names else all(is_named)):
+        long = [word for word in forms_of(source) if len(word) > 3]
+        is_named = source in printed
+        if names:  # in part, it is still that name
+            is_named = is_named or any(f" {word} " in text for word in names)
+        elif long:
+            is_named = is_named or all(f" {word} " in text for word in long)
+        if not is_named:
             found.append(source)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from headwater.copies import differences, missed_corrections, new_figures
+from headwater.copies import differences, missed_corrections
 from headwater.copies.credits import credits_of
 from headwater.copies.houses import UNKNOWN_HOUSE, House, Houses, house_of, is_same_house, named_house
 from headwater.model import Article, Branch, Change, ChangeKind, ChangeTopic, Family, Publishers
@@ -29,8 +29,9 @@ def note_article(session: Session, article: Article) -> None:
 def save_differences(session: Session, family: Family, members: Mapping[str, Article], version: int) -> None:
     """Store what each member changed against its source, where that is not stored already."""
     known = session.differences.sources_of(family.members)
+    sources = {branch.article: branch.source or family.origin.article for branch in family.branches}
     for member in family.members:
-        source = source_of(member, family)
+        source = sources.get(member)
         if source == known.get(member):
             continue
         article = members[member]
@@ -76,10 +77,16 @@ def _altered(found: StoredDifference) -> Iterator[Note]:
 
 
 def _alters(change: Change, topic: ChangeTopic) -> bool:
-    """Whether a change alters what is said of the topic; leaving a figure out alters none."""
-    if topic is ChangeTopic.FIGURE:
-        return topic in change.topics and bool(new_figures(change.before, change.after))
-    return topic in change.topics
+    """Whether a change gives something otherwise than its source, or no longer names whom its source names.
+
+    To leave a figure, a name or a quotation out alters none, nor does it to name a source besides.
+    """
+    return any(
+        detail.topic is topic
+        and not detail.about.startswith("marks")
+        and (detail.is_changed or (topic is ChangeTopic.ATTRIBUTION and bool(detail.before and detail.about)))
+        for detail in change.details
+    )
 
 
 def _time(article: Article) -> datetime | None:

@@ -152,9 +152,14 @@ def _credit_clause(view: ArticleView) -> tuple[str, ...]:
 
 
 def change_words(difference: Difference | None) -> tuple[str, ...]:
-    """What was changed, counted: "Dropped: 1 passage, with an attribution"."""
+    """What was changed: "3 of 12 sentences dropped", "1 figure changed (40 → 14)".
+
+    A difference that was stored before it had a summary is counted: "Dropped: 1 passage, with an attribution".
+    """
     if difference is None:
         return ()
+    if difference.summary:
+        return tuple(difference.summary.split("; ")) if difference.summary != "nothing changed" else ()
     kinds = (
         (ChangeKind.DROPPED, "Dropped"),
         (ChangeKind.ADDED, "Added"),

@@ -25,8 +25,7 @@ ENGLISH = Lexicon(
             "wrote writes explained explains",
             DOUBTING: "claimed claims alleged alleges maintained maintains purported contended contends asserted "
             "asserts",
-            ASSERTING: "confirmed confirms revealed reveals showed shows proved proves disclosed discloses "
-            "established found declared declares",
+            ASSERTING: "confirmed confirms revealed reveals disclosed discloses",
             ADMITTING: "admitted admits conceded concedes acknowledged acknowledges confessed confesses",
             URGING: "insisted insists warned warns urged urges demanded demands stressed stresses vowed vows",
             ATTACKING: "slammed slams blasted blasts lashed attacked attacks condemned condemns railed ranted "
@@ -88,7 +87,7 @@ ENGLISH = Lexicon(
             "approving": "heroic brave historic landmark courageous",
         },
     },
-    named_after="according_to citing quoting reported_by published_by told_by as_told_to",
+    named_after="according_to citing quoting reported_by told_by",
     pronouns="he she it they we i who which that you",
     breaks="that and but as when while which who on in at to of with for from about after before during because if",
     dates="monday tuesday wednesday thursday friday saturday sunday january february march april june july august "

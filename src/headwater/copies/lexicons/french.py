@@ -22,7 +22,7 @@ FRENCH = Lexicon(
             PLAIN: "dit déclaré indiqué expliqué ajouté rapporté rapporte annoncé précisé écrit souligné noté déclare "
             "indique explique",
             DOUBTING: "prétendu prétend prétendent allégué soutenu soutient affirmé affirme",
-            ASSERTING: "confirmé confirme révélé révèle démontré prouvé établi",
+            ASSERTING: "confirmé confirme révélé révèle",
             ADMITTING: "admis admet reconnu reconnaît avoué avoue concédé",
             URGING: "averti avertit exigé exige martelé martèle insisté insiste prévenu",
             ATTACKING: "fustigé fustige vilipendé dénoncé tonné vitupéré",

@@ -23,7 +23,7 @@ GERMAN = Lexicon(
             PLAIN: "sagte sagten sagt erklärte erklärten erklärt teilte teilten berichtete berichteten berichtet "
             "meldete meldet schrieb schreibt betonte ergänzte",
             DOUBTING: "behauptete behaupteten behauptet unterstellte unterstellt",
-            ASSERTING: "bestätigte bestätigten bestätigt enthüllte enthüllten enthüllt bewies belegte stellte",
+            ASSERTING: "bestätigte bestätigten bestätigt enthüllte enthüllten enthüllt",
             ADMITTING: "räumte gestand gestanden gab bekannte",
             URGING: "warnte warnten warnt forderte forderten fordert mahnte drängte beharrte pochte",
             ATTACKING: "wetterte wettert schimpfte schimpft polterte poltert geißelte tobte ätzte",

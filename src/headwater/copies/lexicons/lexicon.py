@@ -64,7 +64,9 @@ class Lexicon:
 
     @cached_property
     def reports(self) -> "Words":
-        return Words(" ".join(self.fields.get(REPORTING, {}).values()))
+        """Verbs that attribute; those that attack have an opponent, and no statement, after them."""
+        groups = self.fields.get(REPORTING, {})
+        return Words(" ".join(words for group, words in groups.items() if group != ATTACKING))
 
     @cached_property
     def _tones(self) -> tuple[tuple[str, str, "Words"], ...]:

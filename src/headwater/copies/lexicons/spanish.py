@@ -22,7 +22,7 @@ SPANISH = Lexicon(
             PLAIN: "dijo dijeron dice declaró declararon informó informaron señaló indicó explicó añadió anunció "
             "anunciaron comentó expresó escribió",
             DOUBTING: "alegó alegaron pretendió sostuvo sostuvieron afirmó afirmaron aseguró aseguraron",
-            ASSERTING: "confirmó confirmaron reveló revelaron demostró probó estableció",
+            ASSERTING: "confirmó confirmaron reveló revelaron",
             ADMITTING: "admitió admitieron reconoció reconocieron confesó",
             URGING: "advirtió advirtieron exigió exigieron insistió insistieron instó reclamó",
             ATTACKING: "arremetió fustigó cargó embistió despotricó",
