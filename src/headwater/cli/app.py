@@ -29,18 +29,25 @@ app = typer.Typer(
 Data = Annotated[
     Path | None,
     typer.Option(
-        "--data", envvar="HEADWATER_DATA", help="The folder that holds everything.", show_envvar=True
+        "--data",
+        envvar="HEADWATER_DATA",
+        metavar="DIR",
+        help="The folder that holds everything; without it one among your own data.",
+        show_envvar=True,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 PublishersFile = Annotated[
     list[Path] | None,
-    typer.Option("--publishers", help="A file of publishers to know besides the built-in ones."),
+    typer.Option(
+        "--publishers", metavar="FILE", help="A file of publishers to know besides the built-in ones."
+    ),
 ]
 FetchedAt = Annotated[
     datetime | None,
     typer.Option(
         "--fetched-at",
+        metavar="TIME",
         formats=[
             "%Y-%m-%dT%H:%M:%S%z",
             "%Y-%m-%dT%H:%M%z",
@@ -52,11 +59,17 @@ FetchedAt = Annotated[
     ),
 ]
 Charset = Annotated[
-    str | None, typer.Option("--charset", help="The files' character set, where they don't say.")
+    str | None,
+    typer.Option("--charset", metavar="NAME", help="The files' character set, where they don't say."),
 ]
 Since = Annotated[
     datetime | None,
-    typer.Option("--since", formats=["%Y-%m-%d"], help="Only articles published on this day or later (UTC)."),
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Only articles published on this day (2026-11-14) or later, UTC.",
+    ),
 ]
 Until = Annotated[
     datetime | None,
@@ -82,7 +95,10 @@ def import_(
     charset: Charset = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import pages: text, HTML, feeds, gzip, WARC, JSON Lines; files and whole folders."""
+    """Import files and whole folders.
+
+    Text, HTML, feeds, any of them in gzip, WARC and JSON Lines.
+    """
     from headwater.cli import importing
 
     settings = Settings.of(data, publishers, as_json)
@@ -96,7 +112,10 @@ def stories(
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
     brief: Annotated[bool, typer.Option("--brief", help="A line a story, without its articles.")] = False,
 ) -> None:
-    """The stories, newest first, each with its articles and where they came from."""
+    """The stories, newest first.
+
+    Each with its articles and where they came from.
+    """
     from headwater.cli import asking
 
     asking.list_stories(Settings.of(data, None, as_json), limit=limit, brief=brief)
@@ -104,14 +123,17 @@ def stories(
 
 @app.command()
 def trace(
-    what: Annotated[str, typer.Argument(metavar="PATH|URL|ID", show_default=False)],
+    what: Annotated[str, typer.Argument(metavar="PATH|URL|ID|SITE", show_default=False)],
     data: Data = None,
     publishers: PublishersFile = None,
     fetched_at: FetchedAt = None,
     charset: Charset = None,
     as_json: AsJson = False,
 ) -> None:
-    """Where an article comes from, why we think so, and what differs from its origin."""
+    """Where an article comes from and why we think so.
+
+    With what differs from its origin. The name or host of a site gives its part of the network.
+    """
     from headwater.cli import asking
 
     settings = Settings.of(data, publishers, as_json)
@@ -126,7 +148,10 @@ def compare(
     publishers: PublishersFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """How two articles (files, ids or addresses) relate, and what one changed of the other."""
+    """How two articles relate, and what one changed of the other.
+
+    Each is a file, the id of a stored article, or the address of one.
+    """
     from headwater.cli import asking
 
     asking.compare(Settings.of(data, publishers, as_json), a, b)
@@ -145,7 +170,11 @@ def network(
     limit: Annotated[int, typer.Option(min=1, help="How many sites and links, the largest first.")] = 30,
     as_json: AsJson = False,
 ) -> None:
-    """Who takes from whom: what each site has first, credits and does not credit; mirrors."""
+    """Who takes from whom.
+
+    What each site has first, takes with and without credit, how late and what it drops; and which sites mirror
+    one another. With a SITE, that one's profile.
+    """
     from headwater.cli import networking
 
     networking.show_network(
@@ -169,7 +198,10 @@ def revisions(
     limit: Annotated[int, typer.Option(min=1, help="How many articles, the one changed last first.")] = 30,
     as_json: AsJson = False,
 ) -> None:
-    """What addresses said at different times: which changes were announced, and which were silent."""
+    """What addresses said at different times.
+
+    Which changes were announced, and which were silent.
+    """
     from headwater.cli import revising
 
     revising.show_revisions(Settings.of(data, None, as_json), what, only_silent=only_silent, limit=limit)
@@ -190,7 +222,10 @@ def export(
     until: Until = None,
     at_least: AtLeast = 1,
 ) -> None:
-    """Write all records of a kind, one a line; of the network its links, or its sites."""
+    """Write all records of a kind.
+
+    Of the network its links (`network`) or its sites (`sites`).
+    """
     from headwater.cli import asking, networking
 
     narrowed = since or until or at_least > 1
@@ -200,7 +235,7 @@ def export(
 
 @app.command()
 def quarantine(data: Data = None, as_json: AsJson = False) -> None:
-    """What could not be read: which input, why, and what to do about it."""
+    """What could not be read, why, and what to do."""
     from headwater.cli import asking
 
     asking.list_quarantine(Settings.of(data, None, as_json))
@@ -215,7 +250,7 @@ def serve(
         list[str] | None, typer.Option(help="A host name to answer to besides the loopback ones.")
     ] = None,
 ) -> None:
-    """Serve the reader."""
+    """Serve the reader to a browser."""
     from headwater.cli import serving
 
     serving.serve_library(Settings.of(data, None, False), host, port, allow_host or [])
@@ -230,7 +265,10 @@ def demo(
         bool, typer.Option("--import-only", help="Import the sample pages and stop.")
     ] = False,
 ) -> None:
-    """Import the sample pages (two weeks of an invented world) and serve the reader."""
+    """Import the sample pages and serve the reader.
+
+    They are two weeks of an invented world.
+    """
     from headwater.cli import serving
 
     raise typer.Exit(serving.demo(data, host, port, import_only=import_only))
