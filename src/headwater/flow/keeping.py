@@ -161,7 +161,8 @@ class FamilyKeeper:
         """Arrange a family and store it with its differences and its trace."""
         members = self._recalled.articles(session, near.members)
         judge = judge_of(session, self._recalled)
-        family = arrange_near(members.values(), near, judge, self._publishers)
+        seen = self._recalled.first_seen(session, near.members)
+        family = arrange_near(members.values(), near, judge, self._publishers, seen)
         session.families.add_edges(self._recalled.new_edges())
         takings = takings_of(family, members, self._publishers)
         session.families.save(family, VERSIONS[COPIES], takings, replaces)

@@ -1,6 +1,7 @@
 """What an import remembers of stored articles: their texts, their passages, and how they compare."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from headwater.copies import fingerprints, link
 from headwater.copies.bonds import Prints
@@ -36,12 +37,16 @@ class Recalled:
         self._prints: dict[str, Prints] = {}
         self._compared: dict[tuple[str, str], Comparison] = {}
         self._near: dict[str, Nearest] = {}
+        self._seen: dict[str, datetime] = {}
+        self._asked: set[str] = set()
         self._new: list[Edge] = []
 
     def forget(self) -> None:
         """Remember nothing."""
         for kept in (self._articles, self._boilerplate, self._prints, self._compared, self._near):
             kept.clear()
+        self._seen.clear()
+        self._asked.clear()
         self._new.clear()
 
     def make_room(self) -> None:
@@ -57,6 +62,8 @@ class Recalled:
     def forget_article(self, article: str) -> None:
         """Forget an article whose text is another one now."""
         self._articles.pop(article, None)
+        self._seen.pop(article, None)
+        self._asked.discard(article)
         self.forget_prints([article])
         self._compared = {pair: found for pair, found in self._compared.items() if article not in pair}
 
@@ -81,6 +88,13 @@ class Recalled:
         if missing := [name for name in names if name not in self._articles]:
             self._articles.update(session.articles.many(missing))
         return {name: self._articles[name] for name in names if name in self._articles}
+
+    def first_seen(self, session: Session, wanted: Iterable[str]) -> Mapping[str, datetime]:
+        """When these articles were fetched first, where that is known; maybe that of others as well."""
+        if missing := [name for name in wanted if name not in self._asked]:
+            self._asked.update(missing)
+            self._seen.update(session.articles.first_seen(missing))
+        return self._seen
 
     def prints(self, session: Session, wanted: Iterable[str]) -> Mapping[str, Prints]:
         """The fingerprints of these articles that are not boilerplate; maybe those of others as well."""

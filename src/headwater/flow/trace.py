@@ -146,7 +146,8 @@ def _pasted_trace(session: Session, found: Named, publishers: Publishers) -> Art
     place = find_place(session, recalled, article)
     members = recalled.articles(session, place.near.members)
     stories = session.families.stories_of(place.joined)
-    family = arrange_near(members.values(), place.near, judge_of(session, recalled), publishers)
+    seen = recalled.first_seen(session, place.near.members)
+    family = arrange_near(members.values(), place.near, judge_of(session, recalled), publishers, seen)
     families_reused(session, recalled, article, place.others)
     for other in place.found[:RELATIVES]:
         recalled.compared(session, article.id, other)

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 
 from headwater.model.article import Article
 from headwater.model.errors import NotFoundError
-from headwater.store.records import Json, packed, time_text, unpacked
-from headwater.store.schema import articles, branches, families, pages
+from headwater.model.page import FetchedBasis
+from headwater.store.records import Json, packed, time_from, time_text, unpacked
+from headwater.store.schema import articles, branches, families, pages, sightings
 
 # SQLite takes 32,766 values in one statement; a batch stays far below it.
 _BATCH = 500
@@ -33,6 +46,18 @@ class PlacedArticle:
 _ADD = insert(articles)
 _RECORDS = select(articles.c.id, articles.c.record).where(
     articles.c.id.in_(bindparam("wanted", expanding=True))
+)
+# An article's own row tells of its newest version; where it was fetched more than once, sightings tell of all.
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_ON_PAGES = union_all(
+    select(articles.c.id.label("article"), articles.c.page).where(articles.c.id.in_(_WANTED)),
+    select(sightings.c.article, sightings.c.page).where(sightings.c.article.in_(_WANTED)),
+).subquery()
+_SEEN = (
+    select(_ON_PAGES.c.article, func.min(pages.c.fetched_at).label("at"))
+    .join(pages, pages.c.seq == _ON_PAGES.c.page)
+    .where(pages.c.fetched_at.is_not(None), pages.c.fetched_basis != FetchedBasis.FILE_TIME.value)
+    .group_by(_ON_PAGES.c.article)
 )
 
 
@@ -78,6 +103,18 @@ class Articles:
         for start in range(0, len(wanted), _BATCH):
             rows = self._connection.execute(_RECORDS, {"wanted": wanted[start : start + _BATCH]})
             found.update((row.id, article_from(row.record)) for row in rows)
+        return found
+
+    def first_seen(self, article_ids: Iterable[str]) -> dict[str, datetime]:
+        """When these articles were first fetched, by article; without those of which that is not known.
+
+        The time of a saved file tells when it was saved, which is nobody's fetch.
+        """
+        wanted = list(article_ids)
+        found: dict[str, datetime] = {}
+        for start in range(0, len(wanted), _BATCH):
+            rows = self._connection.execute(_SEEN, {"wanted": wanted[start : start + _BATCH]})
+            found.update((row.article, time_from(row.at)) for row in rows)
         return found
 
     def row_of(self, article_id: str) -> int:
