@@ -79,6 +79,12 @@ def test_only_articles_of_a_window_count(filled: Library) -> None:
     assert network_of(filled, window=Window(until=datetime(2026, 1, 1, tzinfo=UTC))) == Network()
 
 
+def test_a_giver_whose_articles_are_older_than_the_window_was_seen_all_the_same(filled: Library) -> None:
+    later = network_of(filled, window=Window(since=datetime(2026, 3, 5, 19, tzinfo=UTC)))
+    echo = next(node for node in later.nodes if node.id == "maravelecho")
+    assert (echo.is_seen, echo.articles, echo.given) == (True, 0, 1)
+
+
 def test_small_links_can_be_left_out_and_no_count_changes(filled: Library) -> None:
     whole, large = network_of(filled), network_of(filled, at_least=2)
     assert whole.links

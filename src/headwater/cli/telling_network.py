@@ -27,7 +27,7 @@ def network_lines(network: Network, limit: int) -> list[str]:
     """The largest sites and links, and all mirrors; what is left out is counted."""
     lines = [_summary(network), *_unplaced_lines(network)]
     names = {node.id: node.name for node in network.nodes}
-    seen = [node for node in network.nodes if node.is_seen]
+    seen = [node for node in network.nodes if node.articles]
     if seen:
         lines += ["", *table(_SITES, [_site_cells(node) for node in seen[:limit]])]
         lines += _more(len(seen) - limit, "site")
@@ -51,9 +51,10 @@ def profile_lines(profile: SiteProfile, limit: int) -> list[str]:
 
 
 def _summary(network: Network) -> str:
-    seen = sum(node.is_seen for node in network.nodes)
-    parts = [wording.counted(seen, "site"), wording.counted(len(network.links), "link")]
-    if unseen := len(network.nodes) - seen:
+    unseen = sum(not node.is_seen for node in network.nodes)
+    sites = wording.counted(len(network.nodes) - unseen, "site")
+    parts = [sites, wording.counted(len(network.links), "link")]
+    if unseen:
         parts.append(f"{unseen} credited but not among our sources")
     if network.first and network.latest:
         parts.append(f"articles from {network.first:%Y-%m-%d} to {network.latest:%Y-%m-%d}")
@@ -108,8 +109,13 @@ def _who_lines(site: SiteNode) -> list[str]:
 
 
 def _share_lines(site: SiteNode) -> list[str]:
-    if not site.is_seen:
-        return row("articles", "none stored: it is not among our sources, others credit it")
+    if not site.articles:
+        none = (
+            "none of this time"
+            if site.is_seen
+            else "none stored: it is not among our sources, others credit it"
+        )
+        return row("articles", none)
     parts = (
         (site.original, "first seen here: no earlier source is known"),
         (site.repeated, "later versions of its own pieces"),

@@ -31,10 +31,12 @@ def build_network(
     alterings: Iterable[Altering],
     excerptings: Iterable[Excerpting],
     publishers: Publishers,
+    also_seen: Iterable[str] = (),
 ) -> Network:
     """The network of these rows, each read once. Names that mean one house become one node.
 
-    `sharings` must come family by family; otherwise no order plays a part.
+    `sharings` must come family by family; otherwise no order plays a part. `also_seen` are sites of which articles
+    are stored that no row tells of.
     """
     counting = _Counting(publishers)
     for standing in standings:
@@ -45,6 +47,8 @@ def build_network(
         counting.alter(altering)
     for excerpting in excerptings:
         counting.excerpt(excerpting)
+    for name in also_seen:
+        counting.see(name)
     return counting.network()
 
 
@@ -61,6 +65,7 @@ class _Site:
     uncredited: int = 0
     unknown: int = 0
     excerpts: int = 0
+    is_seen: bool = False
     pieces: int = 0  # different ones: two versions of a piece are one
 
     def name(self) -> str:
@@ -74,7 +79,7 @@ class _Site:
         return SiteNode(
             id=self.house.key,
             name=self.name(),
-            is_seen=self.articles > 0,
+            is_seen=self.is_seen or self.articles > 0,
             articles=self.articles,
             original=self.original,
             repeated=self.repeated,
@@ -199,6 +204,11 @@ class _Counting:
         link = self._link(giver, site)
         link.excerpts += row.articles
         link.excerpts_credited += row.articles * row.is_credited
+
+    def see(self, name: str) -> None:
+        """Mark a site as one of which something is stored."""
+        if site := self._site(name):
+            site.is_seen = True
 
     def network(self) -> Network:
         links = [link.counted(*ends) for ends, link in self._links.items()]

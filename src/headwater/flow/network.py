@@ -44,6 +44,7 @@ def network_of(
             rows.alterings(window),
             rows.excerptings(window),
             publishers or builtin_publishers(),
+            also_seen=rows.sites() if window else (),
         )
         credited = tuple(rows.unplaced_credits(window)) if found.unplaced else ()
         first, latest = rows.span(window)

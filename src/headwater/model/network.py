@@ -91,7 +91,8 @@ class SiteNode:
     `excerpts` of the articles, whatever they are, hold passages of another's.
 
     `is_seen` is False for a house that is only credited: none of its own pages is stored, so nothing is said of
-    where its articles come from. `takes_from` and `copied_by` count sites, `given` the articles that others took.
+    where its articles come from. A seen one has no `articles` where all are of another time.
+    `takes_from` and `copied_by` count sites, `given` the articles that others took.
     """
 
     id: str

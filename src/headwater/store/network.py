@@ -102,6 +102,10 @@ class Networks:
                 alone=row.alone,
             )
 
+    def sites(self) -> Iterator[str]:
+        """The names of all sites that served a stored article."""
+        return iter(self._connection.execute(select(_SITE).distinct()).scalars())
+
     def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
         """Members of families of several, and what was taken from unseen houses, family by family."""
         query = (
