@@ -76,7 +76,9 @@ def mirror_groups(
     what the sites are called. The order of `pieces` plays no part.
     """
     strong = _strong_pairs(pieces, sizes)
-    groups = [_group(sites, strong, pieces, sizes, names) for sites in _connected(strong)]
+    found = _connected(strong)
+    printed = _pieces_of(found, pieces)
+    groups = [_group(sites, strong, printed[sites[0]], sizes, names) for sites in found]
     return tuple(sorted(groups, key=lambda group: (-len(group.sites), -group.pieces, group.sites[0].id)))
 
 
@@ -129,6 +131,16 @@ def _connected(pairs: Iterable[_Pair]) -> list[list[str]]:
         seen |= group
         groups.append(sorted(group))
     return groups
+
+
+def _pieces_of(groups: Sequence[Sequence[str]], pieces: Iterable[Piece]) -> dict[str, list[Piece]]:
+    """For the first site of each group the pieces that stand on any of the group's sites."""
+    first = {site: group[0] for group in groups for site in group}
+    printed: dict[str, list[Piece]] = {group[0]: [] for group in groups}
+    for piece in pieces:
+        for name in {first[site] for site in piece.sites if site in first}:
+            printed[name].append(piece)
+    return printed
 
 
 def _group(
