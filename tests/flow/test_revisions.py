@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater.copies import fingerprints
 from headwater.flow import import_paths
 from headwater.flow.stage import READING, VERSIONS
 from headwater.model import ChangeTopic, Detail, Revision, RevisionKind
@@ -166,6 +167,26 @@ def test_what_copied_the_old_text_is_found_and_told_from_the_new_one(
     assert [bool(member.still_wrong) for member in copies] == [True, True]
     details = [d for member in copies for d in _details(library, member.article.id)]
     assert [(d.before, d.after) for d in details if d.topic is ChangeTopic.FIGURE] == [("241", "214")] * 2
+
+
+def test_a_text_that_came_in_late_is_found_by_its_passages(library: Library, tmp_path: Path) -> None:
+    """The older version is imported after the newer one, which shares little with it."""
+    older = (
+        *FERRY,
+        "The crew had played cards in the mess until four, and the cook had won the captain's watch.",
+    )
+    newer = (
+        FERRY[0],
+        *(RESCUE, NOTE, "The line's share fell by a tenth on Wednesday and rose by a twelfth on Thursday."),
+    )
+    title = "Ferry runs aground"
+    fetch(library, tmp_path / "a", 14, page("Halden Courier", title, "2026-03-03T08:00:00Z", newer))
+    fetch(library, tmp_path / "b", 9, page("Halden Courier", title, "2026-03-03T08:00:00Z", older))
+    with library.read() as session:
+        (placed,) = session.articles.placed()
+        found = [name for name, _ in session.passages.sharing(fingerprints(" ".join(older[1:])), limit=9)]
+    assert placed.article.text.startswith(newer[0])
+    assert placed.article.id in found
 
 
 def _details(library: Library, article: str) -> tuple[Detail, ...]:
