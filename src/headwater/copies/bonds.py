@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
-from headwater.copies.grounds import IN_HOUSE
+from headwater.copies.grounds import IN_HOUSE, Rule
 from headwater.model import Comparison, OriginSide, Relation
 
 Prints = frozenset[int]
@@ -21,6 +21,8 @@ Judge = Callable[[str, str], Comparison]
 # A copy of which this much of the longer text is the shorter one is the same piece; less is the shorter one
 # inside something larger: a round-up that would join all it holds, unless the longer text is the source.
 _WHOLE = 0.5
+
+_GROUNDS = frozenset(Rule)
 
 # Of the shorter text's fingerprints this many have to stand in the other: it parts whole copies, of which the
 # worst on the labelled pairs keep a fifth, from the thousands that have a statement in common.
@@ -40,9 +42,11 @@ def is_bond(compared: Comparison) -> bool:
         return compared.relation is Relation.UPDATE
     low = min(compared.share_of_a, compared.share_of_b)
     longer = OriginSide.A if compared.share_of_a == low else OriginSide.B
+    ground = next((found.rule for found in compared.evidence if found.rule in _GROUNDS), None)
+    # That the longer text has all of the shorter one is what every round-up can say.
+    is_source = compared.origin in (longer, OriginSide.THIRD) and ground != Rule.WHOLE
     # A site that goes on writing its own piece embeds nothing.
-    in_house = any(found.rule in IN_HOUSE for found in compared.evidence)
-    return low >= _WHOLE or in_house or compared.origin in (longer, OriginSide.THIRD)
+    return low >= _WHOLE or ground in IN_HOUSE or is_source
 
 
 def may_bond(a: Prints, b: Prints) -> bool:
