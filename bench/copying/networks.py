@@ -106,7 +106,7 @@ def _family(chance: random.Random, family: int, seq: int, page: int) -> Iterator
     elif kind < 0.3:
         mirrored = chance.randrange(MIRRORS)
         site = f"quay{mirrored}.example"
-        takers = [f"quay{mirrored}-{n}.example" for n in range(3)]
+        takers = [f"quay{mirrored}x{n}.example" for n in range(3)]
     for place, name in enumerate([site, *takers]):
         moment = START + timedelta(minutes=seq + place * chance.randint(5, 500))
         article = Article(id=f"a{seq + place:019}", title=f"Piece {family}", paragraphs=PARAGRAPHS, site=name)

@@ -244,9 +244,16 @@ class _Counting:
         house = self._house(name)
         if not name or not house:
             return None
-        site = self._sites.setdefault(house.key, _Site(house))
-        site.names[name] += articles
+        site = self._sites.get(house.key)
+        if site is None:
+            site = self._sites[house.key] = _Site(house)
+        if articles or name not in site.names:
+            site.names[name] += articles
         return site
 
     def _link(self, giver: _Site, taker: _Site) -> _Link:
-        return self._links.setdefault((giver.house.key, taker.house.key), _Link())
+        ends = (giver.house.key, taker.house.key)
+        link = self._links.get(ends)
+        if link is None:
+            link = self._links[ends] = _Link()
+        return link
