@@ -4,6 +4,7 @@
     python bench/copies.py PAIRS --mistakes 10   the worst of them
     python bench/copies.py PAIRS --only finding     recall of the passage index and of others; needs datasketch, rensa
     python bench/copies.py PAIRS --only scale --articles 1000000    the index as it grows, on synthetic articles
+    python bench/copies.py PAIRS --only arrival --pages PAGES       whether the order of arrival decides anything
     python bench/copies.py PAIRS --fit      also write weights.py and origin_weights.py in src/headwater/copies
 
 PAIRS is a folder with `pairs.jsonl` and `articles.jsonl.gz`. No article stands on both sides of a split.
@@ -13,6 +14,7 @@ Built cases (`copying/built.py`) join the training with a small weight and are m
 import argparse
 from pathlib import Path
 
+from copying.arrival import SHUFFLES, print_arrival
 from copying.finding import print_finding
 from copying.mistakes import print_worst
 from copying.origins import judged, print_origins, write_origin_weights
@@ -21,7 +23,7 @@ from copying.relations import print_relations, write_weights
 from copying.scale import print_scale
 from headwater.publishers import builtin_publishers
 
-SECTIONS = ("relations", "origins", "finding", "scale")
+SECTIONS = ("relations", "origins", "finding", "scale", "arrival")
 
 
 def main() -> None:
@@ -32,6 +34,8 @@ def main() -> None:
         print_finding(arguments.pairs)
     if "scale" in sections:
         print_scale(arguments.articles, arguments.folder)
+    if "arrival" in sections:
+        print_arrival(arguments.pairs, arguments.pages, arguments.shuffles)
     if {"relations", "origins"}.isdisjoint(sections):
         return
     pairs, built = load(arguments.pairs, builtin_publishers())
@@ -57,6 +61,8 @@ def _arguments() -> argparse.Namespace:
     option("--only", choices=SECTIONS, action="append", help="only these sections; all by default")
     option("--articles", type=int, default=1_000_000, help="size that the index grows to in scale")
     option("--folder", type=Path, help="where scale keeps its files while it runs (1 GB a million)")
+    option("--pages", type=Path, help="folder of saved pages (.txt) to import in any order in arrival")
+    option("--shuffles", type=int, default=SHUFFLES, help="how often arrival imports each set")
     return parser.parse_args()
 
 

@@ -1,11 +1,17 @@
 """Families, their origins and trees: the same whatever the order of arrival."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.copies import arrange, families_of, link
-from headwater.model import Article, Family, Publishers, Relation
+from headwater.copies import arrange, families_of, is_bond, link
+from headwater.copies.bonds import bonded, may_bond
+from headwater.copies.grounds import Rule
+from headwater.copies.nearness import Nearest
+from headwater.model import Article, Comparison, Evidence, Family, OriginSide, Publishers, Relation
 from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import family_id
 from tests.copies.newsroom import (
@@ -120,18 +126,40 @@ def test_a_round_up_does_not_join_the_families_of_what_it_holds() -> None:
     assert sorted(family.members for family in families) == [("all",), ("glacier",), ("own",)]
 
 
-def test_one_disclaimer_does_not_join_a_hundred_articles() -> None:
+def column(number: int) -> Article:
+    """A column of its own, with the note that stands below all of them."""
+    words = " ".join(f"word{number}x{place} said{place % 7}" for place in range(30))
+
+    return Article(
+        id=f"a{number:04}",
+        title=f"Column {number}",
+        site="halecourier.example",
+        paragraphs=(f"{words}.", COLUMN_NOTE),
+    )
+
+
+def test_one_disclaimer_does_not_join_a_thousand_articles() -> None:
+    families = families_of([column(number) for number in range(1000)], PUBLISHERS)
+    assert len(families) == 1000
+    assert not any(family.branches for family in families)
+
+
+def test_a_disclaimer_joins_nothing_where_too_few_carry_it_to_tell() -> None:
+    for count in range(2, 8):
+        assert len(families_of([column(number) for number in range(count)], PUBLISHERS)) == count
+
+
+def test_a_disclaimer_neither_joins_nor_parts_copies() -> None:
+    noted = [(*one.paragraphs, COLUMN_NOTE) for one in (wire(), reprint(), glacier())]
     articles = [
-        Article(
-            id=f"a{n:03}",
-            title=f"Column {n}",
-            site="halecourier.example",
-            paragraphs=(" ".join(f"word{n}x{k} said{k % 7}" for k in range(60)) + ".", COLUMN_NOTE),
-        )
-        for n in range(100)
+        replace(wire(), text="", paragraphs=noted[0]),
+        replace(reprint(), text="", paragraphs=noted[1]),
+        replace(glacier(), text="", paragraphs=noted[2]),
+        *(column(number) for number in range(30)),
     ]
     families = families_of(articles, PUBLISHERS)
-    assert len(families) == 100
+    assert sorted(len(family.members) for family in families) == [1] * 31 + [2]
+    assert family_with("wire", families).members == ("wire", "reprint")
 
 
 ARRIVING = [wire(), reprint(), own_report(), glacier(), digest(), reprint(id="late", hours=30)]
@@ -178,3 +206,84 @@ def test_links_leave_out_the_unrelated_and_the_article_itself() -> None:
 def test_a_family_without_members_is_refused() -> None:
     with pytest.raises(InvalidRecordError, match="at least one member"):
         arrange([], [], PUBLISHERS)
+
+
+PRINTS = {
+    "wire": frozenset(range(20)),
+    "reprint": frozenset(range(2, 22)),
+    "late": frozenset(range(15)),
+    "glacier": frozenset(range(12, 40)),
+    "digest": frozenset(range(5, 9)),
+    "own": frozenset({3, 50, 51}),
+}
+NEAR_ONES = {one.id: one for one in ARRIVING}
+
+
+def nearest_of(order: Sequence[str], outside: frozenset[str]) -> set[tuple[str, str]]:
+    near = Nearest()
+    for name in order:
+        if name in outside:
+            near.add_outsider(name, PRINTS[name])
+        else:
+            near.add(NEAR_ONES[name], PRINTS[name])
+    return set(near.pairs())
+
+
+@given(st.permutations(sorted(PRINTS)), st.sets(st.sampled_from(sorted(PRINTS)), max_size=4))
+def test_whom_each_is_compared_with_follows_from_the_set_alone(order: list[str], outside: set[str]) -> None:
+    assert nearest_of(order, frozenset(outside)) == nearest_of(sorted(PRINTS), frozenset(outside))
+
+
+def test_a_member_is_compared_with_earlier_ones_an_outsider_with_any() -> None:
+    pairs = nearest_of(sorted(PRINTS), frozenset({"digest", "own"}))
+    assert {near for name, near in pairs if name == "late"} == {"wire", "reprint"}
+    assert not {near for name, near in pairs if name == "glacier"} & {"late"}
+    assert {near for name, near in pairs if name == "digest"} == {"wire", "reprint"}
+    # One passage is a phrase.
+    assert not {near for name, near in pairs if name == "own"}
+
+
+def test_an_outsider_that_joins_is_one_no_more() -> None:
+    near = Nearest()
+    near.add(NEAR_ONES["wire"], PRINTS["wire"])
+    near.add_outsider("late", PRINTS["late"])
+    near.add(NEAR_ONES["late"], PRINTS["late"])
+    assert near.members == ("wire", "late")
+    assert not near.outsiders
+
+
+@given(st.frozensets(st.integers(0, 30)), st.frozensets(st.integers(0, 30)))
+def test_who_may_be_bonded_is_the_same_from_both_sides(a: frozenset[int], b: frozenset[int]) -> None:
+    assert may_bond(a, b) == may_bond(b, a)
+    assert may_bond(a, a) == bool(a)
+
+
+@settings(deadline=None)
+@given(st.permutations([f"m{n}" for n in range(8)]), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7))))
+def test_families_are_what_bonds_connect_whatever_the_names(
+    names: list[str], bonds: set[tuple[int, int]]
+) -> None:
+    """All share the same passages; who is bonded to whom is given."""
+    given_bonds = {frozenset({f"m{a}", f"m{b}"}) for a, b in bonds}
+
+    def judge(a: str, b: str) -> Comparison:
+        is_bonded = frozenset({a, b}) in given_bonds
+        return Comparison(Relation.UPDATE if is_bonded else Relation.QUOTES, 1.0)
+
+    def groups(of: Sequence[str]) -> set[frozenset[str]]:
+        found = bonded({name: frozenset(range(9)) for name in of}, judge)
+        return {frozenset(n for n in found if found[n] == group) for group in found.values()}
+
+    expected = {frozenset({name}) for name in names}
+    for pair in given_bonds:
+        met = {group for group in expected if group & pair}
+        expected = (expected - met) | {frozenset().union(*met)}
+    assert groups(names) == expected
+
+
+def test_a_text_that_holds_all_of_another_is_no_member_for_that_alone() -> None:
+    whole = Evidence(Rule.WHOLE, "it has more of it")
+    found = Comparison(Relation.COPY, 1.0, 0.4, 1.0, origin=OriginSide.A, evidence=(whole,))
+    assert not is_bond(found)
+    assert is_bond(replace(found, evidence=(Evidence(Rule.CREDIT, "it is credited"),)))
+    assert is_bond(replace(found, share_of_a=0.6))

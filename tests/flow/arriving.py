@@ -12,15 +12,14 @@ from pathlib import Path
 Line = dict[str, object]
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
-WORDS = tuple(
-    (
-        "harbour council river winter bridge market school valley engine letter garden ferry doctor window signal "
-        "station quarry copper timber meadow tunnel lantern village mayor clerk teacher driver baker farmer sailor "
-        "opened closed moved carried found asked promised refused repaired measured counted planned paid raised "
-        "north south early late again almost never often slowly quickly under over behind before after against "
-        "the the the of of and and to to in in a a for with on at from by that which who when where since until"
-    ).split()
+_COMMON = (
+    "harbour council river winter bridge market school valley engine letter garden ferry doctor window signal "
+    "station quarry copper timber meadow tunnel lantern village mayor clerk teacher driver baker farmer sailor "
+    "opened closed moved carried found asked promised refused repaired measured counted planned paid raised "
+    "north south early late again almost never often slowly quickly under over behind before after against "
+    "the the the of of and and to to in in a a for with on at from by that which who when where since until"
 )
+WORDS = _COMMON.split()
 NOTICE = (
     "The views on this page are given without any guarantee, may not be passed on without leave in writing, and do "
     "not have to be those of the publisher or of its owners; errors may be reported to the readers' desk, which "
