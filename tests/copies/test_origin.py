@@ -228,6 +228,13 @@ def test_times_that_overlap_say_nothing() -> None:
     assert compared(one, other).origin is OriginSide.UNKNOWN
 
 
+def test_a_date_without_a_time_is_not_earlier_than_an_hour_of_that_day() -> None:
+    dated = courier(published=NOON.replace(hour=0))
+    assert compared(dated, bote(published=NOON)).origin is OriginSide.UNKNOWN
+    next_day = bote(published=NOON + timedelta(days=1))
+    assert compared(dated, next_day).origin is OriginSide.A
+
+
 def test_time_between_two_houses_is_a_weak_word_and_says_whose_it_is() -> None:
     found = compared(courier(published=NOON + timedelta(hours=3)), bote(published=NOON))
     assert found.origin is OriginSide.B

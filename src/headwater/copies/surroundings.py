@@ -8,6 +8,7 @@ import numpy as np
 from headwater.copies.credits import TextCredit, credits_of
 from headwater.copies.houses import House, Houses, house_of, is_same_house
 from headwater.copies.mentions import mentions_of
+from headwater.copies.moments import day_of_midnight
 from headwater.copies.wording import forms_of
 from headwater.model import Article, Moment, Publishers
 
@@ -72,7 +73,7 @@ def names_of_surroundings() -> tuple[str, ...]:
 
 def surroundings(a: Side, b: Side) -> Surroundings:
     """All of them; what is unknown (no house, no time) speaks neither for nor against."""
-    apart = _apart(a.article.published, b.article.published)
+    apart = _apart(day_of_midnight(a.article.published), day_of_midnight(b.article.published))
     to_b, to_a = a.credit_to(b.house), b.credit_to(a.house)
     cross = max((credit.strength for credit in (to_a, to_b) if credit), default=0.0)
     return Surroundings(

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from headwater.copies.grounds import Ground, Rule
+from headwater.copies.moments import day_of_midnight
 from headwater.copies.surroundings import Side
 from headwater.model import Evidence, Moment, OriginSide
 
 
 def by_time(a: Side, b: Side, rule: Rule) -> Ground | None:
     """One was surely published before the other."""
-    first, second = a.article.published, b.article.published
+    first, second = (day_of_midnight(side.article.published) for side in (a, b))
     if first is None or second is None:
         return None
     if first.surely_before(second):
