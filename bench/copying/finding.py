@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from copying.boilerplate import print_commonness
 from copying.figures import best_threshold_f1
 from copying.peers import PEERS, DatasketchLsh, RensaLsh, SimHash
 from copying.scale import CANDIDATES, add_rows
@@ -58,6 +59,7 @@ def print_finding(pairs: Path) -> None:
             peer.add(one.number, one.words)
         _print_recall(name, cases, kinds, peer.find)
     _print_scores(pairs)
+    print_commonness(pairs, folders(pairs))
 
 
 def _ours(session: Session, numbers: dict[str, int]) -> Find:
@@ -82,14 +84,17 @@ def _print_recall(name: str, cases: Sequence[Case], kinds: Sequence[str], find: 
 def real_texts(pairs: Path) -> Iterator[tuple[str, Hashes]]:
     """Site and words of each article beside the labelled pairs, each text once."""
     seen = set()
-    for folder in (pairs, pairs.parent / _STORIES):
-        if not (folder / "articles.jsonl.gz").exists():
-            continue
+    for folder in folders(pairs):
         with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 if row["text"] not in seen:
                     seen.add(row["text"])
                     yield host_of(row["url"]) or row["source"], words_of(row["text"]).hashes
+
+
+def folders(pairs: Path) -> list[Path]:
+    """Where real articles lie: with the pairs, and beside them if they are there."""
+    return [folder for folder in (pairs, pairs.parent / _STORIES) if (folder / "articles.jsonl.gz").exists()]
 
 
 def built(texts: Sequence[tuple[str, Hashes]]) -> tuple[list[Synthetic], list[Case]]:

@@ -3,14 +3,19 @@
 datasketch and rensa are needed for this benchmark alone: pip install datasketch rensa
 """
 
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copying.synthetic import fingerprints_of_hashes
 from headwater.copies.wording import Hashes, shingles
+from headwater.store.records import to_json
 
 SHINGLE = 5
 PERMUTATIONS = 128
@@ -29,8 +34,19 @@ class Peer(Protocol):
         """Candidates: best first where it ranks them, else in no order."""
         ...
 
+    def stored(self) -> int:
+        """Bytes that it keeps on disk."""
+        ...
 
-class DatasketchLsh:
+
+class InMemory:
+    """Keeps nothing on disk."""
+
+    def stored(self) -> int:
+        return 0
+
+
+class DatasketchLsh(InMemory):
     """MinHash (Broder 1997) with banding, by datasketch; 128 permutations."""
 
     most = 10_000
@@ -58,7 +74,7 @@ class DatasketchLsh:
         return [int(number) for number in self._lsh.query(self._sketch(words))]
 
 
-class RensaLsh:
+class RensaLsh(InMemory):
     """The same by rensa (Rust); 128 permutations in 32 bands."""
 
     most = 100_000
@@ -92,7 +108,7 @@ def bands_of(threshold: float) -> int:
     return min(choices, key=lambda bands: abs((1 / bands) ** (bands / PERMUTATIONS) - threshold))
 
 
-class SimHash:
+class SimHash(InMemory):
     """SimHash of words (Charikar 2002): 64 bits, found within three of them by four blocks of sixteen (Manku 2007)."""
 
     most = 1_000_000
@@ -121,7 +137,7 @@ class SimHash:
         return [self._numbers[place] for place in sorted(near) if distances[place] <= _SIMHASH_DISTANCE]
 
 
-class Containment:
+class Containment(InMemory):
     """Every shingle of every article in an inverted index; ranked by how many of its own the text shares."""
 
     most = 10_000
@@ -140,6 +156,46 @@ class Containment:
         return [number for number, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0]))]
 
 
+class RowsInTree:
+    """Our own fingerprints, a row of one B-tree each (SQLite): what packed blocks are measured against."""
+
+    most = 100_000
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory()
+        self._file = Path(self._folder.name) / "rows.db"
+        self._connection = sqlite3.connect(self._file, isolation_level=None)
+        for statement in (
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = NORMAL",
+            "PRAGMA cache_size = -65536",
+            "CREATE TABLE held (print INTEGER, article INTEGER, PRIMARY KEY (print, article)) WITHOUT ROWID",
+            "BEGIN",
+        ):
+            self._connection.execute(statement)
+
+    def add(self, number: int, words: Hashes) -> None:
+        rows = [(value, number) for value in fingerprints_of_hashes(words)]
+        self._connection.executemany("INSERT OR IGNORE INTO held VALUES (?, ?)", rows)
+        if number % 20 == 0:
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
+
+    def find(self, words: Hashes) -> list[int]:
+        wanted = to_json(list(fingerprints_of_hashes(words)))
+        query = """
+            SELECT article FROM (SELECT value FROM json_each(?)) AS given, held
+            WHERE held.print = given.value GROUP BY article ORDER BY count(*) DESC, article LIMIT 60
+            """
+        return [number for (number,) in self._connection.execute(query, (wanted,))]
+
+    def stored(self) -> int:
+        self._connection.execute("COMMIT")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.execute("BEGIN")
+        return self._file.stat().st_size
+
+
 PEERS: dict[str, Callable[[], Peer]] = {
     "MinHash-LSH 0.5 (datasketch)": lambda: DatasketchLsh(0.5),
     "MinHash-LSH 0.1 (datasketch)": lambda: DatasketchLsh(0.1),
@@ -147,4 +203,5 @@ PEERS: dict[str, Callable[[], Peer]] = {
     "MinHash-LSH 0.1 (rensa)": lambda: RensaLsh(0.1),
     "SimHash, distance 3": SimHash,
     "plain containment, exact": Containment,
+    "a row a fingerprint (B-tree)": RowsInTree,
 }

@@ -212,9 +212,9 @@ def _print_peer(name: str, make: Callable[[], Peer], articles: int) -> None:
         for one in SyntheticNews(seed=point).articles(1, QUERIES):
             with asked.one():
                 peer.find(one.words)
-        used = (_memory() - memory) / point
+        held, where = (peer.stored(), "disk") if peer.stored() else (_memory() - memory, "memory")
         print(
-            f"\n{name}, {point:,} articles: inserts {added.per_second()}, {used:,.0f} bytes of memory an article\n"
+            f"\n{name}, {point:,} articles: inserts {added.per_second()}, {held / point:,.0f} bytes of {where} an article\n"
             f"  lookups          milliseconds {asked.percentiles()}"
         )
         added = Times()

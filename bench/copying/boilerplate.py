@@ -1,0 +1,36 @@
+"""What is taken for boilerplate on the labelled pairs, with all real articles that lie beside them for a history."""
+
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from headwater.copies import MemoryPassageIndex, fingerprints
+from headwater.copies.commonness import boilerplate_among
+from headwater.model.publisher import host_of
+
+
+def print_commonness(pairs: Path, histories: list[Path]) -> None:
+    """By relation, of how many pairs most of what they share is boilerplate, and all but a tenth."""
+    index, prints = MemoryPassageIndex(), dict[str, frozenset[int]]()
+    for folder in histories:
+        with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if row["id"] not in prints:
+                    prints[row["id"]] = frozenset(fingerprints(row["text"]))
+                    index.add(row["id"], sorted(prints[row["id"]]), host_of(row["url"]) or row["source"])
+    shares = defaultdict(list)
+    for line in (pairs / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        shared = prints[row["a"]] & prints[row["b"]]
+        common = boilerplate_among(index.uses(sorted(shared)))
+        shares[row["relation"]].append(len(common) / max(1, len(shared)))
+    print(
+        "\nBoilerplate among what the labelled pairs share: mean share, pairs with half of it, with nine tenths"
+    )
+    for relation, found in sorted(shares.items()):
+        values = np.array(found)
+        half, nearly_all = (values >= 0.5).mean(), (values >= 0.9).mean()
+        print(f"  {relation:12} {len(found):4} pairs  {values.mean():.3f}  {half:.3f}  {nearly_all:.3f}")
