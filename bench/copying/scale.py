@@ -214,7 +214,8 @@ def _print_peer(name: str, make: Callable[[], Peer], articles: int) -> None:
                 peer.find(one.words)
         held, where = (peer.stored(), "disk") if peer.stored() else (_memory() - memory, "memory")
         print(
-            f"\n{name}, {point:,} articles: inserts {added.per_second()}, {held / point:,.0f} bytes of {where} an article\n"
+            f"\n{name}, {point:,} articles: {held / point:,.0f} bytes of {where} an article\n"
+            f"  inserts          {added.per_second()}\n"
             f"  lookups          milliseconds {asked.percentiles()}"
         )
         added = Times()
