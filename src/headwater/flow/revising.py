@@ -20,7 +20,6 @@ from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE
 from headwater.model import Article, FetchedBasis, Page, Revision, RevisionChange, Trace
 from headwater.store import Session, Sighting, StoredPage
-from headwater.store.records import optional_time, time_text
 
 # Reads a page as the pipeline does.
 Read = Callable[[Page], Sequence[Article]]
@@ -53,7 +52,13 @@ class Reviser:
         self._read_again(session, known)
         said = replace(article, id=known)
         sighting = Sighting(
-            known, _at(page), stored.seq, page.id, article.position, said_digest(said), VERSIONS[READING]
+            known,
+            page.fetched_at,
+            stored.seq,
+            page.id,
+            article.position,
+            said_digest(said),
+            VERSIONS[READING],
         )
         session.revisions.see(sighting, said)
         self._derive(session, known, said, page.name)
@@ -72,10 +77,10 @@ class Reviser:
         for known in session.revisions.articles_on(stored.seq):
             self._begin(session, known)
             seen = [each for each in session.revisions.sightings_of(known) if each.page == stored.seq]
-            if not seen or any(each.at == _at(page) for each in seen):
+            if not seen or any(each.at == page.fetched_at for each in seen):
                 continue
             said = session.revisions.versions_of(known)[seen[0].digest]
-            session.revisions.see(replace(seen[0], at=_at(page)), said)
+            session.revisions.see(replace(seen[0], at=page.fetched_at), said)
             self._derive(session, known, said, page.name)
 
     def _begin(self, session: Session, known: str) -> None:
@@ -148,15 +153,11 @@ def revisions_of(
         revision = Revision(
             number=len(found) + 1,
             page=same[0].page_id,
-            first_seen=optional_time(same[0].at),
-            last_seen=optional_time(same[-1].at),
+            first_seen=same[0].at,
+            last_seen=same[-1].at,
             sightings=len(same),
             article=versions[digest],
             change=change,
         )
         found.append((revision, digest, same[0].page))
     return found
-
-
-def _at(page: Page) -> str:
-    return time_text(page.fetched_at) if page.fetched_at else ""

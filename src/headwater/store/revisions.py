@@ -25,12 +25,12 @@ _MOST_EARLIER = 500
 class Sighting:
     """That an article was seen on a page saying one of its versions.
 
-    `at` is when the page was fetched, as `records.time_text` writes it; empty where that is unknown. `page` is the row
-    number of the page, `page_id` its id; `reading` the reader's version.
+    `at` is when the page was fetched, None where that is unknown. `page` is the row number of the page, `page_id` its
+    id; `reading` the reader's version.
     """
 
     article: str
-    at: str
+    at: datetime | None
     page: int
     page_id: str
     position: int
@@ -97,7 +97,8 @@ class Revisions:
             .join(readings, readings.c.page == pages.c.seq)
             .where(articles.c.id == article)
         ).one()
-        return Sighting(article, row.fetched_at or "", row.seq, row.id, row.position, digest, row.version)
+        at = optional_time(row.fetched_at)
+        return Sighting(article, at, row.seq, row.id, row.position, digest, row.version)
 
     def see(self, sighting: Sighting, said: Article) -> None:
         """Append a sighting and what it said; a newer reading of a known one takes that one's place."""
@@ -105,7 +106,7 @@ class Revisions:
         self._connection.execute(upsert(versions).on_conflict_do_nothing(), record)
         row = {
             "article": sighting.article,
-            "at": sighting.at,
+            "at": _text(sighting.at),
             "page": sighting.page,
             "position": sighting.position,
             "digest": sighting.digest,
@@ -214,11 +215,12 @@ class Revisions:
 
 def _in_time(sighting: Sighting) -> tuple[str, str]:
     """By when they were fetched; the page's id decides between two at one time, whatever came in first."""
-    return sighting.at, sighting.page_id
+    return _text(sighting.at), sighting.page_id
 
 
 def _sighting(row: Row[*tuple[Any, ...]]) -> Sighting:
-    return Sighting(row.article, row.at, row.page, row.page_id, row.position, row.digest, row.reading)
+    at = optional_time(row.at)
+    return Sighting(row.article, at, row.page, row.page_id, row.position, row.digest, row.reading)
 
 
 def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
