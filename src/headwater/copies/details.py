@@ -4,6 +4,7 @@ A detail says what stands on each side and where. Only what stands in the place 
 in one short run of changed words, or, for figures, with the same unit.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from headwater.copies.attributed import changed_sources, source_details
@@ -64,13 +65,13 @@ def _holds(span: Span | None, inner: Span | None) -> bool:
 def _figures(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Detail]:
     """Figures that stand in one another's place, and figures that changed places."""
     old, new = before.figures, after.figures
-    values = sorted(f.value for f in old), sorted(f.value for f in new)
-    if values[0] == values[1]:
+    before_all, after_all = Counter(f.value for f in old), Counter(f.value for f in new)
+    if before_all == after_all:
         if [f.value for f in old] != [f.value for f in new] and _is_short_way(old) and _is_short_way(new):
             yield _figure(before, after, _whole(before, old), _whole(after, new))
         return
-    gone = [f for f in old if values[0].count(f.value) > values[1].count(f.value)]
-    come = [f for f in new if values[1].count(f.value) > values[0].count(f.value)]
+    gone = [f for f in old if before_all[f.value] > after_all[f.value]]
+    come = [f for f in new if after_all[f.value] > before_all[f.value]]
     for first in gone:
         second = next((f for f in come if _is_in_place(before, after, first, f, runs)), None)
         if second is not None:
