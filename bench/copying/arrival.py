@@ -51,7 +51,9 @@ def print_arrival(pairs: Path, pages: Path | None, shuffles: int = SHUFFLES) -> 
     """Print the sets' differences over the shuffles and the cost of a copy by the size of its family."""
     print(f"\nOrder of arrival: {shuffles} shuffles of each set, against the first import of it")
     print(f"{'set':<28}{'articles':>9}{'families':>9}{'other families':>16}{'origins':>9}{'branches':>10}")
-    _print_set("sample pages", sorted(p for p in sample_pages().iterdir() if p.suffix != ".json"), shuffles)
+    # A later fetch of a page is a version of its article, whose id is that of the fetch imported first.
+    samples = sorted(p for p in sample_pages().glob("*.*ml") if not p.stem.endswith("-later"))
+    _print_set("sample pages", [*samples, *sorted(sample_pages().glob("*.txt"))], shuffles)
     if pages is not None and pages.is_dir():
         _print_set("saved pages", sorted(pages.glob("*.txt")), shuffles)
     _print_lines("labelled articles", _labelled(pairs), shuffles)
