@@ -24,12 +24,13 @@ _WHOLE = 0.5
 
 _GROUNDS = frozenset(Rule)
 
-# Of the shorter text's fingerprints this many have to stand in the other: it parts whole copies, of which the
-# worst on the labelled pairs keep a fifth, from the thousands that have a statement in common.
+# Of the shorter text's fingerprints this many have to stand in the other. The 66 labelled copies and updates share
+# a quarter and more.
 LEAST_SHARE = 0.2
 
-# One passage of some ten words is a phrase, whatever part of a short text it is.
-LEAST_PRINTS = 2
+# One or two fingerprints are a set phrase, whatever part of a short text it is: of 13,700 pairs of labelled articles
+# that share any, 750 share three, and with them all 161 pairs of reuse and 195 of quotations.
+LEAST_PRINTS = 3
 
 
 def is_bond(compared: Comparison) -> bool:

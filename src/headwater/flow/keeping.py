@@ -54,8 +54,8 @@ def find_place(session: Session, recalled: Recalled, article: Article) -> Place:
     own = recalled.prints(session, [article.id])[article.id]
     shared = dict(session.passages.sharing(sorted(own), limit=ALL))
     shared.pop(article.id, None)
-    # A single passage may bond two texts only where it is all that they have.
-    found = [name for name in most_shared(shared) if shared[name] >= LEAST_PRINTS or len(own) == 1]
+    # So few passages may bond two texts only where they are all that both have.
+    found = [name for name in most_shared(shared) if shared[name] >= min(LEAST_PRINTS, len(own))]
     families = session.families.families_of(found)
     found = [name for name in found if name in families]
     prints = recalled.prints(session, found)
