@@ -263,10 +263,10 @@ def _sharing_quote(sources: Sources, random: Random, low: int, high: int) -> Two
 
 
 def _days_later(first: Article, second: Article, random: Random) -> Two:
-    """Both published, the second some days after the first."""
+    """Both published, the second on the same day or some days after the first."""
     base = first.published or second.published
     if base is None:
         return first, second
-    days = timedelta(days=int(random.integers(1, 40)))
+    days = timedelta(days=int(random.integers(1, 40)) if random.random() < 0.7 else 0)
     later = Moment(base.earliest + days, base.latest + days)
     return replace(first, published=base), replace(second, published=later)

@@ -16,7 +16,7 @@ except ImportError as error:
 RELATIONS = (Relation.COPY, Relation.PARTIAL, Relation.UPDATE, Relation.QUOTES, Relation.BOILERPLATE)
 # Chosen on repeated cross-validation (docs/copies.md): more networks or units change nothing, and a decay of
 # half or double this costs half a point of macro-F1.
-NETWORKS, UNITS, DECAY, STEPS = 7, 10, 0.7, 200
+NETWORKS, UNITS, DECAY, STEPS = 7, 8, 1.0, 200
 _FAR = 4.0
 
 Matrix = NDArray[np.float64]

@@ -28,10 +28,12 @@ TEMPLATE = 0.03
 _SAME = 0.8
 # Of what a ticker shares with the next one, at least this much is figures; other news stays below it mostly.
 _FIGURES = 0.08
+# Where neither house nor time is known, more has to be.
+_MANY_FIGURES, _CHANGED = 0.12, 0.02
 # Later than this (days), one house does not bring up to date what it wrote, it writes the next of a series.
 _LATER = 3.0
-# No labelled excerpt is this large a part of the shorter text.
-_NEARLY_ALL = 0.85
+# No labelled excerpt is this large a part of one text and half of the other.
+_NEARLY_ALL, _HALF = 0.85, 0.5
 # No labelled pair of any relation shares as little as this.
 _STRAY_RUN, _STRAY_SHARE = 16, 0.2
 # What is decided against the model by definition is not claimed to be surer than this.
@@ -100,31 +102,33 @@ def decided(
     Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Some bounds
     are not the model's to decide, being what the words mean: the next of a series is boilerplate; a text
     that stands whole in another in the same order, with no figures filled in anew, is reuse; a clause or two
-    of background is not; and prose that is nearly all the other's is not `partial`.
+    of background is not; and prose that is nearly all of one and half of the other is not `partial`.
     """
-    if around is not None and is_series(profile, around):
+    if is_series(profile, around):
         return Relation.BOILERPLATE, max(chances[Relation.BOILERPLATE], _LEAST)
     measures = profile.measures
     reuse = sum(chance for relation, chance in chances.items() if relation.is_reuse)
     is_reuse = (reuse > 0.5 or _is_whole(measures)) and not _is_stray(measures)
     possible = {r: c for r, c in chances.items() if r.is_reuse == is_reuse}
-    if is_reuse and measures.small_prose >= _NEARLY_ALL:
+    if is_reuse and measures.small_prose >= _NEARLY_ALL and measures.large_share >= _HALF:
         del possible[Relation.PARTIAL]
     relation = max(possible, key=lambda r: possible[r])
     is_forced = is_reuse != (reuse > 0.5)
     return relation, max(possible[relation], _LEAST if is_forced else 0.0)
 
 
-def is_series(profile: Profile, around: Surroundings) -> bool:
-    """Whether two texts of one house are a form filled in for another day, or this year's for last year's.
+def is_series(profile: Profile, around: Surroundings | None) -> bool:
+    """Whether two texts are a form filled in for another day, or one house's page of this year and of last year.
 
-    All twelve such labelled pairs are boilerplate.
+    All eight such labelled articles are boilerplate; of five such texts alone, four are.
     """
+    figures, changed = profile.kinds.figures, profile.measures.figures_changed
+    if around is None:
+        return figures >= _MANY_FIGURES and changed >= _CHANGED
     if around.same_house < 1:
         return False
     is_later = float(np.expm1(around.days_apart)) > _LATER
-    has_figures = profile.kinds.figures >= _FIGURES and profile.measures.figures_changed > 0
-    return around.other_year > 0 or (is_later and has_figures)
+    return around.other_year > 0 or (is_later and figures >= _FIGURES and changed > 0)
 
 
 def _is_stray(measures: Measures) -> bool:
