@@ -8,6 +8,7 @@ import numpy as np
 from headwater.copies.halves import Counts, Half, counted, small_first
 from headwater.copies.passages import Mask, Overlap
 from headwater.copies.quotations import quotations
+from headwater.copies.remembering import remembered
 from headwater.copies.traits import Trait
 
 # Where the names of two links stand glued together, a list of links was read as text ("Jane DoeWhat she said").
@@ -77,9 +78,9 @@ def kinds_of(shared: Overlap, a: Half, b: Half) -> Kinds:
         with_quote_and_prose=_log(_with_quote_and_prose(shared, a.quoted, b.quoted)),
         quotes=_log(quotes),
         quotes_part=quotes_part,
-        captions=_log(sum(_places(half, _CAPTION) for half in halves)),
-        glued=_log(sum(_places(half, _GLUED) for half in halves)),
-        speakers=_log(sum(_places(half, _SPEAKER) for half in halves)),
+        captions=_log(sum(_places(half, 0) for half in halves)),
+        glued=_log(sum(_places(half, 1) for half in halves)),
+        speakers=_log(sum(_places(half, 2) for half in halves)),
         runs=_log(sum(run.length >= _LONG_RUN for run in shared.runs)),
         figures=float(small.has(Trait.FIGURE)[small.shared].mean()),
         inserted=_log(inserted[0]),
@@ -136,12 +137,19 @@ def _quotes(half: Half) -> tuple[int, float]:
     return int(hit.sum()), float(hit.sum() / long.sum())
 
 
-def _places(half: Half, pattern: re.Pattern[str]) -> int:
-    """How many places in the shared words match."""
-    at: Counts = np.searchsorted(
-        half.words.starts, [match.start() for match in pattern.finditer(half.words.text)], side="right"
-    )
+def _places(half: Half, kind: int) -> int:
+    """How many captions (0), glued links (1) or speakers' labels (2) stand in the shared words."""
+    starts = half.words.starts
+    at: Counts = np.searchsorted(starts, _marks(half.words.text)[kind], side="right")
     return int(half.shared[np.maximum(at - 1, 0)].sum())
+
+
+@remembered(texts=256)
+def _marks(text: str) -> tuple[tuple[int, ...], ...]:
+    """Where captions, glued links and speakers' labels stand."""
+    return tuple(
+        tuple(match.start() for match in pattern.finditer(text)) for pattern in (_CAPTION, _GLUED, _SPEAKER)
+    )
 
 
 def _inserted(half: Half) -> int:
