@@ -46,4 +46,4 @@ def test_a_print_with_more_holders_than_a_block_holds_has_one_of_its_own() -> No
 
 
 def test_a_print_is_the_upper_part_of_a_fingerprint_and_keeps_its_order() -> None:
-    assert prints_of([-1, 0, 2**63 - 1, 1 << 16]).tolist() == [0, 1, 2**47 - 1, 2**48 - 1]
+    assert prints_of([-1, 0, 2**63 - 1, 1 << 18]).tolist() == [0, 1, 2**45 - 1, 2**46 - 1]

@@ -38,7 +38,7 @@ _GROWTH = 6
 _STRETCH = 4
 _REST = 8
 
-_PRINT_BYTES = PRINT_BITS // 8
+_PRINT_BYTES = (PRINT_BITS + 7) // 8
 _END = 1 << PRINT_BITS
 
 _ADD_RECENT = text("INSERT OR REPLACE INTO passages_recent (article, prints) VALUES (:article, :prints)")

@@ -1,8 +1,8 @@
 """Postings: which article holds which print, sorted, and packed into blocks that fill a page of the database.
 
-A print is the upper 48 bits of a fingerprint taken as unsigned. Of a hundred million articles with a hundred prints
-each, one in seventy look-ups then meets one article by chance (prints lie in the lowest fifth of their range):
-nothing beside the phrases that meet anyway, and two bytes less a posting.
+A print is the upper 46 bits of a fingerprint taken as unsigned. Of a hundred million articles with a hundred prints
+each, one look-up in fifteen then meets one article by chance (prints lie in the lowest fifth of their range): nothing
+beside the phrases that meet anyway, and four bytes less a posting.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
-PRINT_BITS = 48
+PRINT_BITS = 46
 _END = 1 << PRINT_BITS
 
 # With seven bytes each, so many fill one page of 4,096 bytes.
@@ -131,7 +131,7 @@ class _Alike:
         return Postings(prints, from_bytes(self.articles, self.of_article))
 
     def found(self, sought: Numbers, prints: Numbers) -> Postings:
-        """Of these prints, sought as block's place × 2^48 + distance, the postings in these blocks."""
+        """Of these prints, sought as block's place × 2^46 + distance, the postings in these blocks."""
         held = self.offsets + np.repeat(self.places * _END, self.counts)
         first = np.searchsorted(held, sought, side="left")
         lengths = np.searchsorted(held, sought, side="right") - first

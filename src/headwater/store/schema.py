@@ -90,7 +90,7 @@ passages_recent = Table(  # the newest articles, each with its prints
     Column("prints", LargeBinary, nullable=False),
 )
 
-passage_blocks = Table(  # sorted postings; the key is the level, then 48 bits of the first print
+passage_blocks = Table(  # sorted postings; the key is the level, then 46 bits of the first print
     "passage_blocks",
     metadata,
     Column(
