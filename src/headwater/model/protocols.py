@@ -22,9 +22,9 @@ class PassageIndex(Protocol):
     """Finds stored articles that share passages with a new one."""
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
-        """Ids of articles that hold at least one of these fingerprints, with how many they share, most first.
+        """Ids of articles that hold at least one of these fingerprints, with how many they share.
 
-        Fingerprints are signed 64-bit integers. Ones held by so many articles that they are boilerplate may
+        Most telling first: a passage weighs more the fewer hold it. Fingerprints are signed 64-bit integers. Ones held by so many articles that they are boilerplate may
         be left out by the index.
         """
 
