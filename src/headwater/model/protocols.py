@@ -24,8 +24,8 @@ class PassageIndex(Protocol):
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
         """Ids of articles that hold at least one of these fingerprints, with how many they share.
 
-        Most telling first: a passage weighs more the fewer hold it. Fingerprints are signed 64-bit integers. Ones held by so many articles that they are boilerplate may
-        be left out by the index.
+        Most telling first: a passage weighs more the fewer hold it. Fingerprints are signed 64-bit integers. Ones
+        held by so many articles that they are boilerplate may be left out by the index.
         """
 
     def uses(self, fingerprints: Sequence[int]) -> Mapping[int, PassageUse]:
