@@ -71,7 +71,7 @@ def _rows(layer: Matrix) -> tuple[tuple[float, ...], ...]:
 def source_of(constant: str, weights: Weights) -> Sequence[str]:
     """The lines of a Python module that define these weights."""
     lines = [f"{constant} = Weights("]
-    lines += wrapped("measures", [f'"{name}"' for name in weights.measures], "    ")
+    lines += wrapped("measures", [f'"{name}"' for name in weights.measures], "    ", a_row=4)
     lines += wrapped("center", rounded(weights.center), "    ")
     lines += wrapped("scale", rounded(weights.scale), "    ")
     lines += wrapped("relations", [f"Relation.{relation.name}" for relation in weights.relations], "    ")
@@ -87,9 +87,9 @@ def source_of(constant: str, weights: Weights) -> Sequence[str]:
     return [*lines, "    ),", ")"]
 
 
-def wrapped(name: str, values: Sequence[str], indent: str, mark: str = "=") -> list[str]:
+def wrapped(name: str, values: Sequence[str], indent: str, mark: str = "=", a_row: int = 10) -> list[str]:
     lines = [f"{indent}{name}{mark}("]
-    lines += [f"{indent}    {', '.join(values[i : i + 12])}," for i in range(0, len(values), 12)]
+    lines += [f"{indent}    {', '.join(values[i : i + a_row])}," for i in range(0, len(values), a_row)]
     return [*lines, f"{indent}),"]
 
 
