@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from headwater.copies import MemoryPassageIndex, fingerprints
-from headwater.copies.commonness import boilerplate_among
+from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model.publisher import host_of
 
 

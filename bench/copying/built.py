@@ -11,8 +11,8 @@ from datetime import timedelta
 import numpy as np
 
 from copying.filled import FORMS, NOTICES, PROMOTIONS, filled
-from headwater.copies.quotations import quotations
-from headwater.copies.sentences import sentences
+from headwater.copies.text.quotations import quotations
+from headwater.copies.text.sentences import sentences
 from headwater.model import Article, Credit, Moment, Relation
 
 AGENCY = Credit("Agency of the Coast")

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from copying.synthetic import Synthetic, SyntheticNews, fingerprints_of_hashes
-from headwater.copies.fingerprint import PRINT_WORDS, WINDOW
-from headwater.copies.wording import mixed, shingles
+from headwater.copies.finding.fingerprint import PRINT_WORDS, WINDOW
+from headwater.copies.text.wording import mixed, shingles
 from headwater.model.usage import MOST_HOLDERS, SKETCH_SIZE
 from headwater.store import Library
 from headwater.store.postings import PRINT_BITS, Numbers, Postings, blocks, in_bytes, prints_of

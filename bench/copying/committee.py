@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.relation import Network, Weights
+from headwater.copies.relating.relation import Network, Weights
 from headwater.model import Relation
 
 try:

@@ -18,7 +18,7 @@ from copying.figures import best_threshold_f1
 from copying.peers import PEERS, DatasketchLsh, RensaLsh, SimHash
 from copying.scale import CANDIDATES, add_rows
 from copying.synthetic import Synthetic, blocks_kept, changed, fingerprints_of_hashes
-from headwater.copies.wording import Hashes, shingles, words_of
+from headwater.copies.text.wording import Hashes, shingles, words_of
 from headwater.model import Relation
 from headwater.model.publisher import host_of
 from headwater.store import Session, open_library

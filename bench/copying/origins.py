@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from copying.figures import calibration_error
 from copying.pairs import FOLDS, ROUNDS, Pair, folds
 from copying.relations import ALL_NAMES, cross_validated
-from headwater.copies.calibration import MOST, OriginWeights
-from headwater.copies.grounds import IN_HOUSE, Ground, Rule
-from headwater.copies.origin import Verdict, for_and_against, grounds_of, origin_of
+from headwater.copies.origins.calibration import MOST, OriginWeights
+from headwater.copies.origins.grounds import IN_HOUSE, Ground, Rule
+from headwater.copies.origins.origin import Verdict, for_and_against, grounds_of, origin_of
 from headwater.model import Comparison, OriginSide, Relation
 
-MODULE = Path(__file__).parents[2] / "src" / "headwater" / "copies" / "origin_weights.py"
+MODULE = Path(__file__).parents[2] / "src" / "headwater" / "copies" / "origins" / "origin_weights.py"
 
 # What is expected of a rule before any labelled case, as a share right: of a credit or one site's clock, of a weaker
 # credit or a version that shows its source, and of what the texts and times alone say.
@@ -178,8 +178,8 @@ def write_origin_weights(pairs: Sequence[Pair], relations: Sequence[Relation]) -
     lines = [
         '"""Coefficients of the origin\'s confidence, written by `python bench/copies.py PAIRS --fit`; do not edit."""',
         "",
-        "from headwater.copies.calibration import OriginWeights",
-        "from headwater.copies.grounds import Rule",
+        "from headwater.copies.origins.calibration import OriginWeights",
+        "from headwater.copies.origins.grounds import Rule",
         "",
         "# fmt: off",
         "ORIGIN_WEIGHTS = OriginWeights(",

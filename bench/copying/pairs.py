@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from copying.built import built_cases
-from headwater.copies.passages import Overlap, overlap
-from headwater.copies.profile import Profile, profile_of
-from headwater.copies.surroundings import Side, Surroundings, sides_of, surroundings
-from headwater.copies.wording import words_of
+from headwater.copies.crediting.surroundings import Side, Surroundings, sides_of, surroundings
+from headwater.copies.relating.passages import Overlap, overlap
+from headwater.copies.relating.profile import Profile, profile_of
+from headwater.copies.text.wording import words_of
 from headwater.model import Article, Moment, Publishers, Relation
 from headwater.model.publisher import host_of
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copying.synthetic import fingerprints_of_hashes
-from headwater.copies.wording import Hashes, shingles
+from headwater.copies.text.wording import Hashes, shingles
 from headwater.store.records import to_json
 
 SHINGLE = 5

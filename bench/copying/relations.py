@@ -20,17 +20,17 @@ from copying.figures import (
     reuse_f1,
 )
 from copying.pairs import FOLDS, ROUNDS, Pair, folds
-from headwater.copies.passages import Overlap
-from headwater.copies.profile import names_of_profile
-from headwater.copies.relation import Weights, decided, probabilities
-from headwater.copies.surroundings import names_of_surroundings
-from headwater.copies.wording import shingles
+from headwater.copies.crediting.surroundings import names_of_surroundings
+from headwater.copies.relating.passages import Overlap
+from headwater.copies.relating.profile import names_of_profile
+from headwater.copies.relating.relation import Weights, decided, probabilities
+from headwater.copies.text.wording import shingles
 from headwater.model import Relation
 
 ALL_NAMES = (*names_of_profile(), *names_of_surroundings())
 # All built cases together weigh a fifth of the labelled pairs.
 BUILT_SHARE = 0.2
-WEIGHTS = Path(__file__).parents[2] / "src" / "headwater" / "copies" / "weights.py"
+WEIGHTS = Path(__file__).parents[2] / "src" / "headwater" / "copies" / "relating" / "weights.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def write_weights(pairs: Sequence[Pair], built: Sequence[Pair]) -> None:
     lines = [
         '"""Coefficients of the relation model, written by `python bench/copies.py PAIRS --fit`; do not edit."""',
         "",
-        "from headwater.copies.relation import Network, Weights",
+        "from headwater.copies.relating.relation import Network, Weights",
         "from headwater.model import Relation",
     ]
     for constant, names in (("TEXT_WEIGHTS", names_of_profile()), ("ARTICLE_WEIGHTS", ALL_NAMES)):

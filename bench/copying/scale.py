@@ -19,7 +19,7 @@ import numpy as np
 from copying.bulk import fill
 from copying.peers import PEERS, Peer
 from copying.synthetic import Synthetic, SyntheticNews, blocks_kept, changed, fingerprints_of_hashes
-from headwater.copies.wording import Hashes
+from headwater.copies.text.wording import Hashes
 from headwater.store import Library, Session, open_library
 from headwater.store.opening import DATABASE_NAME
 from headwater.store.records import to_json

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.copies.fingerprint import fingerprints_of
-from headwater.copies.wording import Hashes, Words, mixed
+from headwater.copies.finding.fingerprint import fingerprints_of
+from headwater.copies.text.wording import Hashes, Words, mixed
 
 _VOCABULARY = 2_000_000
 _PHRASES = 200_000

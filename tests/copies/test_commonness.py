@@ -3,7 +3,7 @@
 import random
 
 from headwater.copies import MemoryPassageIndex, fingerprints
-from headwater.copies.commonness import boilerplate_among
+from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model.protocols import PassageUse
 from headwater.model.usage import Holder, sketch_of, use_of
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.copies import arrange, families_of, is_bond, link
-from headwater.copies.bonds import bonded, may_bond
-from headwater.copies.grounds import Rule
-from headwater.copies.nearness import Nearest
+from headwater.copies.families.bonds import bonded, may_bond
+from headwater.copies.families.nearness import Nearest
+from headwater.copies.origins.grounds import Rule
 from headwater.model import Article, Comparison, Evidence, Family, OriginSide, Publishers, Relation
 from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import family_id

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from headwater.copies import compare_articles, compare_texts
-from headwater.copies.halves import Half
-from headwater.copies.kinds import kinds_of
-from headwater.copies.likeness import likeness
-from headwater.copies.passages import overlap
-from headwater.copies.wording import words_of
+from headwater.copies.relating.halves import Half
+from headwater.copies.relating.kinds import kinds_of
+from headwater.copies.relating.likeness import likeness
+from headwater.copies.relating.passages import overlap
+from headwater.copies.text.wording import words_of
 from headwater.model import Article, Relation
 from tests.copies.newsroom import (
     GLACIER_PARAGRAPHS,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.copies.mirrors import wilson_lower
-from headwater.copies.network import build_network, delay_of
+from headwater.copies.networks.mirrors import wilson_lower
+from headwater.copies.networks.network import build_network, delay_of
 from headwater.model import Ownership, Publisher, PublisherKind, Publishers
 from headwater.model.network import (
     Alteration,

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from headwater.copies import compare_articles
-from headwater.copies.calibration import confidence_of
-from headwater.copies.grounds import Rule
-from headwater.copies.origin import is_credit, proofs_of
-from headwater.copies.origin_weights import ORIGIN_WEIGHTS
+from headwater.copies.origins.calibration import confidence_of
+from headwater.copies.origins.grounds import Rule
+from headwater.copies.origins.origin import is_credit, proofs_of
+from headwater.copies.origins.origin_weights import ORIGIN_WEIGHTS
 from headwater.model import Article, Comparison, Credit, CreditBasis, Link, OriginSide, Publishers
 from tests.copies.newsroom import GLACIER_PARAGRAPHS, NOON, PUBLISHERS, glacier, wire
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from headwater.copies import compare_articles, compare_texts
 from headwater.copies.compare import mirrored
-from headwater.copies.wording import words_of
+from headwater.copies.text.wording import words_of
 from headwater.model import Article, Relation
 from tests.copies.newsroom import GLACIER_PARAGRAPHS, OWN_PARAGRAPHS, WIRE_PARAGRAPHS
 

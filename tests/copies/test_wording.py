@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from headwater.copies.quotations import quotations
-from headwater.copies.sentences import sentences
-from headwater.copies.wording import words_of
+from headwater.copies.text.quotations import quotations
+from headwater.copies.text.sentences import sentences
+from headwater.copies.text.wording import words_of
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,16 @@ def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
     assert [failure.stage for failure in report.failures] == ["copies"]
     rows = rows_of(tmp_path / "data")
     assert len(rows["pages"]) == 1
-    for table in ("articles", "passage_holders", "passages_recent", "edges", "families", "stories", "story_items", "traces"):
+    for table in (
+        "articles",
+        "passage_holders",
+        "passages_recent",
+        "edges",
+        "families",
+        "stories",
+        "story_items",
+        "traces",
+    ):
         assert not rows[table], table
 
 

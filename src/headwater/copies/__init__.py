@@ -3,16 +3,16 @@
 Pure functions; what they need of history they ask through `headwater.model.protocols.PassageIndex`.
 """
 
-from headwater.copies.bonds import is_bond
+from headwater.copies.changes.corrections import missed_corrections
+from headwater.copies.changes.differences import differences
+from headwater.copies.changes.dynamic import is_dynamic, said_digest
+from headwater.copies.changes.revisions import revision_between
+from headwater.copies.changes.versions import versions_among
 from headwater.copies.compare import compare_articles, compare_texts
-from headwater.copies.corrections import missed_corrections
-from headwater.copies.differences import differences
-from headwater.copies.dynamic import is_dynamic, said_digest
-from headwater.copies.families import arrange, families_of, link
-from headwater.copies.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
-from headwater.copies.index import MemoryPassageIndex
-from headwater.copies.revisions import revision_between
-from headwater.copies.versions import versions_among
+from headwater.copies.families.arranging import arrange, families_of, link
+from headwater.copies.families.bonds import is_bond
+from headwater.copies.finding.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
+from headwater.copies.finding.index import MemoryPassageIndex
 
 __all__ = [
     "GUARANTEED_SIGNS",

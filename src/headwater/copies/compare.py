@@ -2,15 +2,15 @@
 
 from dataclasses import astuple, replace
 
-from headwater.copies.furniture import without_furniture
-from headwater.copies.measures import Measures
-from headwater.copies.origin import origin_of
-from headwater.copies.passages import Overlap, overlap
-from headwater.copies.profile import Profile, profile_of
-from headwater.copies.relation import TEMPLATE, decided, is_chance, probabilities
-from headwater.copies.surroundings import Surroundings, sides_of, surroundings
-from headwater.copies.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
-from headwater.copies.wording import Words, words_of
+from headwater.copies.crediting.surroundings import Surroundings, sides_of, surroundings
+from headwater.copies.origins.origin import origin_of
+from headwater.copies.relating.furniture import without_furniture
+from headwater.copies.relating.measures import Measures
+from headwater.copies.relating.passages import Overlap, overlap
+from headwater.copies.relating.profile import Profile, profile_of
+from headwater.copies.relating.relation import TEMPLATE, decided, is_chance, probabilities
+from headwater.copies.relating.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
+from headwater.copies.text.wording import Words, words_of
 from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
 
 _UNRELATED = Comparison(Relation.UNRELATED, 1.0)

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from headwater.copies import differences, missed_corrections
-from headwater.copies.credits import credits_of
-from headwater.copies.houses import UNKNOWN_HOUSE, House, Houses, house_of, is_same_house, named_house
+from headwater.copies.crediting.credits import credits_of
+from headwater.copies.crediting.houses import (
+    UNKNOWN_HOUSE,
+    House,
+    Houses,
+    house_of,
+    is_same_house,
+    named_house,
+)
 from headwater.model import Article, Branch, Change, ChangeKind, ChangeTopic, Family, Publishers
 from headwater.store import Note, Session, StoredDifference, Taking
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from headwater.copies import fingerprints
-from headwater.copies.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
-from headwater.copies.families import arrange_near
-from headwater.copies.nearness import Nearest
+from headwater.copies.families.arranging import arrange_near
+from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
+from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
 from headwater.flow.recalling import Recalled, boilerplate
 from headwater.flow.stage import COPIES, VERSIONS

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from headwater.copies.houses import house_of
-from headwater.copies.network import build_network
+from headwater.copies.crediting.houses import house_of
+from headwater.copies.networks.network import build_network
 from headwater.model import Article, Publishers
 from headwater.model.errors import NotFoundError
 from headwater.model.network import Network, NetworkLink, SiteNode

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from headwater.copies import fingerprints, link
-from headwater.copies.bonds import Prints
-from headwater.copies.commonness import boilerplate_among
 from headwater.copies.compare import mirrored
-from headwater.copies.nearness import Nearest
+from headwater.copies.families.bonds import Prints
+from headwater.copies.families.nearness import Nearest
+from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
 

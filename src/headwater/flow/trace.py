@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from headwater.copies import arrange, compare_articles, fingerprints
 from headwater.copies.compare import mirrored
-from headwater.copies.families import arrange_near
+from headwater.copies.families.arranging import arrange_near
 from headwater.flow.changes import compared, source_of
 from headwater.flow.keeping import families_reused, find_place, judge_of
 from headwater.flow.named import Named, articles_named

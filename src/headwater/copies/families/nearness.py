@@ -1,0 +1,94 @@
+"""Which articles of a family, and outside it, are near enough to each other to ask who took from whom.
+
+To compare every two of a family would cost its square. Whom each one is compared with follows from the family's
+set of members alone, however it grew: see docs/families.md.
+"""
+
+from bisect import insort
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from headwater.copies.families.bonds import LEAST_PRINTS, Prints
+from headwater.copies.families.membership import first_of
+from headwater.model import Article
+
+# With how many it is compared: one would do for a text taken whole; the second shows what came through another.
+NEAREST = 2
+
+_Rank = tuple[int, tuple[datetime, datetime, str]]
+"""Sorts those first that share most, of these the earliest."""
+
+
+class Nearest:
+    """For each member the earlier members, and for each outsider the members, that share most passages with it.
+
+    Members and outsiders may be added in any order: what it says is a function of both sets. A member that was
+    an outsider before is one no more.
+    """
+
+    def __init__(self) -> None:
+        self._members: dict[str, tuple[tuple[datetime, datetime, str], Prints]] = {}
+        self._outside: dict[str, Prints] = {}
+        self._ranked: dict[str, list[_Rank]] = {}
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Ids, in the order in which they were added."""
+        return tuple(self._members)
+
+    @property
+    def outsiders(self) -> Mapping[str, Prints]:
+        """The outsiders' fingerprints, by id."""
+        return self._outside
+
+    def holds_any(self, articles: frozenset[str]) -> bool:
+        """Whether any of these is a member or an outsider."""
+        return not articles.isdisjoint(self._ranked)
+
+    def add(self, member: Article, prints: Prints) -> None:
+        """Take a member in."""
+        if member.id in self._members:
+            return
+        self._outside.pop(member.id, None)
+        key = first_of(member)
+        earlier: list[_Rank] = []
+        for name, (other, held) in self._members.items():
+            if shared := len(prints & held):
+                if other < key:
+                    _rank(earlier, shared, other)
+                else:
+                    _rank(self._ranked[name], shared, key)
+        for name, held in self._outside.items():
+            if (shared := len(prints & held)) >= LEAST_PRINTS:
+                _rank(self._ranked[name], shared, key)
+        self._members[member.id] = key, prints
+        self._ranked[member.id] = earlier
+
+    def add_outsider(self, name: str, prints: Prints) -> None:
+        """Take an article in that is no member but shares passages with one."""
+        if name in self._members or name in self._outside:
+            return
+        ranked: list[_Rank] = []
+        for key, held in self._members.values():
+            if (shared := len(prints & held)) >= LEAST_PRINTS:
+                _rank(ranked, shared, key)
+        self._outside[name] = prints
+        self._ranked[name] = ranked
+
+    def of(self, article: str) -> tuple[str, ...]:
+        """The members nearest to one member or outsider, nearest first."""
+        return tuple(key[-1] for _, key in self._ranked.get(article, ()))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every member or outsider with each of its nearest members."""
+        for name in self._ranked:
+            for near in self.of(name):
+                yield name, near
+
+
+def _rank(ranked: list[_Rank], shared: int, key: tuple[datetime, datetime, str]) -> None:
+    """Put a member in its place among the nearest, and let the last one go where there are too many."""
+    rank = (-shared, key)
+    if len(ranked) < NEAREST or rank < ranked[-1]:
+        insort(ranked, rank)
+        del ranked[NEAREST:]

@@ -1,0 +1,1 @@
+"""Who takes from whom, over all sources."""

@@ -1,0 +1,1 @@
+"""Reading a text: its words, sentences and quotations."""
