@@ -74,7 +74,10 @@ Since = Annotated[
 Until = Annotated[
     datetime | None,
     typer.Option(
-        "--until", formats=["%Y-%m-%d"], help="Only articles published on this day or earlier (UTC)."
+        "--until",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Only articles published on this day or earlier, UTC.",
     ),
 ]
 AtLeast = Annotated[
@@ -162,27 +165,38 @@ def network(
     site: Annotated[
         str | None, typer.Argument(metavar="[SITE]", help="A name or host: its profile.", show_default=False)
     ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[OTHER]", help="Another: each article that passed between the two.", show_default=False
+        ),
+    ] = None,
     data: Data = None,
     publishers: PublishersFile = None,
     since: Since = None,
     until: Until = None,
     at_least: AtLeast = 1,
-    limit: Annotated[int, typer.Option(min=1, help="How many sites and links, the largest first.")] = 30,
+    articles: Annotated[
+        bool, typer.Option("--articles", help="Each article behind the numbers, published last first.")
+    ] = False,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many sites and links, the largest first, or articles.")
+    ] = 30,
     as_json: AsJson = False,
 ) -> None:
     """Who takes from whom.
 
     What each site has first, takes with and without credit, how late and what it drops; and which sites mirror
-    one another. With a SITE, that one's profile.
+    one another. With a SITE, that one's profile; with two, each article that passed between them.
     """
     from headwater.cli import networking
 
-    networking.show_network(
-        Settings.of(data, publishers, as_json),
-        site,
-        networking.scope_of(since, until, at_least),
-        limit=limit,
-    )
+    settings, scope = Settings.of(data, publishers, as_json), networking.scope_of(since, until, at_least)
+    if articles or other:
+        names = [name for name in (site, other) if name]
+        networking.show_articles(settings, names, scope, limit=limit)
+    else:
+        networking.show_network(settings, site, scope, limit=limit)
 
 
 @app.command()
@@ -210,7 +224,10 @@ def revisions(
 @app.command()
 def export(
     what: Annotated[
-        str, typer.Argument(metavar="articles|families|stories|revisions|network|sites", show_default=False)
+        str,
+        typer.Argument(
+            metavar="articles|families|stories|revisions|network|sites|takings", show_default=False
+        ),
     ],
     data: Data = None,
     publishers: PublishersFile = None,
@@ -224,7 +241,7 @@ def export(
 ) -> None:
     """Write all records of a kind.
 
-    Of the network its links (`network`) or its sites (`sites`).
+    Of the network its links (`network`), its sites (`sites`), or each article that one has from another (`takings`).
     """
     from headwater.cli import asking, networking
 

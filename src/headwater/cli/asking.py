@@ -83,9 +83,9 @@ def export(settings: Settings, what: str, fmt: str, output: Path | None, scope: 
             f"graphml holds a network, not {what}: headwater export network --format graphml"
         )
     if scope and what not in NETWORK:
-        raise typer.BadParameter(
-            f"--since, --until and --at-least are for {' and '.join(NETWORK)}, not {what}"
-        )
+        raise typer.BadParameter(f"--since, --until and --at-least narrow {', '.join(NETWORK)}, not {what}")
+    if scope and scope.at_least > 1 and what == "takings":
+        raise typer.BadParameter("--at-least counts the articles of a link; takings has them one by one")
     scope = replace(scope or NetworkScope(), publishers=settings.publishers())
     with library_of(settings) as library:
         if output is None:

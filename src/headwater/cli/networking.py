@@ -2,15 +2,20 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+
+import typer
 
 from headwater.cli.layout import print_json
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.telling_network import network_lines, profile_lines
-from headwater.flow import NetworkScope, SiteProfile, network_of, site_profile
+from headwater.cli.telling_taken import taken_lines
+from headwater.flow import NetworkScope, SiteProfile, network_of, site_profile, taken_articles
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, Window
+from headwater.web.wording import counted
 
 _MOST_LINKS = 30
 _ID = re.compile(r"[apfs][0-9a-f]{20}")
@@ -29,6 +34,27 @@ def show_network(settings: Settings, site: str | None, scope: NetworkScope, *, l
         print("\n".join(network_lines(found, limit)))
     else:
         print("No articles in this time.", file=sys.stderr)
+
+
+def show_articles(settings: Settings, names: Sequence[str], scope: NetworkScope, *, limit: int) -> None:
+    """Print the articles that passed between a site and others, or between two sites: the list behind the numbers."""
+    if scope.at_least > 1:
+        raise typer.BadParameter("--at-least counts the articles of a link; a list has them one by one")
+    publishers = settings.publishers()
+    with library_of(settings) as library:
+        found = network_of(library, window=scope.window, publishers=publishers)
+        sites = {site_profile(found, name, publishers).site.id for name in names}
+        everything = taken_articles(library, window=scope.window, publishers=publishers)
+        taken = [each for each in everything if sites <= {each.taker_id, each.giver_id}]
+    if settings.as_json:
+        print_json(taken)
+        return
+    now = datetime.now(UTC)
+    print("\n\n".join("\n".join(taken_lines(each, now)) for each in taken[:limit]))
+    if len(taken) > limit:
+        print(f"\n… and {counted(len(taken) - limit, 'more article')} (--limit, or --json for all)")
+    if not taken:
+        print("No articles passed between them that we have seen.", file=sys.stderr)
 
 
 def show_site_instead(settings: Settings, library: Library, what: str, no_article: NotFoundError) -> None:

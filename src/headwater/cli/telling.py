@@ -82,7 +82,7 @@ def _credit_lines(article: Article) -> list[str]:
     lines = row(
         "credited to", f"{credit.name}{printed}: {basis}; {wording.confidence_words(credit.confidence)}"
     )
-    return lines + _because(credit.evidence)
+    return lines + because_lines(credit.evidence)
 
 
 def _published(article: Article, now: datetime) -> str:
@@ -108,7 +108,7 @@ def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
         text = _taken_words(trace, now)
     lines = row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
     evidence = [*(trace.branch.evidence if trace.branch else ()), *origin.evidence]
-    return lines + _because(evidence)
+    return lines + because_lines(evidence)
 
 
 def _taken_words(trace: ArticleTrace, now: datetime) -> str:
@@ -160,7 +160,7 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
         else ""
     )
     lines += row("origin", side + sure)
-    lines += _because(found.evidence)
+    lines += because_lines(found.evidence)
     if found.relation.is_reuse:
         lines += row("changes", f"from {report.difference_from.upper()} to the other")
         lines += difference_lines(report.difference)
@@ -215,7 +215,7 @@ def quarantine_lines(entry: QuarantineEntry) -> list[str]:
     return [*lines, *row("tried", tried)]
 
 
-def _because(evidence: Iterable[Evidence]) -> list[str]:
+def because_lines(evidence: Iterable[Evidence]) -> list[str]:
     """Each reason once, with the lines of the page where it was found, and the words it rests on."""
     places: dict[tuple[str, str], list[int]] = {}
     for reason in evidence:

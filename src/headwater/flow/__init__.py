@@ -5,6 +5,7 @@ from headwater.flow.network import SiteProfile, network_of, site_profile
 from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
 from headwater.flow.pipeline import import_paths
 from headwater.flow.samples import sample_pages, sample_publishers
+from headwater.flow.taken import taken_articles
 from headwater.flow.trace import (
     ArticleTrace,
     ComparisonReport,
@@ -35,5 +36,6 @@ __all__ = [
     "sample_pages",
     "sample_publishers",
     "site_profile",
+    "taken_articles",
     "trace_input",
 ]

@@ -13,6 +13,8 @@ from headwater.flow.graphml import write_graphml
 from headwater.flow.network import ALWAYS, network_of
 from headwater.flow.network_rows import LinkRow, SiteRow, link_rows, site_rows
 from headwater.flow.revision_rows import RevisionRow, revision_rows
+from headwater.flow.taken import taken_articles
+from headwater.flow.taken_rows import TakenRow, taken_row
 from headwater.model import Credit, Family, Moment, Publishers
 from headwater.model.errors import HeadwaterError
 from headwater.model.network import Network
@@ -22,9 +24,9 @@ from headwater.store import Library, PlacedArticle, Session, Window
 Value = None | bool | int | float | str | list[str]
 Row = dict[str, Value]
 
-RECORDS = ("articles", "families", "stories", "revisions", "network", "sites")
+RECORDS = ("articles", "families", "stories", "revisions", "network", "sites", "takings")
 FORMATS = ("jsonl", "csv", "graphml")
-NETWORK = ("network", "sites")  # records that NetworkScope narrows
+NETWORK = ("network", "sites", "takings")  # records that NetworkScope narrows; takings by time alone
 
 # Stories are read in pages of this many, so that an export needs no more memory than one.
 _STORIES_AT_ONCE = 200
@@ -53,6 +55,7 @@ _COLUMNS = {
     "network": [column.name for column in fields(LinkRow)],
     "sites": [column.name for column in fields(SiteRow)],
     "revisions": [column.name for column in fields(RevisionRow)],
+    "takings": [column.name for column in fields(TakenRow)],
 }
 
 
@@ -63,8 +66,8 @@ def export_records(
 
     `what` is one of RECORDS, `fmt` one of FORMATS. Articles come by page in the order of import, then by
     position; families by id; stories newest first; revisions by article, then in order of time;
-    the network's links and sites, the most articles first. In CSV a list is a JSON array in its cell. GraphML holds
-    links and sites: it is for `network`. Raises ExportError.
+    the network's links and sites, the most articles first; takings, published last first. In CSV a list is a
+    JSON array in its cell. GraphML holds links and sites: it is for `network`. Raises ExportError.
     """
     if fmt == "graphml":
         if what != "network":
@@ -97,6 +100,9 @@ def _rows(library: Library, what: str, scope: NetworkScope) -> Iterator[Row]:
         return (asdict(row) for row in link_rows(_network(library, scope)))
     if what == "sites":
         return (asdict(row) for row in site_rows(_network(library, scope)))
+    if what == "takings":
+        taken = taken_articles(library, window=scope.window, publishers=scope.publishers)
+        return (asdict(taken_row(each)) for each in taken)
     if what == "statements":
         raise ExportError(
             "export: statements are not found yet by this version; there are " + ", ".join(RECORDS)

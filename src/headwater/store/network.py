@@ -50,7 +50,7 @@ ALWAYS = Window()
 
 # A saved file's own time says nothing of when its articles were published.
 _FETCHED = case((pages.c.fetched_basis != FetchedBasis.FILE_TIME.value, pages.c.fetched_at), else_=None)
-_WHEN = func.coalesce(articles.c.published, _FETCHED)
+WHEN = func.coalesce(articles.c.published, _FETCHED)
 # Libraries from before the server was kept of every member say it in the article's record, which takes long to read.
 _SITE_OF_ARTICLE = (
     select(articles.c.record["site"].as_string())
@@ -58,11 +58,11 @@ _SITE_OF_ARTICLE = (
     .correlate(branches)
     .scalar_subquery()
 )
-_SITE = func.coalesce(branches.c.taker, _SITE_OF_ARTICLE, "")
+SITE = func.coalesce(branches.c.taker, _SITE_OF_ARTICLE, "")
 _SOURCE_IS_SEEN = families.c.origin["article"].as_string().is_not(None)
 _IS_SOURCED = or_(families.c.publisher.is_not(None), _SOURCE_IS_SEEN)
 # A house that has its own piece back from another took nothing.
-_GIVER = case((families.c.publisher == branches.c.taker, None), else_=branches.c.giver)
+GIVER = case((families.c.publisher == branches.c.taker, None), else_=branches.c.giver)
 
 
 class Networks:
@@ -73,25 +73,25 @@ class Networks:
 
     def span(self, window: Window = ALWAYS) -> tuple[datetime | None, datetime | None]:
         """The times of the first and the latest article, as far as they are known."""
-        timed = select(func.min(_WHEN), func.max(_WHEN)).select_from(_dated())
+        timed = select(func.min(WHEN), func.max(WHEN)).select_from(_dated())
         first, latest = self._connection.execute(timed.where(*_inside(window))).one()
         return optional_time(first), optional_time(latest)
 
     def standings(self, window: Window = ALWAYS) -> Iterator[Standing]:
         """All articles, summed up by who served them and where they are from."""
         standing = (
-            _SITE.label("site"),
-            _GIVER.label("giver"),
+            SITE.label("site"),
+            GIVER.label("giver"),
             _own_source().label("source"),
             branches.c.is_origin,
             branches.c.credited,
         )
         counted = (
             func.count().label("articles"),
-            func.sum(case((and_(families.c.size == 1, _GIVER.is_(None)), 1), else_=0)).label("alone"),
+            func.sum(case((and_(families.c.size == 1, GIVER.is_(None)), 1), else_=0)).label("alone"),
         )
-        query = select(*standing, *counted).select_from(_placed()).group_by(*standing)
-        for row in self._connection.execute(_within(query, window)):
+        query = select(*standing, *counted).select_from(placed()).group_by(*standing)
+        for row in self._connection.execute(within(query, window)):
             yield Standing(
                 site=row.site,
                 giver=row.giver,
@@ -104,23 +104,23 @@ class Networks:
 
     def sites(self) -> Iterator[str]:
         """The names of all sites that served a stored article."""
-        return iter(self._connection.execute(select(_SITE).distinct()).scalars())
+        return iter(self._connection.execute(select(SITE).distinct()).scalars())
 
     def sharings(self, window: Window = ALWAYS) -> Iterator[Sharing]:
         """Members of families of several, and what was taken from unseen houses, family by family."""
         query = (
             select(
                 branches.c.family,
-                _SITE.label("site"),
-                _GIVER.label("giver"),
+                SITE.label("site"),
+                GIVER.label("giver"),
                 _IS_SOURCED.label("is_sourced"),
                 branches.c.delay_minutes,
             )
-            .select_from(_placed())
-            .where(or_(families.c.size > 1, _GIVER.is_not(None)))
+            .select_from(placed())
+            .where(or_(families.c.size > 1, GIVER.is_not(None)))
             .order_by(branches.c.family, branches.c.place)
         )
-        for row in self._stream(_within(query, window)):
+        for row in self._stream(within(query, window)):
             yield Sharing(row.family, row.site, row.giver, bool(row.is_sourced), row.delay_minutes)
 
     def alterings(self, window: Window = ALWAYS) -> Iterator[Altering]:
@@ -131,11 +131,11 @@ class Networks:
         source = branches.alias("source")
         compared = differences.join(source, source.c.article == differences.c.source)
         query = (
-            select(_SITE.label("site"), _GIVER.label("giver"), differences.c.record, differences.c.missed)
-            .select_from(_placed().join(compared, differences.c.article == branches.c.article))
-            .where(source.c.taker == _GIVER)
+            select(SITE.label("site"), GIVER.label("giver"), differences.c.record, differences.c.missed)
+            .select_from(placed().join(compared, differences.c.article == branches.c.article))
+            .where(source.c.taker == GIVER)
         )
-        for row in self._stream(_within(query, window)):
+        for row in self._stream(within(query, window)):
             yield Altering(row.site, row.giver, alteration_from(row.record, row.missed))
 
     def excerptings(self, window: Window = ALWAYS) -> Iterator[Excerpting]:
@@ -150,26 +150,26 @@ class Networks:
         joined = holders.join(families, families.c.id == excerpts.c.family).outerjoin(
             given, given.c.article == source
         )
-        holding = (_SITE.label("site"), giver.label("giver"), credited.label("is_credited"))
+        holding = (SITE.label("site"), giver.label("giver"), credited.label("is_credited"))
         query = select(*holding, func.count().label("articles")).select_from(joined)
         query = query.where(giver.is_not(None)).group_by(*holding)
-        for row in self._connection.execute(_within(query, window)):
+        for row in self._connection.execute(within(query, window)):
             yield Excerpting(row.site, row.giver, bool(row.is_credited), row.articles)
 
     def unplaced_credits(self, window: Window = ALWAYS) -> list[tuple[str, int]]:
         """Whom the articles are credited to of which it is not known who served them, most first."""
         credit = articles.c.record["credit"]["name"].as_string().label("credit")
         unplaced = branches.join(articles, articles.c.id == branches.c.article)
-        query = select(credit, func.count().label("number")).select_from(unplaced).where(_SITE == "")
+        query = select(credit, func.count().label("number")).select_from(unplaced).where(SITE == "")
         query = query.where(articles.c.credit.is_not(None)).group_by(credit)
-        rows = self._connection.execute(_within(query, window)).all()
+        rows = self._connection.execute(within(query, window)).all()
         return sorted(((row.credit, row.number) for row in rows), key=lambda found: (-found[1], found[0]))
 
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
         return iter(self._connection.execution_options(yield_per=_BATCH).execute(query))
 
 
-def _placed() -> FromClause:
+def placed() -> FromClause:
     """Every article's branch with its family."""
     return branches.join(families, families.c.id == branches.c.family)
 
@@ -188,12 +188,12 @@ def _own_source() -> ColumnElement[str | None]:
         .correlate(branches, families)
         .scalar_subquery()
     )
-    needed = and_(branches.c.is_origin.is_(False), _GIVER.is_(None))
+    needed = and_(branches.c.is_origin.is_(False), GIVER.is_(None))
     # `case` asks no more than is needed: most members are origins, or were taken from another house.
     return case((needed, func.coalesce(site, families.c.publisher)), else_=literal(None))
 
 
-def _within(query: Select[Any], window: Window) -> Select[Any]:
+def within(query: Select[Any], window: Window) -> Select[Any]:
     """Only what members in a window took; without one no article is looked at."""
     if not window:
         return query
@@ -203,5 +203,5 @@ def _within(query: Select[Any], window: Window) -> Select[Any]:
 
 
 def _inside(window: Window) -> list[ColumnElement[bool]]:
-    bounds = [time_text(window.since) <= _WHEN] if window.since else []
-    return [*bounds, *([time_text(window.until) > _WHEN] if window.until else [])]
+    bounds = [time_text(window.since) <= WHEN] if window.since else []
+    return [*bounds, *([time_text(window.until) > WHEN] if window.until else [])]

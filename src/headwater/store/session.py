@@ -15,6 +15,7 @@ from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.revisions import Revisions
 from headwater.store.stories import Stories
+from headwater.store.takings import Takings
 from headwater.store.traces import Traces
 
 
@@ -29,6 +30,7 @@ class Session:
         self.families = Families(connection)
         self.differences = Differences(connection)
         self.networks = Networks(connection)
+        self.takings = Takings(connection)
         self.stories = Stories(connection)
         self.cards = Cards(connection)
         self.traces = Traces(connection)
