@@ -1,5 +1,6 @@
 """What was fetched first counts for more than the time that a page states."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,3 +56,26 @@ def test_the_time_of_a_saved_file_is_nobodys_fetch(library: Library, tmp_path: P
     saved(tmp_path, "mirror.example", "2026-03-04T08:00:00Z")
     import_paths(library, [tmp_path])
     assert "first seen" not in [found.rule for found in the_family(library).origin.evidence]
+
+
+@pytest.mark.parametrize("is_changed", [True, False])
+def test_an_earlier_fetch_that_was_imported_later_moves_the_origin(
+    library: Library, tmp_path: Path, is_changed: bool
+) -> None:
+    """Of a page that served the very same bytes then, and of one that only its furniture tells apart."""
+    mirror = saved(tmp_path, "mirror.example", "2026-03-03T08:00:00Z")
+    first = saved(tmp_path, "haldenpost.example", "2026-03-03T08:00:00Z")
+    for path, hours in ((mirror, 5), (first, 9)):
+        import_fetched(library, path, FETCHED + timedelta(hours=hours))
+    assert the_family(library).origin.publisher == "mirror.example"
+    if is_changed:
+        first.write_text(first.read_text("utf-8").replace("<body>", "<body><p>3 hours ago</p>"), "utf-8")
+    import_fetched(library, first, FETCHED)
+    assert the_family(library).origin.publisher == "haldenpost.example"
+
+
+def import_fetched(library: Library, path: Path, at: datetime) -> None:
+    """Import what a host's address served at this time."""
+    entry = {"file": path.name, "url": f"https://{path.stem}/ferry", "fetched_at": at.isoformat()}
+    (path.parent / "pages.json").write_text(json.dumps({"pages": [entry]}), encoding="utf-8")
+    assert not import_paths(library, [path]).failures

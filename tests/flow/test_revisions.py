@@ -1,7 +1,7 @@
 """One address fetched several times: versions in the order they were served, whatever came in first."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -13,6 +13,7 @@ from headwater.flow import import_paths
 from headwater.flow.stage import READING, VERSIONS
 from headwater.model import ChangeTopic, Detail, Revision, RevisionKind
 from headwater.store import Library, open_library
+from tests.flow.arriving import paragraphs
 from tests.flow.invented import FERRY, page
 from tests.flow.states import archive_of, exports_of, rows_of
 
@@ -251,3 +252,34 @@ def test_items_of_a_feed_are_known_by_their_address(library: Library, tmp_path: 
     fetch(library, tmp_path / "b", 12, feed(tide, wrong), f"{site}/feed")
     assert library.counts().articles == 2
     assert [(change.what, "14 days" in change.text) for change in library.corrections()] == [("silent", True)]
+
+
+BOX = paragraphs("a box under each report", 4)
+
+
+@pytest.mark.parametrize("order", [(9, 12), (12, 9)])
+def test_an_older_text_that_came_late_shows_what_is_boilerplate(
+    library: Library, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    """Two reports share nothing but a box, of which only an older text of a third shows that it stands everywhere."""
+    for name in ("tide", "quay"):
+        text = [*paragraphs(name, 4), *BOX]
+        fetch(library, tmp_path / name, 8, desk_page(name, text), f"https://halden-courier.example/{name}")
+    assert len(families(library)) == 1
+    own = paragraphs("lock", 4)
+    fetch_all(library, tmp_path, {9: desk_page("lock", [*own, *BOX]), 12: desk_page("lock", own)}, order)
+    assert families(library) == {frozenset({"lock"}), frozenset({"tide"}), frozenset({"quay"})}
+
+
+def desk_page(title: str, text: Sequence[str]) -> str:
+    return page("Halden Courier", title, "2026-03-03T07:00:00Z", text)
+
+
+def families(library: Library) -> set[frozenset[str | None]]:
+    """The headlines of each family's members."""
+    with library.read() as session:
+        found = session.families.many(session.families.all_ids()).values()
+        return {
+            frozenset(article.title for article in session.articles.many(family.members).values())
+            for family in found
+        }

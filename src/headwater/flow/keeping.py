@@ -1,6 +1,6 @@
 """Families kept up to date as articles come, change, and show what is boilerplate: see docs/families.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from headwater.copies import fingerprints
@@ -130,8 +130,21 @@ class FamilyKeeper:
         session.passages.add(seq, prints)
         now = boilerplate(session, asked)
         self._recalled.add(article, prints, now)
-        turned = known ^ now
-        return self._ask_again(session, turned, article.id) if turned else []
+        return self._ask_again(session, known ^ now, {article.id})
+
+    def index_older(self, session: Session, seq: int, article: Article, older: Article) -> list[Kept]:
+        """Add what a stored article said before to the index; the families arranged anew as by `index`."""
+        prints = sorted(fingerprints(older.text))
+        known = boilerplate(session, prints)
+        session.passages.add(seq, prints)
+        # What an article says now comes last: that is what it is told from others by.
+        session.passages.add(seq, fingerprints(article.text))
+        return self._ask_again(session, known ^ boilerplate(session, prints))
+
+    def arrange_again(self, session: Session, article: str) -> list[Kept]:
+        """Arrange the family of a member anew that was fetched earlier than was known."""
+        self._recalled.forget_first_seen(article)
+        return self._again(session, session.families.families_of([article]).values())
 
     def place(self, session: Session, article: Article) -> tuple[Kept, list[Kept]]:
         """Find the family of a stored article that is a member of none yet.
@@ -186,9 +199,11 @@ class FamilyKeeper:
             kept.append(Kept(self._save(session, self._recalled.near(session, name), [name]), stories))
         return kept
 
-    def _ask_again(self, session: Session, turned: frozenset[int], but: str) -> list[Kept]:
+    def _ask_again(self, session: Session, turned: frozenset[int], but: Set[str] = frozenset()) -> list[Kept]:
         """Arrange anew what rests on passages of which it is now known that they are boilerplate, or are not."""
-        asked = self._holders(session, turned) - {but}
+        if not turned:
+            return []
+        asked = self._holders(session, turned) - but
         families = sorted(set(session.families.families_of(asked).values()))
         return self._part(session, families, sorted(asked))
 

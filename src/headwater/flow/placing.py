@@ -40,8 +40,7 @@ class Placer:
             kept, givers = self._keeper.place(session, article)
         stories |= self._put_in_story(session, seq, article, kept, page.fetched_at)
         stories |= self._stay(session, givers)
-        for story in sorted(stories):
-            session.stories.refresh(story)
+        self._refresh(session, stories)
 
     def revise(self, session: Session, before: Article, article: Article, name: str) -> None:
         """Bring up to date what follows from the text of a stored article, which says something else now.
@@ -67,8 +66,30 @@ class Placer:
             kept, givers = self._keeper.place(session, article)
         own = Kept(kept.family, tuple(dict.fromkeys((*story.values(), *kept.stories))))
         stories |= self._stay(session, [own, *givers])
-        for story_id in sorted({*stories, *story.values()}):
-            session.stories.refresh(story_id)
+        self._refresh(session, {*stories, *story.values()})
+
+    def add_older(self, session: Session, article: Article, older: Article, name: str) -> None:
+        """Bring up to date what follows from a text that a stored article is now known to have said before.
+
+        What copied it is found by it from now on, and passages of it may turn out boilerplate. Raises
+        BrokenStageError.
+        """
+        with guarded(COPIES, name):
+            changed = self._keeper.index_older(session, session.articles.row_of(article.id), article, older)
+        self._refresh(session, self._stay(session, changed))
+
+    def move_first_seen(self, session: Session, article: str, name: str) -> None:
+        """Bring up to date what follows from when a stored article was fetched first, which was earlier than known.
+
+        Raises BrokenStageError.
+        """
+        with guarded(COPIES, name):
+            changed = self._keeper.arrange_again(session, article)
+        self._refresh(session, self._stay(session, changed))
+
+    def _refresh(self, session: Session, stories: Iterable[str]) -> None:
+        for story in sorted(stories):
+            session.stories.refresh(story)
 
     def _stay(self, session: Session, kept: Iterable[Kept]) -> set[str]:
         """Leave families that were arranged anew in the story they were in, the first of several.

@@ -62,10 +62,14 @@ class Recalled:
     def forget_article(self, article: str) -> None:
         """Forget an article whose text is another one now."""
         self._articles.pop(article, None)
-        self._seen.pop(article, None)
-        self._asked.discard(article)
+        self.forget_first_seen(article)
         self.forget_prints([article])
         self._compared = {pair: found for pair, found in self._compared.items() if article not in pair}
+
+    def forget_first_seen(self, article: str) -> None:
+        """Forget when an article was fetched first."""
+        self._seen.pop(article, None)
+        self._asked.discard(article)
 
     def forget_prints(self, articles: Collection[str]) -> None:
         """Forget which passages of these articles are boilerplate, and how they compare with one another."""

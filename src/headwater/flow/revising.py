@@ -12,9 +12,10 @@ older reader read are read again from the archive first, so that a better reader
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 
-from headwater.copies import fingerprints, revision_between, said_digest, versions_among
+from headwater.copies import revision_between, said_digest, versions_among
 from headwater.flow.placing import Placer
 from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE
@@ -48,7 +49,7 @@ class Reviser:
 
     def take(self, session: Session, known: str, article: Article, page: Page, stored: StoredPage) -> None:
         """Note that a stored article was seen on this page as it reads here; raises BrokenStageError."""
-        self._begin(session, known)
+        first = self._begin(session, known)
         self._read_again(session, known)
         said = replace(article, id=known)
         sighting = Sighting(
@@ -61,7 +62,7 @@ class Reviser:
             VERSIONS[READING],
         )
         session.revisions.see(sighting, said)
-        self._derive(session, known, said, page.name)
+        self._derive(session, said, page.name, first)
 
     def seen_again(self, session: Session, page: Page, stored: StoredPage) -> None:
         """Note that a stored page was fetched again with the same content, at another time.
@@ -75,20 +76,20 @@ class Reviser:
         ):
             return
         for known in session.revisions.articles_on(stored.seq):
-            self._begin(session, known)
+            first = self._begin(session, known)
             seen = [each for each in session.revisions.sightings_of(known) if each.page == stored.seq]
             if not seen or any(each.at == page.fetched_at for each in seen):
                 continue
             said = session.revisions.versions_of(known)[seen[0].digest]
             session.revisions.see(replace(seen[0], at=page.fetched_at), said)
-            self._derive(session, known, said, page.name)
+            self._derive(session, replace(said, id=known), page.name, first)
 
-    def _begin(self, session: Session, known: str) -> None:
-        """Write down the first sighting, which until now the article's own row told."""
-        if session.revisions.sightings_of(known):
-            return
-        said = session.articles.get(known)
-        session.revisions.see(session.revisions.first_sighting(known, said_digest(said)), said)
+    def _begin(self, session: Session, known: str) -> datetime | None:
+        """Write down the first sighting, which until now the article's own row told; when we first fetched it."""
+        if not session.revisions.sightings_of(known):
+            said = session.articles.get(known)
+            session.revisions.see(session.revisions.first_sighting(known, said_digest(said)), said)
+        return session.articles.first_seen([known]).get(known)
 
     def _read_again(self, session: Session, known: str) -> None:
         """Read again what an older reader read, so that both versions are of one reader."""
@@ -109,8 +110,12 @@ class Reviser:
         if stale:
             session.revisions.forget_unseen(known)
 
-    def _derive(self, session: Session, known: str, said: Article, name: str) -> None:
-        """Put the article's revisions in order and let it tell the newest."""
+    def _derive(self, session: Session, said: Article, name: str, first: datetime | None) -> None:
+        """Put the revisions of an article that was seen to say this in order, and let it tell the newest.
+
+        `first` is when it was fetched first as far as was known before.
+        """
+        known = said.id
         seen = session.revisions.sightings_of(known)
         versions = session.revisions.versions_of(known)
         done = session.revisions.changes_of(known, VERSIONS[COPIES])
@@ -120,18 +125,16 @@ class Reviser:
         newest, digest, page = found[-1]
         stored = session.articles.get(known)
         if said_digest(stored) == digest:
-            self._keep_findable(session, stored, said)
+            if said_digest(said) != digest:
+                self.placer.add_older(session, stored, said, name)
+            if session.articles.first_seen([known]).get(known) != first:
+                self.placer.move_first_seen(session, known, name)
             return
         now = replace(newest.article, id=known)
         session.revisions.set_current(now, page)
         inputs = tuple(dict.fromkeys(revision.page for revision, _, _ in reversed(found)))
         session.traces.save(known, Trace(READING, VERSIONS[READING], inputs, now.evidence))
         self.placer.revise(session, stored, now, name)
-
-    def _keep_findable(self, session: Session, stored: Article, said: Article) -> None:
-        """Index an older text that came in after the newer one, so that what copied it is found."""
-        if said_digest(said) != said_digest(stored):
-            session.passages.add(session.articles.row_of(stored.id), fingerprints(said.text))
 
 
 def revisions_of(

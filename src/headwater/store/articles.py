@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     tuple_,
     union_all,
@@ -49,16 +50,21 @@ _RECORDS = select(articles.c.id, articles.c.record).where(
 )
 # An article's own row tells of its newest version; where it was fetched more than once, sightings tell of all.
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_ON_PAGES = union_all(
-    select(articles.c.id.label("article"), articles.c.page).where(articles.c.id.in_(_WANTED)),
-    select(sightings.c.article, sightings.c.page).where(sightings.c.article.in_(_WANTED)),
+_IS_FETCHED = pages.c.fetched_basis != FetchedBasis.FILE_TIME.value
+_FETCHES = union_all(
+    select(articles.c.id.label("article"), pages.c.fetched_at.label("at"))
+    .join(pages, pages.c.seq == articles.c.page)
+    .where(articles.c.id.in_(_WANTED), pages.c.fetched_at.is_not(None), _IS_FETCHED),
+    # A page is stored once however often it was fetched: a sighting at another time than the page's was a fetch.
+    select(sightings.c.article, sightings.c.at)
+    .join(pages, pages.c.seq == sightings.c.page)
+    .where(
+        sightings.c.article.in_(_WANTED),
+        sightings.c.at != "",
+        or_(_IS_FETCHED, sightings.c.at != pages.c.fetched_at),
+    ),
 ).subquery()
-_SEEN = (
-    select(_ON_PAGES.c.article, func.min(pages.c.fetched_at).label("at"))
-    .join(pages, pages.c.seq == _ON_PAGES.c.page)
-    .where(pages.c.fetched_at.is_not(None), pages.c.fetched_basis != FetchedBasis.FILE_TIME.value)
-    .group_by(_ON_PAGES.c.article)
-)
+_SEEN = select(_FETCHES.c.article, func.min(_FETCHES.c.at).label("at")).group_by(_FETCHES.c.article)
 
 
 class Articles:

@@ -3,7 +3,7 @@
 Rows are kept only for articles that were seen more than once; until then the article's own row says all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.article import Article
 from headwater.model.revision import Revision, RevisionChange
+from headwater.store.among import among
 from headwater.store.articles import article_from, article_json
-from headwater.store.records import optional_time, packed, time_text, unpacked
+from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import articles, pages, readings, revisions, sightings, versions
 
 # Of what an address held before, so many of the newest are looked at: more than any listing holds at once.
 _MOST_EARLIER = 500
+
+
+_VERSIONS_OF = select(versions).where(versions.c.article.in_(among("wanted")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,14 @@ class Revisions:
         """Everything the article was seen to say, by digest."""
         rows = self._connection.execute(select(versions).where(versions.c.article == article))
         return {row.digest: article_from(row.record) for row in rows}
+
+    def texts_of(self, wanted: Iterable[str]) -> dict[str, list[str]]:
+        """Article → everything that it was seen to say, for those of these that were seen more than once."""
+        found: dict[str, list[str]] = {}
+        rows = self._connection.execute(_VERSIONS_OF, {"wanted": to_json(list(wanted))})
+        for row in rows:
+            found.setdefault(row.article, []).append(article_from(row.record).text)
+        return found
 
     def forget_unseen(self, article: str) -> None:
         """Remove versions that a newer reading no longer finds on any page."""
