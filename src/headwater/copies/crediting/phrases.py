@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from headwater.copies.crediting.voices import (
     CONTRIBUTED,
@@ -16,12 +17,24 @@ from headwater.copies.crediting.voices import (
     Voice,
     Wording,
 )
+from headwater.copies.text.wording import lowered
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BY_OPENING: defaultdict[str, list[Wording]] = defaultdict(list)
 for _wording in WORDINGS:
     for _opening in _wording.openings:
         _BY_OPENING[_opening].append(_wording)
+
+
+def _any_of(openings: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all of them, by first letter: three times as fast as to look each word up."""
+    by_letter = (
+        f"{letter}(?:{'|'.join(sorted((opening[1:] for opening in group), key=len, reverse=True))})"
+        for letter, group in groupby(sorted(openings), key=lambda opening: opening[0])
+    )
+    return re.compile(rf"\b(?:{'|'.join(by_letter)})")
+
+
+_OPENINGS = _any_of(_BY_OPENING)
 
 # How far before a verb its subject can start, and the names of a line of contributors (characters).
 _LONGEST_NAME, _CONTRIBUTORS = 60, 160
@@ -42,10 +55,10 @@ class Phrase:
 
 def phrases_in(text: str) -> Iterator[Phrase]:
     """All of them, by wording and, within one kind, in the order of the text."""
-    for word in _WORD.finditer(text):
-        for wording in _BY_OPENING.get(word[0][:OPENING].lower(), ()):
-            if match := wording.phrase.match(text, word.start()):
-                name = _name_before(text, word.start()) if wording.name_first else match["name"]
+    for start, opening in _openings_in(text):
+        for wording in _BY_OPENING[opening]:
+            if match := wording.phrase.match(text, start):
+                name = _name_before(text, start) if wording.name_first else match["name"]
                 if name:
                     yield Phrase(wording.voice, name, match)
     if any(sign in text.lower() for sign in _RIGHTS):
@@ -57,6 +70,13 @@ def phrases_in(text: str) -> Iterator[Phrase]:
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _CONTRIBUTORS)
         for name in NAME.finditer(text, line, match.start()):
             yield Phrase(Voice.CONTRIBUTED, name["name"], match)
+
+
+def _openings_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where a word starts as a wording does, and how; an opening of fewer letters is a whole word."""
+    for found in _OPENINGS.finditer(lowered(text)):
+        if len(found[0]) == OPENING or not text[found.end() : found.end() + 1].isalpha():
+            yield found.start(), found[0]
 
 
 def _name_before(text: str, verb: int) -> str | None:

@@ -3,6 +3,7 @@
 import re
 
 from headwater.copies.text.remembering import remembered
+from headwater.copies.text.searching import matches_at
 from headwater.model import Span
 
 # A quotation ends at its closing mark; an unclosed one ends with its paragraph, as when the next paragraph
@@ -20,10 +21,11 @@ _PAIRS = (
     r"‹[^‹›\n]*›",
 )
 _QUOTATION = re.compile("|".join(_PAIRS))
+_OPENING = re.compile("[“„«»「『《\"‘'‚‹]")
 # A post taken over whole carries its author's handle at its end; what precedes it in the paragraph is theirs.
 _POST = re.compile(r"^[^\n]+?\(@\w+\)[^\n]{0,40}?(?:\d{4}|$)", re.MULTILINE)
 # A paragraph after one that ends in a colon is a statement or a list set off from the prose.
-_SET_OFF = re.compile(r"(?<=:)[^\S\n]*\n\s*\n(?P<said>[^\n]+)")
+_SET_OFF = re.compile(r":(?=[^\S\n]*\n\s*\n(?P<said>[^\n]+))")
 # Shorter ones are names of ships and scare quotes: the reporter's own wording.
 _SHORTEST = 15
 
@@ -35,7 +37,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     Those too short to be somebody's sentence are left out. Posts of social networks and statements set off
     after a colon count as quotations: they are not the reporter's prose either.
     """
-    found = [match.span() for match in _QUOTATION.finditer(text)]
-    found += [match.span() for match in _POST.finditer(text)]
+    found = [match.span() for match in matches_at(_OPENING, _QUOTATION, text)]
+    found += [match.span() for match in _POST.finditer(text)] if "(@" in text else []
     found += [match.span("said") for match in _SET_OFF.finditer(text)]
     return tuple(Span(start, end) for start, end in sorted(found) if end - start >= _SHORTEST)

@@ -3,6 +3,7 @@
 import re
 
 from headwater.copies.text.remembering import remembered
+from headwater.copies.text.searching import matches_at
 from headwater.model import Span
 
 # Words that end in a period without ending a sentence (English, German, French, Spanish, Russian).
@@ -24,8 +25,9 @@ _CLOSING = r"[\"'”’»›«“)\]」』]*"
 _BREAK = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]+{_CLOSING})(?P<gap>\s+)(?=[\"'“„«»‘‚‹(\[¿¡—–-]*\s?[^\W_])"
     rf"|(?P<full>[。！？]+[」』”’）]*)\s*"
-    r"|(?P<blank>(?<!\s)[^\S\n]*\n[^\S\n]*\n\s*)"
+    r"|(?P<blank>\n[^\S\n]*\n\s*)"
 )
+_SIGN = re.compile(r"[.!?…。！？\n]")
 _LAST_WORD = re.compile(r"[\w.]*\w$")
 
 
@@ -34,7 +36,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Spans of the sentences, without the white space around them; a blank line always ends one."""
     spans: list[Span] = []
     start = 0
-    for match in _BREAK.finditer(text):
+    for match in matches_at(_SIGN, _BREAK, text):
         if match["stop"] and not _ends_sentence(text, match):
             continue
         end = match.start() if match["blank"] else match.end("full" if match["full"] else "stop")

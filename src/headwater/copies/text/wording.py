@@ -15,10 +15,11 @@ SIGN = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400
 _MARK = r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _INDIC = r"\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 _LETTER = rf"[^\W{SIGN}]"
+# Each is one group, so that to split at it gives the words and what stands between them, in turn.
 _WORD = re.compile(
-    rf"{_LETTER}+(?:[{_MARK}{_INDIC}]+{_LETTER}*|'{_LETTER}+|(?<=\d)[.,](?=\d){_LETTER}+)*|[{SIGN}]"
+    rf"({_LETTER}+(?:[{_MARK}{_INDIC}]+{_LETTER}*|'{_LETTER}+|(?<=\d)[.,](?=\d){_LETTER}+)*|[{SIGN}])"
 )
-_ASCII_WORD = re.compile(r"\w+(?:'\w+|(?<=\d)[.,](?=\d)\w+)*", re.ASCII)
+_ASCII_WORD = re.compile(r"(\w+(?:'\w+|(?<=\d)[.,](?=\d)\w+)*)", re.ASCII)
 SIGN_FORM = re.compile(rf"[{SIGN}]")
 # Kinds of apostrophe make no difference. The other marks only separate words: with them gone, most texts in
 # Latin letters are ASCII, whose pattern is several times as fast.
@@ -59,32 +60,33 @@ class Words:
 @remembered(texts=256)
 def words_of(text: str) -> Words:
     """The words of `text`; letter case, kinds of apostrophe and Unicode forms make no difference."""
-    found, forms = _found(text)
-    bounds = np.array(found, dtype=np.int64).reshape(-1, 2)
+    parts, forms = _parted(text)
+    bounds = np.cumsum(_lengths(parts))
     signs = 0 if text.isascii() else len(SIGN_FORM.findall(text))
-    return Words(text, tuple(forms), bounds[:, 0], bounds[:, 1], _hashes(forms), signs)
+    return Words(text, tuple(forms), bounds[:-1:2].copy(), bounds[1::2].copy(), _hashes(forms), signs)
 
 
 def forms_of(text: str) -> tuple[str, ...]:
     """The normalised words alone."""
-    return tuple(_found(text)[1])
+    return tuple(_parted(text)[1])
 
 
-def _found(text: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """Where the words stand, and their normalised forms."""
-    plain = _lowered(text)
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """The text cut into what stands before a word and the word, in turn, and the words' normalised forms."""
+    plain = lowered(text)
     if not plain.isascii():
         for mark, instead in _PLAIN:
             plain = plain.replace(mark, instead)
     pattern = _ASCII_WORD if plain.isascii() else _WORD
-    found = [match.span() for match in pattern.finditer(plain)]
-    forms = [plain[start:end] for start, end in found]
+    parts = pattern.split(plain)
+    forms = parts[1::2]
     if not (plain.isascii() or unicodedata.is_normalized("NFKC", plain)):
         forms = [unicodedata.normalize("NFKC", form) for form in forms]
-    return found, forms
+    return parts, forms
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
+    """The text in lower case, each character where it stood."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
@@ -98,7 +100,7 @@ def _hashes(forms: list[str]) -> Hashes:
     Prefix sums of code × base^place give every word's sum by one subtraction; dividing by base^start makes it
     independent of where the word stands.
     """
-    lengths = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    lengths = _lengths(forms)
     ends = np.cumsum(lengths)
     starts = ends - lengths
     encoded = "".join(forms).encode("utf-32-le", "surrogatepass")
@@ -108,6 +110,10 @@ def _hashes(forms: list[str]) -> Hashes:
     np.cumsum(mixed(codes) * place, out=sums[1:])
     undo = _powers(_INVERSE, len(codes) + 1)
     return mixed((sums[ends] - sums[starts]) * undo[starts] + lengths.astype(np.uint64))
+
+
+def _lengths(parts: list[str]) -> Offsets:
+    return np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
 
 
 def _powers(base: int, count: int) -> Hashes:
