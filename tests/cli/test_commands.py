@@ -37,7 +37,7 @@ def library(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
     done = run("import", pages, data=data)
     assert done.returncode == 0, done.stderr
-    assert "Imported 8 articles from 2 new pages." in done.stdout
+    assert "Imported 8 new articles from 2 new pages." in done.stdout
     return data
 
 
@@ -45,7 +45,7 @@ def test_a_second_import_adds_nothing(pages: Path, library: Path) -> None:
     before = exported(library)
     done = run("import", pages, data=library)
     assert done.returncode == 0
-    assert "0 articles from 0 new pages, 2 pages known already" in done.stdout
+    assert "0 new articles from 0 new pages, 2 pages known already" in done.stdout
     assert exported(library) == before
 
 
@@ -123,7 +123,7 @@ def test_bad_input_is_named_and_the_rest_is_done(
     assert name in done.stderr
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
-    assert "Imported 4 articles from 1 new page." in done.stdout
+    assert "Imported 4 new articles from 1 new page." in done.stdout
     kept = run("quarantine", data=tmp_path / "data")
     assert name in kept.stdout
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import run
-from tests.flow.invented import fetch_again, write_pages
+from tests.flow.invented import FERRY, fetch_again, write_pages
 
 
 @pytest.fixture
@@ -43,3 +43,18 @@ def test_programs_get_the_records(library: Path) -> None:
     assert versions[1]["change"]["kind"] == "silent change"
     rows = run("export", "revisions", data=library).stdout.splitlines()
     assert [json.loads(row)["silent_facts"] for row in rows] == [[], ["figure: 214 → 241"]]
+
+
+def test_an_import_tells_new_articles_from_revised_ones_and_those_seen_again(
+    library: Path, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    set_anew = "<main><!-- set anew -->"
+    grown = (FERRY[3], f"{FERRY[3]} The next one leaves on Friday.")
+    fetch_again(pages, "02-budget.html", "09.html", ("<main>", set_anew), "2026-03-08T10:00:00Z")
+    fetch_again(pages, "01-ferry.html", "10.html", grown, "2026-03-08T11:00:00Z")
+    fetch_again(pages, "04-comet.html", "11.html", ("", ""), "2026-03-08T12:00:00Z")
+    done = run("import", pages, data=library)
+    assert done.stdout == (
+        "Imported 0 new articles, 1 revised, 2 seen again from 2 new pages, 9 pages known already.\n"
+    )

@@ -65,10 +65,11 @@ def tell(report: ImportReport) -> None:
     for failure in report.failures:
         advice = f"\n    {failure.advice}" if failure.advice else ""
         print(f"{failure.name}: {failure.reason}{advice}", file=sys.stderr)
+    articles = counted(report.articles_new, "new article")
+    revised = f", {report.articles_revised} revised" if report.articles_revised else ""
+    again = f", {report.articles_seen_again} seen again" if report.articles_seen_again else ""
     known = f", {counted(report.pages_known, 'page')} known already" if report.pages_known else ""
-    print(
-        f"Imported {counted(report.articles_new, 'article')} from {counted(report.pages_new, 'new page')}{known}."
-    )
+    print(f"Imported {articles}{revised}{again} from {counted(report.pages_new, 'new page')}{known}.")
     if report.failures:
         print(
             f"{counted(len(report.failures), 'input')} could not be read and "

@@ -42,11 +42,17 @@ class ImportProgress:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `pages_known` were imported before and are left as they are."""
+    """What an import did. `pages_known` were imported before and are left as they are.
+
+    `articles_revised` are those that an address was known to hold and that say something now that they were never
+    seen to say; `articles_seen_again` say what was known. Each page that holds one counts.
+    """
 
     pages_new: int = 0
     pages_known: int = 0
     articles_new: int = 0
+    articles_revised: int = 0
+    articles_seen_again: int = 0
     failures: tuple[QuarantineEntry, ...] = field(default=())
 
     @property

@@ -14,6 +14,7 @@ A page is one transaction: killed at any moment and run again, the library is wh
 that was read before passes through without a change.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from headwater.flow.given import read_given
 from headwater.flow.indexing import index_stored
 from headwater.flow.options import NOTHING_SAID, ImportOptions, ImportProgress, ImportReport
 from headwater.flow.placing import Placer
-from headwater.flow.revising import Reviser
+from headwater.flow.revising import Reviser, Seen
 from headwater.flow.stage import READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE, Found, read_files
 from headwater.model import Page, PageReading, Publishers
@@ -64,7 +65,8 @@ class _Import:
         self._publishers = options.publishers or builtin_publishers()
         self._placer = Placer(self._publishers)
         self._reviser = Reviser(self._placer, lambda page: read(page, self._publishers).articles)
-        self._new = self._known = self._articles = 0
+        self._new = self._known = 0
+        self._articles = Counter[Seen]()
         self._failures: list[QuarantineEntry] = []
 
     def take(self, found: Found) -> None:
@@ -81,39 +83,47 @@ class _Import:
         try:
             with session.attempt():
                 if is_known:
-                    self._reviser.seen_again(session, page, stored)
-                    articles = 0
+                    seen = self._reviser.seen_again(session, page, stored)
                 else:
-                    articles = self._derive(session, page, stored)
+                    seen = self._derive(session, page, stored)
         except UnreadableError as error:
             self._placer.forget()
             self._failures.append(session.quarantine.add(place, error, _now(), page.id))
         else:
             self._known += is_known
             self._new += not is_known
-            self._articles += articles
+            self._articles.update(seen)
             session.quarantine.resolve(place, page.id, _now())
 
-    def _derive(self, session: Session, page: Page, stored: StoredPage) -> int:
-        """Read the page, place its new articles and revise those it held before; how many are new."""
+    def _derive(self, session: Session, page: Page, stored: StoredPage) -> list[Seen]:
+        """Read the page, place its new articles and revise those it held before; what each of them is."""
         with guarded(READING, page.name):
             reading = read(page, self._publishers)
         session.pages.mark_read(stored, reading, VERSIONS[READING])
         known = self._reviser.known(session, page, stored, reading.articles)
+        seen = []
         for article in reading.articles:
             if article.id in known:
-                self._reviser.take(session, known[article.id], article, page, stored)
+                seen.append(self._reviser.take(session, known[article.id], article, page, stored))
             else:
                 self._placer.place(session, article, page, stored)
-        return len(reading.articles) - len(known)
+                seen.append(Seen.NEW)
+        return seen
 
     def progress(self, found: Found) -> ImportProgress:
         name = found.page.name if isinstance(found.page, Page) else found.page.what
         inputs = self._new + self._known + len(self._failures)
-        return ImportProgress(inputs, self._articles, len(self._failures), name)
+        return ImportProgress(inputs, self._articles[Seen.NEW], len(self._failures), name)
 
     def report(self) -> ImportReport:
-        return ImportReport(self._new, self._known, self._articles, tuple(self._failures))
+        return ImportReport(
+            pages_new=self._new,
+            pages_known=self._known,
+            articles_new=self._articles[Seen.NEW],
+            articles_revised=self._articles[Seen.REVISED],
+            articles_seen_again=self._articles[Seen.AGAIN],
+            failures=tuple(self._failures),
+        )
 
 
 def read(page: Page, publishers: Publishers) -> PageReading:

@@ -13,6 +13,7 @@ older reader read are read again from the archive first, so that a better reader
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 from itertools import groupby
 
 from headwater.copies import revision_between, said_digest, versions_among
@@ -21,6 +22,15 @@ from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE
 from headwater.model import Article, FetchedBasis, Page, Revision, RevisionChange, Trace
 from headwater.store import Session, Sighting, StoredPage
+
+
+class Seen(Enum):
+    """What an article on a page is: new, a version that was not seen before, or what is known."""
+
+    NEW = auto()
+    REVISED = auto()
+    AGAIN = auto()
+
 
 # Reads a page as the pipeline does.
 Read = Callable[[Page], Sequence[Article]]
@@ -47,7 +57,7 @@ class Reviser:
         with guarded(COPIES, page.name):
             return versions_among(found, earlier)
 
-    def take(self, session: Session, known: str, article: Article, page: Page, stored: StoredPage) -> None:
+    def take(self, session: Session, known: str, article: Article, page: Page, stored: StoredPage) -> Seen:
         """Note that a stored article was seen on this page as it reads here; raises BrokenStageError."""
         first = self._begin(session, known)
         self._read_again(session, known)
@@ -61,11 +71,13 @@ class Reviser:
             said_digest(said),
             VERSIONS[READING],
         )
+        is_known = any(each.digest == sighting.digest for each in session.revisions.sightings_of(known))
         session.revisions.see(sighting, said)
         self._derive(session, said, page.name, first)
+        return Seen.AGAIN if is_known else Seen.REVISED
 
-    def seen_again(self, session: Session, page: Page, stored: StoredPage) -> None:
-        """Note that a stored page was fetched again with the same content, at another time.
+    def seen_again(self, session: Session, page: Page, stored: StoredPage) -> list[Seen]:
+        """Note that a stored page was fetched again with the same content, at another time; what that showed.
 
         A file's own time is no proof of a fetch: a copied file has another one.
         """
@@ -74,7 +86,8 @@ class Reviser:
             or page.fetched_basis is FetchedBasis.FILE_TIME
             or page.fetched_at == stored.fetched_at
         ):
-            return
+            return []
+        noted = []
         for known in session.revisions.articles_on(stored.seq):
             first = self._begin(session, known)
             seen = [each for each in session.revisions.sightings_of(known) if each.page == stored.seq]
@@ -83,6 +96,8 @@ class Reviser:
             said = session.revisions.versions_of(known)[seen[0].digest]
             session.revisions.see(replace(seen[0], at=page.fetched_at), said)
             self._derive(session, replace(said, id=known), page.name, first)
+            noted.append(Seen.AGAIN)
+        return noted
 
     def _begin(self, session: Session, known: str) -> datetime | None:
         """Write down the first sighting, which until now the article's own row told; when we first fetched it."""
