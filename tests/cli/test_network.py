@@ -42,6 +42,32 @@ def test_a_site_has_a_profile(library: Path) -> None:
     assert "gives to    nobody that we have seen" in done.stdout
 
 
+def test_two_sites_give_each_article_that_passed_between_them(library: Path) -> None:
+    done = run("network", "lantern", "maravel", data=library)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Four libraries to close"
+    assert "daily-lantern.example, 5 March" in lines[1]
+    assert "maravel-echo.example, “Maravel closes four libraries”" in done.stdout
+    assert "2 h later; not credited" in done.stdout
+    assert "another headline; 1 of 4 sentences dropped" in done.stdout
+    assert "because" in done.stdout
+    nothing = run("network", "lantern", "halden", data=library)
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "No article" in nothing.stderr
+
+
+def test_articles_are_behind_the_numbers_of_one_site_and_of_all(library: Path) -> None:
+    everything = json.loads(run("network", "--articles", "--json", data=library).stdout)
+    assert len(everything) == 4
+    of_one = json.loads(run("network", "lantern", "--articles", "--json", data=library).stdout)
+    assert {each["taker_id"] for each in of_one} == {"dailylantern"}
+    first = run("network", "--articles", "--limit", "1", data=library).stdout
+    assert "… and 3 more articles (--limit, or --json for all)" in first
+    assert run("network", "--articles", "--at-least", "2", data=library).returncode == 2
+    assert run("export", "takings", "--at-least", "2", data=library).returncode == 2
+
+
 def test_trace_of_a_site_is_its_profile(library: Path) -> None:
     done = run("trace", "daily-lantern.example", data=library)
     assert done.returncode == 0, done.stderr

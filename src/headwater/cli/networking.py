@@ -13,6 +13,7 @@ from headwater.cli.settings import Settings
 from headwater.cli.telling_network import network_lines, profile_lines
 from headwater.cli.telling_taken import taken_lines
 from headwater.flow import NetworkScope, SiteProfile, network_of, site_profile, taken_articles
+from headwater.flow.taken_rows import taken_row
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, Window
 from headwater.web.wording import counted
@@ -47,14 +48,15 @@ def show_articles(settings: Settings, names: Sequence[str], scope: NetworkScope,
         everything = taken_articles(library, window=scope.window, publishers=publishers)
         taken = [each for each in everything if sites <= {each.taker_id, each.giver_id}]
     if settings.as_json:
-        print_json(taken)
+        print_json([taken_row(each) for each in taken])
+        return
+    if not taken:
+        print("No article in this library is known to have passed between them.", file=sys.stderr)
         return
     now = datetime.now(UTC)
     print("\n\n".join("\n".join(taken_lines(each, now)) for each in taken[:limit]))
     if len(taken) > limit:
         print(f"\n… and {counted(len(taken) - limit, 'more article')} (--limit, or --json for all)")
-    if not taken:
-        print("No articles passed between them that we have seen.", file=sys.stderr)
 
 
 def show_site_instead(settings: Settings, library: Library, what: str, no_article: NotFoundError) -> None:
@@ -78,5 +80,7 @@ def _tell(settings: Settings, profile: SiteProfile, limit: int) -> None:
 
 def scope_of(since: datetime | None, until: datetime | None, at_least: int) -> NetworkScope:
     """From the beginning of one day to the end of another, UTC, and links of so many articles or more."""
+    if since and until and until < since:
+        raise typer.BadParameter(f"--until {until:%Y-%m-%d} is before --since {since:%Y-%m-%d}")
     last = until.replace(tzinfo=UTC) + timedelta(days=1) if until else None
     return NetworkScope(Window(since.replace(tzinfo=UTC) if since else None, last), at_least)

@@ -13,5 +13,8 @@ def has_library(settings: Settings) -> bool:
 def library_of(settings: Settings) -> Library:
     """The library to read; a folder that holds none is an error here, not a new library."""
     if not has_library(settings):
-        raise HeadwaterError(f"{settings.data} holds no library yet; make one with: headwater import PATH…")
+        raise HeadwaterError(
+            f"{settings.data} holds no library yet: make one with headwater import PATH…, "
+            "or name another folder with --data"
+        )
     return open_library(settings.data)

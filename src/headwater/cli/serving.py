@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copyfile
 
 from headwater.cli.importing import run_import, tell
 from headwater.cli.settings import Settings, default_data_folder
@@ -25,6 +26,10 @@ def serve_library(settings: Settings, host: str, port: int, allow_hosts: Sequenc
 def demo(data: Path | None, host: str, port: int, *, import_only: bool) -> int:
     """Import the sample pages into a folder of their own and serve them; the exit code."""
     folder = data or default_data_folder().with_name("headwater-demo")
+    # Every command on the demo's data then knows the houses that its pages name.
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "publishers.toml").exists():
+        copyfile(sample_publishers(), folder / "publishers.toml")
     options = ImportOptions(publishers=publishers_with([sample_publishers()]))
     report = run_import(folder, [sample_pages()], options)
     tell(report)
