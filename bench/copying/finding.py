@@ -107,7 +107,7 @@ def built(texts: Sequence[tuple[str, Hashes]]) -> tuple[list[Synthetic], list[Ca
     for at in sources:
         site, words = texts[at]
         stored[at] = (site, words[: int(random.integers(_SHORTEST, _LONGEST))])
-    history = [Synthetic(at + 1, site, words) for at, (site, words) in stored.items()]
+    history = [Synthetic(at + 1, site, words, len(words)) for at, (site, words) in stored.items()]
     cases = [
         Case(kind, make(stored[at][1], texts[int(random.choice(long))][1]), at + 1)
         for at in sources

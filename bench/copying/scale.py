@@ -137,7 +137,7 @@ def _print_lookups(data: Path, news: SyntheticNews, remembered: Sequence[Synthet
         print(f"  uses, warm       milliseconds {used.percentiles()}")
         drawn = [remembered[int(at)] for at in random.integers(len(remembered), size=QUERIES)]
         for kind, make in planted(news, random).items():
-            places = [_place(session, make(one.words), one.id) for one in drawn]
+            places = [_place(session, make(one.words[: one.own]), one.id) for one in drawn]
             first = np.mean([place is not None and place < CANDIDATES for place in places])
             found = np.mean([place is not None for place in places])
             print(f"  found of {kind:34} {first:.3f} among the best {CANDIDATES}, {found:.3f} at all")

@@ -26,11 +26,12 @@ _NONE = np.empty(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Synthetic:
-    """An article: its number, its site, its words' hashes."""
+    """An article: its number, its site, its words' hashes, of which so many are its own and the rest notices."""
 
     number: int
     site: str
     words: Hashes
+    own: int
 
     @property
     def id(self) -> str:
@@ -77,7 +78,7 @@ class SyntheticNews:
             self._newest[place : place + 1] = [body]
             notices = zip(self._notices[sites[at]], shows[at], strict=True)
             shown = [notice for notice, is_shown in notices if is_shown]
-            yield Synthetic(number, f"paper{sites[at]}.example", np.concatenate([body, *shown]))
+            yield Synthetic(number, f"paper{sites[at]}.example", np.concatenate([body, *shown]), len(body))
 
     def body(self, count: int) -> Hashes:
         """Running text of so many words."""
