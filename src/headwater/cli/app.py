@@ -313,7 +313,8 @@ def main() -> None:
     except HeadwaterError as error:
         print(f"headwater: {error}", file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output has gone (`headwater stories | head`): nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as ended:
+        # The reader of our output has gone (`headwater stories | head`): nothing is wrong, though typer exits with 1.
+        if isinstance(ended.__context__, BrokenPipeError):
+            sys.exit(0)
+        raise
