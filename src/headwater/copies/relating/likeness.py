@@ -8,15 +8,10 @@ from numpy.typing import NDArray
 
 from headwater.copies.relating.halves import Half, small_first
 from headwater.copies.relating.passages import Mask, Overlap
-from headwater.copies.text.wording import shingles
+from headwater.copies.relating.reading import Content
 
 Grid = NDArray[np.float32]
 
-# Only this many sentences of each text are compared, so that the work stays bounded.
-_SENTENCES = 200
-# Words of up to four letters hold any sentence together; the others and figures tell what it says.
-_LONG = 4
-_SHORTEST, _CONTENT = 8, 4
 # Half of the content kept is a rewording; in a row of sentences somewhat less will do.
 _ALIKE, _ALIKE_IN_ROW = 0.5, 0.45
 # A lead is found again among the first sentences.
@@ -54,11 +49,11 @@ def likeness(shared: Overlap, a: Half, b: Half) -> Likeness:
     if not shared.runs:
         return Likeness()
     small, large = small_first(a, b)
-    grid, prose, prose_large = _grid(small, large)
+    grid = _grid(small.reading.content, large.reading.content)
+    prose, prose_large = small.reading.compared_prose, large.reading.compared_prose
     best = grid.max(axis=1, initial=0.0)
     nearest = grid.argmax(axis=1) if grid.size else np.zeros(len(best), dtype=np.int64)
-    words = small.sentence_words[: len(prose)]
-    rest = prose & (small.per_sentence(small.shared)[: len(prose)] < 0.5 * words)
+    rest = prose & (small.shared_in_sentences < 0.5 * small.reading.sentence_words)[: len(prose)]
     alike = _mean(best, prose)
     gaps, names = _gaps(shared)
     triples, triples_rest = _triples(small, large)
@@ -80,45 +75,20 @@ def _mean(values: Grid, where: Mask) -> float:
     return float(values[where].mean()) if where.any() else 0.0
 
 
-def _grid(small: Half, large: Half) -> tuple[Grid, Mask, Mask]:
-    """The likeness of each sentence to each of the other text, and which are prose with enough content."""
-    (owner_a, words_a), (owner_b, words_b) = _content(small), _content(large)
-    counts = [min(_SENTENCES, len(half.sentence_words)) for half in (small, large)]
-    common = np.intersect1d(words_a, words_b)
-    rows = []
-    sizes = []
-    for owner, words, count in zip((owner_a, owner_b), (words_a, words_b), counts, strict=True):
-        held = np.zeros((count, len(common)), dtype=np.float32)
-        at = np.minimum(np.searchsorted(common, words), max(0, len(common) - 1))
-        known = common[at] == words if len(common) else np.zeros(len(words), dtype=np.bool_)
-        held[owner[known], at[known]] = 1
-        rows.append(held)
-        sizes.append(np.bincount(owner, minlength=count).astype(np.float32))
-    grid = 2 * (rows[0] @ rows[1].T) / np.maximum(1, sizes[0][:, None] + sizes[1][None, :])
-    return grid, _prose(small, sizes[0]), _prose(large, sizes[1])
-
-
-def _content(half: Half) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """The distinct content words (hashes) of each of the first sentences, with the number of the sentence."""
-    forms = half.words.forms
-    first, last = (bounds[:_SENTENCES] for bounds in half.sentences)
-    end = int(last[-1]) if len(last) else 0
-    # A sign of a script without spaces is part of a word: all of them are needed to tell two sentences apart.
-    shortest = 0 if half.words.is_signs else _LONG
-    long = (len(form) > shortest or form[0].isdigit() for form in forms[:end])
-    telling = np.fromiter(long, np.bool_, count=end)
-    owner = np.searchsorted(first, np.arange(end), side="right") - 1
-    inside = telling & (owner >= 0)
-    pairs = np.stack((owner[inside].astype(np.uint64), half.words.hashes[:end][inside]), axis=1)
-    unique = np.unique(pairs, axis=0)
-    return unique[:, 0].astype(np.int64), unique[:, 1]
-
-
-def _prose(half: Half, content: Grid) -> Mask:
-    words = half.sentence_words[: len(content)]
-    quoted = half.per_sentence(half.quoted)[: len(content)]
-    found: Mask = (words >= _SHORTEST) & (quoted <= 0.5 * words) & (content >= _CONTENT)
-    return found
+def _grid(a: Content, b: Content) -> Grid:
+    """The likeness of each sentence of a to each of b: how many words each two have in common, over their sizes."""
+    _, in_a, in_b = np.intersect1d(a.hashes, b.hashes, assume_unique=True, return_indices=True)
+    from_a, from_b = a.starts[in_a], b.starts[in_b]
+    times_a, times_b = a.starts[in_a + 1] - from_a, b.starts[in_b + 1] - from_b
+    times = times_a * times_b
+    word = np.repeat(np.arange(len(times)), times)
+    turn = np.arange(len(word)) - np.repeat(np.cumsum(times) - times, times)
+    row = a.owner[from_a[word] + turn // times_b[word]]
+    column = b.owner[from_b[word] + turn % times_b[word]]
+    shape = len(a.sizes), len(b.sizes)
+    common = np.bincount(row * shape[1] + column, minlength=shape[0] * shape[1]).reshape(shape)
+    grid: Grid = 2 * common.astype(np.float32) / np.maximum(1, a.sizes[:, None] + b.sizes[None, :])
+    return grid
 
 
 def _in_row(alike: Mask, nearest: NDArray[np.int64]) -> int:
@@ -134,10 +104,11 @@ def _lead(prose: Mask, best: Grid, nearest: NDArray[np.int64]) -> float:
 
 def _triples(small: Half, large: Half) -> tuple[float, float]:
     """The share of three words in a row that stand in the other text: of all, and of those outside the runs."""
-    of_small = shingles(small.words.hashes, 3)
+    of_small, known = small.reading.triples, large.reading.sorted_triples
     if not len(of_small):
         return 0.0, 1.0
-    hit = np.isin(of_small, shingles(large.words.hashes, 3))
+    at = np.minimum(np.searchsorted(known, of_small), len(known) - 1)
+    hit = known[at] == of_small
     free = ~small.shared[: len(hit)]
     return float(hit.mean()), float(hit[free].mean()) if free.any() else 1.0
 

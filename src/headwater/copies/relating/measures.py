@@ -6,9 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from headwater.copies.relating.halves import Half, small_first
-from headwater.copies.relating.passages import SHINGLE_WORDS, Mask, Overlap
+from headwater.copies.relating.passages import Mask, Overlap
 from headwater.copies.relating.traits import Trait
-from headwater.copies.text.wording import shingles
 
 # The lead: what a copy keeps and an independent report never shares.
 _LEAD = 60
@@ -51,7 +50,7 @@ def names_of_measures() -> tuple[str, ...]:
 
 def measure(shared: Overlap, a: Half, b: Half) -> Measures:
     """All measures of an overlap and its halves."""
-    quoted_a, quoted_b = a.quoted, b.quoted
+    quoted_a, quoted_b = a.reading.quoted, b.reading.quoted
     small, large = (_Side(half) for half in small_first(a, b))
     lengths = [run.length for run in shared.runs]
     prose = _prose_runs(shared, quoted_a, quoted_b)
@@ -84,7 +83,7 @@ class _Side:
     """What is measured of one half alone."""
 
     def __init__(self, half: Half) -> None:
-        self.half, self.share, self.shared, self.quoted = half, half.share, half.shared, half.quoted
+        self.half, self.share, self.shared, self.quoted = half, half.share, half.shared, half.reading.quoted
 
     @property
     def prose_share(self) -> float:
@@ -117,22 +116,20 @@ class _Side:
     @property
     def repeated(self) -> float:
         """The share of shared words that stand in shingles which the text itself repeats, as galleries do."""
-        of_text = shingles(self.half.words.hashes, SHINGLE_WORDS)
-        _, inverse, counts = np.unique(of_text, return_inverse=True, return_counts=True)
-        again = counts[inverse] > 1
+        again = self.half.reading.repeated
         shared = self.shared[: len(again)]
         return float(again[shared].mean()) if shared.any() else 0.0
 
     @property
     def promotion(self) -> float:
-        return float(self.half.has(Trait.FURNITURE)[self.shared].mean()) if self.shared.any() else 0.0
+        furniture = self.half.reading.has(Trait.FURNITURE)
+        return float(furniture[self.shared].mean()) if self.shared.any() else 0.0
 
     @property
     def whole_sentences(self) -> float:
         """The share of prose sentences that stand in the other text nearly whole."""
-        half, words = self.half, self.half.sentence_words
-        prose = (words >= 8) & (half.per_sentence(self.quoted) <= 0.5 * words)
-        whole = prose & (half.per_sentence(self.shared) >= 0.8 * words)
+        prose = self.half.reading.unquoted_sentences
+        whole = prose & (self.half.shared_in_sentences >= 0.8 * self.half.reading.sentence_words)
         return float(whole.sum() / prose.sum()) if prose.any() else 0.0
 
 

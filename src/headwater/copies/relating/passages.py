@@ -1,6 +1,7 @@
 """The passages that two texts share, found in near-linear time."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -79,8 +80,7 @@ def overlap(a: Words, b: Words) -> Overlap:
         return Overlap(a, b, (), *nothing)
     in_a = _covered(at_a, len(a), length)
     in_b = _covered(np.isin(of_b, of_a[at_a]), len(b), length)
-    places = ((i, order[first[i] : last[i]][:_PLACES]) for i in np.flatnonzero(at_a))
-    runs = _runs(a.hashes, b.hashes, places)
+    runs = _runs(a.hashes, b.hashes, at_a, lambda i: order[first[i] : last[i]][:_PLACES].tolist())
     _align_gaps(a, b, runs, in_a, in_b)
     return Overlap(a, b, tuple(runs), in_a, in_b)
 
@@ -93,16 +93,15 @@ def _covered(starts: Mask, words: int, length: int) -> Mask:
     return covered
 
 
-def _runs(a: Hashes, b: Hashes, places: Iterable[tuple[np.intp, NDArray[np.intp]]]) -> list[Run]:
-    """The longest run at each place of `a` (with its places in `b`) that the run before it did not cover."""
+def _runs(a: Hashes, b: Hashes, at_a: Mask, places: Callable[[int], list[int]]) -> list[Run]:
+    """The longest run at each marked place of `a` (with its places in `b`) that the run before it did not cover."""
     runs: list[Run] = []
     done, expected = 0, 0
-    for at_a, at_b in places:
-        place = int(at_a)
-        if place < done:
-            continue
+    starts = np.flatnonzero(at_a).tolist()
+    while (following := bisect_left(starts, done)) < len(starts):
+        place = starts[following]
         # The longest wins; of equals, the one that goes on where the last run ended.
-        length, _, at = max((_common(a, b, place, c), -abs(c - expected), c) for c in at_b.tolist())
+        length, _, at = max((_common(a, b, place, c), -abs(c - expected), c) for c in places(place))
         runs.append(Run(place, at, length))
         done, expected = place + length, at + length
     return runs

@@ -69,10 +69,11 @@ class Weights:
     networks: tuple[Network, ...]
 
     @cached_property
-    def arrays(self) -> tuple[Matrix, Matrix, tuple[tuple[Matrix, Matrix], ...]]:
-        """Center, scale, and the two layers of each network."""
-        layers = tuple((np.array(network.hidden), np.array(network.output)) for network in self.networks)
-        return np.array(self.center), np.array(self.scale), layers
+    def arrays(self) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+        """Center, scale, and the two layers: networks x units x inputs, networks x relations x units."""
+        hidden = np.array([network.hidden for network in self.networks])
+        output = np.array([network.output for network in self.networks])
+        return np.array(self.center), np.array(self.scale), hidden, output
 
 
 def is_chance(measures: Measures) -> bool:
@@ -83,15 +84,13 @@ def is_chance(measures: Measures) -> bool:
 
 def probabilities(weights: Weights, values: Sequence[float]) -> dict[Relation, float]:
     """How probable each relation is, given the values of `weights.measures`; they sum to 1."""
-    center, scale, layers = weights.arrays
+    center, scale, hidden, output = weights.arrays
     standard = np.clip((np.array(values) - center) / scale, -_FAR, _FAR)
-    total = np.zeros(len(weights.relations))
-    for hidden, output in layers:
-        units = np.tanh(hidden[:, 0] + hidden[:, 1:] @ standard)
-        scores = output[:, 0] + output[:, 1:] @ units
-        odds = np.exp(scores - scores.max())
-        total += odds / odds.sum()
-    return dict(zip(weights.relations, (total / len(layers)).tolist(), strict=True))
+    units = np.tanh(hidden[:, :, 0] + hidden[:, :, 1:] @ standard)
+    scores = output[:, :, 0] + (output[:, :, 1:] @ units[:, :, None])[:, :, 0]
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances = (odds / odds.sum(axis=1, keepdims=True)).mean(axis=0)
+    return dict(zip(weights.relations, chances.tolist(), strict=True))
 
 
 def decided(

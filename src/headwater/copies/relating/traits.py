@@ -1,6 +1,7 @@
 """What single words tell of the passage they stand in: somebody speaking, a report of speech, a page's furniture."""
 
 from enum import IntFlag
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,14 +40,11 @@ _WORDS = {
         comentarios подписывайтесь фото видео комментарии
         """,
 }
-_TRAITS = {form: trait for trait, forms in _WORDS.items() for form in forms.split()}
+_TRAITS = {form: int(trait) for trait, forms in _WORDS.items() for form in forms.split()}
 
 
 def traits_of(words: Words) -> Traits:
     """The traits of each word, as bits."""
-    known = _TRAITS
-    found = (
-        known.get(form, Trait.FIGURE if form[0].isdigit() else 0)  # no figure is in the lists
-        for form in words.forms
-    )
-    return np.fromiter(found, dtype=np.uint8, count=len(words))
+    told = np.array([_TRAITS.get(form, 0) for form in words.forms], dtype=np.uint8)
+    figures = np.array(list(map(str.isdigit, map(itemgetter(0), words.forms))), dtype=np.uint8)
+    return told | figures * np.uint8(Trait.FIGURE)
