@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,14 +66,31 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.") if "." in host else ""
 
 
+# Second-level domains under which countries register others'.
+_REGISTRIES = frozenset(("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "ne", "net", "or", "org"))
+
+
+def guessed_label(host: str) -> str:
+    """The name in a host that its owner chose, told without a list of suffixes: `bbc` of news.bbc.co.uk."""
+    labels = host.split(".")
+    if len(labels) == 1 or labels[-1].isdigit():
+        return host
+    is_registry = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _REGISTRIES
+    return labels[-3 if is_registry else -2]
+
+
 class Publishers:
     """A directory of publishers, searched by name, alias or address.
 
     Later entries win over earlier ones with the same id, name or domain, so a user's own file can be added
-    after the built-in one.
+    after the built-in one. `label_of` gives the name in a host that its owner chose, or the whole host where many
+    share what is above it (`headwater.publishers.outlet_label` knows both).
     """
 
-    def __init__(self, entries: Iterable[Publisher] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Publisher] = (), label_of: Callable[[str], str] = guessed_label
+    ) -> None:
+        self.label_of = label_of
         self._by_id: dict[str, Publisher] = {}
         for entry in entries:
             # Taken out first, so that a replaced entry stands where the later one was given, not the earlier.

@@ -5,6 +5,7 @@ The entries are data (`data/*.json`, the format is in docs/publishers.md); looki
 """
 
 from headwater.publishers.directory import builtin_publishers, publishers_with
+from headwater.publishers.domains import outlet_label
 from headwater.publishers.file import load_publishers
 
-__all__ = ["builtin_publishers", "load_publishers", "publishers_with"]
+__all__ = ["builtin_publishers", "load_publishers", "outlet_label", "publishers_with"]

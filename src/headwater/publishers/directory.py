@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
+from headwater.publishers.domains import outlet_label
 from headwater.publishers.file import load_publishers
 
 
@@ -39,12 +40,13 @@ class _PublishersFile(TypedDict):
 def builtin_publishers() -> Publishers:
     """The directory that ships with Headwater, read once for each process."""
     shipped = sorted(files("headwater.publishers").joinpath("data").iterdir(), key=lambda file: file.name)
-    return Publishers(
+    entries = (
         entry
         for file in shipped
         if file.name.endswith(".json")
         for entry in _trusted_entries(file.read_text(encoding="utf-8"))
     )
+    return Publishers(entries, outlet_label)
 
 
 def publishers_with(paths: Iterable[Path]) -> Publishers:
@@ -54,7 +56,7 @@ def publishers_with(paths: Iterable[Path]) -> Publishers:
     that another entry had; of several files, the later one wins. Raises PublishersFileError.
     """
     own = chain.from_iterable(load_publishers(path) for path in paths)
-    return Publishers([*builtin_publishers(), *own])
+    return Publishers([*builtin_publishers(), *own], outlet_label)
 
 
 def _trusted_entries(text: str) -> list[Publisher]:

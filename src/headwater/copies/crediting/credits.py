@@ -9,8 +9,8 @@ from headwater.copies.crediting.houses import (
     Houses,
     house_of,
     known_house,
-    main_label,
     named_house,
+    unlisted_host,
 )
 from headwater.copies.crediting.phrases import phrases_in
 from headwater.copies.crediting.voices import DATELINE, LEFT_BEHIND, ORIGINAL, SAYS, SIGN_OFF, Voice
@@ -148,7 +148,7 @@ def _from_links(article: Article, publishers: Publishers) -> list[TextCredit]:
             continue
         house = named_house(host_of(link.url), publishers)
         if not house.publisher_id:
-            house = House(main_label(host_of(link.url)), host_of(link.url))
+            house = unlisted_host(host_of(link.url), publishers)
         says = f"{SAYS[Voice.LINK].format(house.name)} ({link.url})"
         found.append(TextCredit(house, Voice.LINK, Evidence("credit: link", says, words)))
     return found

@@ -33,6 +33,8 @@ _AGENCY = re.compile(
     r"\b(?:(?:News|Press|Content) (?:Agency|Service)|Newswire|Wire Service|Syndicate|Nachrichtenagentur|Presseagentur"
     r"|Agence de Presse|Agencia de Noticias|Agenzia di Stampa|[Ии]нформ\w*агентство)\b"
 )
+# Printed names have none: "Halden Post" is at halden-post.example. But 1-0 is another number than 10.
+_HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
 _COMPANY = re.compile(r",?\s+(?:LLC|Inc|Ltd|GmbH|AG|plc|PLC|S\.?A|Corp|Co)\.?$")
 
 
@@ -50,7 +52,7 @@ def _house_at(site: str | None, url: str | None, publishers: Publishers) -> Hous
     if site and not host_of(site):
         return _unlisted(site)
     host = host_of(site or url or "")
-    return House(main_label(host), host) if host else UNKNOWN_HOUSE
+    return unlisted_host(host, publishers) if host else UNKNOWN_HOUSE
 
 
 def known_house(publisher: Publisher) -> House:
@@ -71,13 +73,13 @@ def _unlisted(name: str) -> House:
     return House(_condensed(bare), bare, is_agency=bool(_AGENCY.search(bare)))
 
 
-def main_label(host: str) -> str:
-    """The label that a house is known by: `foxnews` of edition.foxnews.com, `bbc` of bbc.co.uk."""
-    labels = host.split(".")
-    if len(labels) == 1:
-        return labels[0]
-    is_second_level = len(labels) > 2 and len(labels[-2]) <= 3
-    return labels[-3 if is_second_level else -2].replace("-", "")
+def unlisted_host(host: str, publishers: Publishers) -> House:
+    """The house at a host that the directory does not know, by the name in it that its owner chose.
+
+    One name under several suffixes (haldenpost.com, haldenpost.co.uk) is taken for one house: most often it is, and
+    where not, an entry in the directory tells them apart.
+    """
+    return House(_HYPHEN.sub("", publishers.label_of(host)), host)
 
 
 def _condensed(name: str) -> str:
