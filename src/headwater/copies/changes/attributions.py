@@ -25,6 +25,14 @@ _AUXILIARIES = frozenset("a ont avait ha han hat haben hatte has have had".split
 _POINTING = frozenset("das dies this that lo eso cela это wie".split())  # noqa: SIM905 - as above
 # "Every town has had its say": a noun.
 _POSSESSIVES = frozenset("its their his her my our your".split())  # noqa: SIM905 - as above
+# "It was reported", "wurde bestätigt": what precedes these is no source.
+_FORMS_OF_BE = "be been being is was were are wurde wurden wird werden été fue fueron был была было были"
+_BEING = frozenset(_FORMS_OF_BE.split())
+# "It was reported that": some statement was, but "the book was reported stolen" is none.
+_IMPERSONAL = frozenset("it es".split())  # noqa: SIM905 - as above
+# Between a source and its verb, and no part of either.
+_ADDING = "also later then earlier auch später dann aussi ensuite también después также позже"
+_ADVERBS = frozenset(_ADDING.split())
 # What follows these is who was told.
 _TO_SOMEBODY = frozenset(("told", "tells"))
 
@@ -86,15 +94,43 @@ def _phrase(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tup
 
 def _verb(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tuple[Attribution, int] | None:
     """ "X said", or "said X" where nothing before the verb can be its source."""
-    if words[at].form not in lexicon.reports or (at and words[at - 1].form in _POSSESSIVES):
+    if words[at].form not in lexicon.reports or not _is_verb(words, at, lexicon):
         return None
+    if at and words[at - 1].form in _BEING:
+        return _passive(text, words, at)
     start = at - 1 if at and words[at - 1].form in _AUXILIARIES and not words[at - 1].is_closed else at
     before = [word for word in _backward(words, start, lexicon) if word.form not in _POINTING]
+    while before and before[-1].form in _ADVERBS:
+        before.pop()
+    if before and all(word.form in _ARTICLES for word in before):
+        return None
     is_inverted = not before and words[at].form not in _TO_SOMEBODY
     after = _named(_forward(words, at + 1, lexicon)) if is_inverted else []
     # "She said": somebody is named elsewhere; the sentence alone does not tell whom.
     source = [word for word in before or after if word.form not in lexicon.is_pronoun]
-    return _made(text, [words[at]], source), at + 1 + len(after)
+    return _made(text, words[start : at + 1], source), at + 1 + len(after)
+
+
+def _is_verb(words: Sequence[Piece], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word that may be a reporting verb is one here, and no name, noun or half of another verb."""
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else None
+    if at and (word.is_capital or words[at - 1].form in _POSSESSIVES):
+        return False
+    if word.form in lexicon.is_noun and not word.is_closed and following:
+        # "Pays all claims within a week", "the notes were kept": no statement follows.
+        is_over = following.form in lexicon.is_break or following.form in (*_BEING, *_AUXILIARIES)
+        return following.form == "that" or not is_over
+    if particles := lexicon.particles.get(word.form, "").split():
+        ends = (each for each in words[at + 1 :] if each.is_closed or each is words[-1])
+        return any(each.form in particles for each in ends)
+    return True
+
+
+def _passive(text: str, words: Sequence[Piece], at: int) -> tuple[Attribution, int] | None:
+    """ "It was reported that", by whom is not said."""
+    if at < 2 or words[at - 2].form not in _IMPERSONAL:
+        return None
+    return _made(text, words[at - 2 : at + 1], []), at + 1
 
 
 def _backward(words: Sequence[Piece], at: int, lexicon: Lexicon) -> list[Piece]:

@@ -111,9 +111,17 @@ def _dates(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Det
     """A weekday or month for another: a figure by its sense."""
     is_date = before.lexicon.is_date
     for run in runs:
-        old, new = ([p for p in side if p.form in is_date] for side in (run.dropped, run.added))
+        old, new = (
+            [p for p in side if p.form in is_date and _is_month(p, before)]
+            for side in (run.dropped, run.added)
+        )
         if run.is_short and len(old) == len(new) == 1:
             yield detail(ChangeTopic.FIGURE, before, after, old, new, "date")
+
+
+def _is_month(piece: Piece, wording: Wording) -> bool:
+    """ "May" is a month, "may" is none."""
+    return piece.is_capital or piece.form not in wording.lexicon.is_hedge
 
 
 def _names(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Detail]:
@@ -210,10 +218,15 @@ def _came_or_went(
 
 def _is_listed(piece: Piece, wording: Wording, listed: Words) -> bool:
     """ "May" with a capital inside a sentence is a month or a name; "n'est" holds "n'"."""
-    if piece.is_capital and piece.start > 0 and not wording.is_title_case:
+    if _is_proper(piece, wording):
         return False
     head, mark, tail = piece.form.partition("'")
     return piece.form in listed or bool(mark and tail and (head + mark in listed or tail in listed))
+
+
+def _is_proper(piece: Piece, wording: Wording) -> bool:
+    """Whether a capital makes a word a name, whatever it means otherwise: "May" inside a sentence, "Anna Riot"."""
+    return piece.is_capital and piece.start > 0 and not wording.is_title_case
 
 
 def _tones(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Detail]:
@@ -221,8 +234,8 @@ def _tones(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Det
     for run in runs:
         if not run.is_short:
             continue
-        old = [(p, *tone) for p in run.dropped for tone in before.lexicon.tones_of(p.form)]
-        new = [(p, *tone) for p in run.added for tone in before.lexicon.tones_of(p.form)]
+        old = [(p, *tone) for p in run.dropped for tone in _tones_of(p, before)]
+        new = [(p, *tone) for p in run.added for tone in _tones_of(p, after)]
         pairs = (
             (p, q, field) for p, field, tone in old for q, of, other in new if of == field and tone != other
         )
@@ -232,3 +245,10 @@ def _tones(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Det
         gone, come = ([p for p, field, _ in side if field == _EVALUATING] for side in (old, new))
         if bool(gone) != bool(come):
             yield detail(ChangeTopic.TONE, before, after, gone[:1], come[:1], _EVALUATING)
+
+
+def _tones_of(piece: Piece, wording: Wording) -> tuple[tuple[str, str], ...]:
+    """The fields and groups that a word belongs to, where it is no name."""
+    if _is_proper(piece, wording) and not wording.lexicon.capitalises_nouns:
+        return ()
+    return wording.lexicon.tones_of(piece.form)

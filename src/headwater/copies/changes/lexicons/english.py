@@ -89,7 +89,9 @@ ENGLISH = Lexicon(
     },
     named_after="according_to citing quoting reported_by told_by",
     pronouns="he she it they we i who which that you",
-    breaks="that and but as when while which who on in at to of with for from about after before during because if",
-    dates="monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    breaks="that and but as when while which who on in at to of with for from about after before during because if "
+    "within by into over under",
+    nouns="claims demands notes reports states stresses urges report note",
+    dates="monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december",
 )

@@ -24,7 +24,7 @@ GERMAN = Lexicon(
             "meldete meldet schrieb schreibt betonte ergänzte",
             DOUBTING: "behauptete behaupteten behauptet unterstellte unterstellt",
             ASSERTING: "bestätigte bestätigten bestätigt enthüllte enthüllten enthüllt",
-            ADMITTING: "räumte gestand gestanden gab bekannte",
+            ADMITTING: "räumte gestand gestanden gab gaben",
             URGING: "warnte warnten warnt forderte forderten fordert mahnte drängte beharrte pochte",
             ATTACKING: "wetterte wettert schimpfte schimpft polterte poltert geißelte tobte ätzte",
         },
@@ -92,5 +92,12 @@ GERMAN = Lexicon(
     "ein wie den dem",
     dates="montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni "
     "juli august september oktober november dezember",
+    particles={
+        "gab": "an zu bekannt",
+        "gaben": "an zu bekannt",
+        "räumte": "ein",
+        "teilte": "mit",
+        "teilten": "mit",
+    },
     capitalises_nouns=True,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 # Tone groups of reporting verbs, alike in every language, so that one set of words describes them.
@@ -36,6 +36,10 @@ class Lexicon:
     pronouns: str = ""
     breaks: str = ""  # words at which the name of a source ends
     dates: str = ""  # weekdays and months: names by their capital, figures by their sense
+    nouns: str = ""  # reporting verbs that are mostly nouns: "claims"
+    particles: Mapping[str, str] = field(
+        default_factory=dict
+    )  # "gab … bekannt": a verb only with one of these
     capitalises_nouns: bool = False
 
     @cached_property
@@ -53,6 +57,10 @@ class Lexicon:
     @cached_property
     def is_pronoun(self) -> "Words":
         return Words(self.pronouns)
+
+    @cached_property
+    def is_noun(self) -> "Words":
+        return Words(self.nouns)
 
     @cached_property
     def is_break(self) -> "Words":
