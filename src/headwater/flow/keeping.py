@@ -8,8 +8,9 @@ from headwater.copies.families.arranging import arrange_near
 from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
 from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
-from headwater.flow.recalling import Recalled, boilerplate
+from headwater.flow.recalling import Recalled, Reuse, boilerplate
 from headwater.flow.stage import COPIES, VERSIONS
+from headwater.flow.turning import Turned, holders_of, nearest_now, newly_near, turned
 from headwater.model import Article, Comparison, Family, Publishers, Trace
 from headwater.store import Session
 
@@ -130,7 +131,7 @@ class FamilyKeeper:
         session.passages.add(seq, prints)
         now = boilerplate(session, asked)
         self._recalled.add(article, prints, now)
-        return self._ask_again(session, known ^ now, {article.id})
+        return self._ask_again(session, turned(known, now), {article.id})
 
     def index_older(self, session: Session, seq: int, article: Article, older: Article) -> list[Kept]:
         """Add what a stored article said before to the index; the families arranged anew as by `index`."""
@@ -139,7 +140,7 @@ class FamilyKeeper:
         session.passages.add(seq, prints)
         # What an article says now comes last: that is what it is told from others by.
         session.passages.add(seq, fingerprints(article.text))
-        return self._ask_again(session, known ^ boilerplate(session, prints))
+        return self._ask_again(session, turned(known, boilerplate(session, prints)))
 
     def arrange_again(self, session: Session, article: str) -> list[Kept]:
         """Arrange the family of a member anew that was fetched earlier than was known."""
@@ -199,47 +200,55 @@ class FamilyKeeper:
             kept.append(Kept(self._save(session, self._recalled.near(session, name), [name]), stories))
         return kept
 
-    def _ask_again(self, session: Session, turned: frozenset[int], but: Set[str] = frozenset()) -> list[Kept]:
+    def _ask_again(self, session: Session, change: Turned, but: Set[str] = frozenset()) -> list[Kept]:
         """Arrange anew what rests on passages of which it is now known that they are boilerplate, or are not."""
-        if not turned:
+        if not change:
             return []
-        asked = self._holders(session, turned) - but
+        recalled = self._recalled
+        asked = holders_of(session, recalled, change.prints) - but
         families = sorted(set(session.families.families_of(asked).values()))
-        return self._part(session, families, sorted(asked))
+        # What is read from the store now knows of the turn already.
+        reuse = {name: recalled.reuse_in(name) for name in families}
+        nears = {name: recalled.near(session, name) for name in families}
+        held = recalled.held(session, asked)
+        recalled.turn(change.became, change.ceased, asked)
+        session.families.remove_edges_between(asked)
 
-    def _holders(self, session: Session, turned: frozenset[int]) -> set[str]:
-        """The articles with any of these passages that may have been compared with another one of them.
+        close = {name for near in nears.values() for name in (*near.members, *near.outsiders)}
+        prints = recalled.prints(session, sorted(close | asked))
+        more = newly_near(nears.values(), change.before(held, prints), prints)
+        if change.ceased or more:
+            # New bonds may connect them.
+            families = sorted({*families, *session.families.families_of(more).values()})
+            return self._part(session, families)
+        kept = []
+        for name in families:
+            # What two members share is less only where both hold what turned.
+            if len(asked.intersection(nears[name].members)) > 1:
+                kept += self._part(session, [name])
+            elif not self._stays(session, name, nears[name], reuse[name]):
+                kept += self._again(session, [name])
+        return kept
 
-        The index keeps the first holders of a passage. The others were compared with those, or are members of
-        their families: what leads from one to the next is followed to its end.
-        """
-        found: set[str] = set()
-        more = set(session.passages.holders(sorted(turned)))
-        while more:
-            found |= more
-            families = set(session.families.families_of(more).values())
-            reached = {name for family in families for name in session.families.members(family)}
-            for edge in session.families.edges_of(more):
-                reached |= {edge.article, edge.other}
-            articles = self._recalled.articles(session, sorted(reached - found))
-            more = {name for name, one in articles.items() if not turned.isdisjoint(fingerprints(one.text))}
-        return found
+    def _stays(self, session: Session, family: str, near: Nearest, reuse: Reuse | None) -> bool:
+        """Whether a family whose members stay is arranged as before, by what is reuse among its nearest now."""
+        recalled = self._recalled
+        prints = recalled.prints(session, near.outsiders)
+        now = nearest_now(near, recalled.articles(session, near.members), prints)
+        recalled.replace_near(family, now, ())
+        for pair in now.pairs():
+            recalled.compared(session, *pair)
+        session.families.add_edges(recalled.new_edges())
+        return reuse is not None and recalled.reuse_in(family) == reuse
 
-    def _part(
-        self, session: Session, families: Sequence[str], asked: Sequence[str] = (), leaving: str | None = None
-    ) -> list[Kept]:
-        """Find anew which families the members of these are, less the one that leaves.
-
-        How those that are `asked` compare with one another has to be found anew as well.
-        """
+    def _part(self, session: Session, families: Sequence[str], leaving: str | None = None) -> list[Kept]:
+        """Find anew which families the members of these are, less the one that leaves."""
         if not families:
             return []
         nears = [self._recalled.near(session, name) for name in families]
         outside = {name for near in nears for name in near.outsiders} - {leaving}
         members = [name for near in nears for name in near.members if name != leaving]
         self._recalled.forget_families(families)
-        self._recalled.forget_prints(asked)
-        session.families.remove_edges_between(asked)
         stories = {
             member: story
             for family, story in session.families.stories_of(families).items()

@@ -2,24 +2,28 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import combinations
 
 from headwater.copies import fingerprints, link
 from headwater.copies.compare import mirrored
 from headwater.copies.families.bonds import Prints
 from headwater.copies.families.nearness import Nearest
-from headwater.copies.finding.commonness import boilerplate_among
+from headwater.copies.finding.commonness import LEAST_HOLDERS, boilerplate_among
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
 
 # Articles remembered: some 100 MB of long ones, with what they were compared with.
 MOST = 2000
 
+Reuse = dict[tuple[str, str], Comparison]
+"""Reuse, by the ids of its two ends in order: with the members, all that the tree of a family is made of."""
+
 _UNRELATED = Comparison(Relation.UNRELATED, 1.0)
 
 
 def boilerplate(session: Session, prints: Sequence[int]) -> Prints:
     """Those of these fingerprints that are boilerplate, by all that is stored."""
-    return boilerplate_among(session.passages.uses(prints))
+    return boilerplate_among(session.passages.uses(prints, least=LEAST_HOLDERS))
 
 
 class Recalled:
@@ -63,7 +67,10 @@ class Recalled:
         """Forget an article whose text is another one now."""
         self._articles.pop(article, None)
         self.forget_first_seen(article)
-        self.forget_prints([article])
+        self._boilerplate.pop(article, None)
+        self._prints.pop(article, None)
+        ends = frozenset((article,))
+        self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
         self._compared = {pair: found for pair, found in self._compared.items() if article not in pair}
 
     def forget_first_seen(self, article: str) -> None:
@@ -71,14 +78,22 @@ class Recalled:
         self._seen.pop(article, None)
         self._asked.discard(article)
 
-    def forget_prints(self, articles: Collection[str]) -> None:
-        """Forget which passages of these articles are boilerplate, and how they compare with one another."""
-        ends = frozenset(articles)
-        self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
-        self._compared = {pair: found for pair, found in self._compared.items() if not ends.issuperset(pair)}
-        for article in ends:
-            self._boilerplate.pop(article, None)
-            self._prints.pop(article, None)
+    def turn(self, became: Prints, ceased: Prints, holders: Collection[str]) -> None:
+        """Take it from here that passages became boilerplate or ceased to be it.
+
+        How their `holders` compare with one another has to be found anew.
+        """
+        for pair in combinations(sorted(holders), 2):
+            self._compared.pop(pair, None)
+        for name, prints in self._prints.items():
+            common = self._boilerplate[name]
+            if not became.isdisjoint(prints) or not ceased.isdisjoint(common):
+                self._boilerplate[name] = (common - ceased) | (prints & became)
+                self._prints[name] = (prints - became) | (common & ceased)
+        if ceased:
+            # Whoever is near to them is so by less than what they share now.
+            ends = frozenset(holders)
+            self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
 
     def add(self, article: Article, prints: Iterable[int], common: Prints) -> None:
         """Remember an article with its fingerprints, of which those that are `common` are boilerplate."""
@@ -109,6 +124,11 @@ class Recalled:
             self._boilerplate[name] = boilerplate(session, held)
             self._prints[name] = frozenset(held) - self._boilerplate[name]
         return self._prints
+
+    def held(self, session: Session, wanted: Collection[str]) -> Mapping[str, Prints]:
+        """All fingerprints of these articles, boilerplate or not."""
+        prints = self.prints(session, wanted)
+        return {name: prints[name] | self._boilerplate[name] for name in wanted if name in prints}
 
     def near(self, session: Session, family: str) -> Nearest:
         """Who is near to whom in a stored family; the outsiders are those that a stored edge tells of."""
@@ -149,6 +169,16 @@ class Recalled:
             self._compared[low, high] = self._compare(session, low, high)
         found = self._compared[low, high]
         return found if a == low else mirrored(found)
+
+    def reuse_in(self, family: str) -> Reuse | None:
+        """What is reuse among a family's nearest; None where not all of that is remembered."""
+        near = self._near.get(family)
+        if near is None:
+            return None
+        pairs = {(min(pair), max(pair)) for pair in near.pairs()}
+        if not pairs <= self._compared.keys():
+            return None
+        return {pair: self._compared[pair] for pair in pairs if self._compared[pair].relation.is_reuse}
 
     def _compare(self, session: Session, low: str, high: str) -> Comparison:
         ends = self.articles(session, (low, high))

@@ -74,6 +74,9 @@ _TOUCHING = (
     .where(or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED)))
     .order_by(edges.c.article, edges.c.other)
 )
+_ENDS = select(edges.c.article, edges.c.other).where(
+    or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED))
+)
 _BETWEEN = delete(edges).where(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED))
 _AT = delete(edges).where(or_(edges.c.article == bindparam("at"), edges.c.other == bindparam("at")))
 _FAMILIES_OF = select(branches.c.article, branches.c.family).where(branches.c.article.in_(_WANTED))
@@ -129,6 +132,11 @@ class Families:
         """The edges that begin or end at any of these articles, in the order of their ends' ids."""
         rows = self._connection.execute(_TOUCHING, {"wanted": to_json(list(members))})
         return tuple(_edge(row) for row in rows)
+
+    def related_to(self, articles: Iterable[str]) -> set[str]:
+        """The ends of the edges that begin or end at any of these articles."""
+        rows = self._connection.execute(_ENDS, {"wanted": to_json(list(articles))})
+        return {end for row in rows for end in row}
 
     def families_of(self, articles: Iterable[str]) -> dict[str, str]:
         """Article → the family it is a member of."""

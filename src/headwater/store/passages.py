@@ -17,7 +17,7 @@ from headwater.model.usage import (
     weight_of,
 )
 from headwater.store.posting_levels import PostingLevels
-from headwater.store.postings import Postings, from_bytes, in_bytes, prints_of
+from headwater.store.postings import Numbers, Postings, each_print, from_bytes, in_bytes, merged, prints_of
 from headwater.store.records import to_json
 
 _SKETCH_BYTES = 4
@@ -63,12 +63,28 @@ class Passages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._postings = PostingLevels(connection, self._without_too_many)
+        self._known: dict[int, _Article] = {}
+        # An article that comes asks for the same passages before and after it is added, and then for who shares them.
+        self._asked: tuple[bytes, Postings] | None = None
 
     def add(self, article: int, fingerprints: Sequence[int]) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
         sketch = in_bytes(np.array(sketch_of(fingerprints), dtype=np.int64), _SKETCH_BYTES)
         self._connection.execute(_ADD_HOLDER, {"article": article, "sketch": sketch})
-        self._postings.add(article, prints_of(fingerprints))
+        prints = prints_of(fingerprints)
+        self._postings.add(article, prints)
+        self._known.pop(article, None)
+        if self._asked is not None:
+            asked, found = self._asked
+            new = np.intersect1d(prints, np.frombuffer(asked, dtype=np.int64))
+            self._asked = asked, merged([found, Postings(new, np.full(len(new), article, dtype=np.int64))])
+
+    def _find(self, prints: Numbers) -> Postings:
+        """The postings of these prints, of which each is given once, ascending."""
+        wanted = prints.tobytes()
+        if self._asked is None or self._asked[0] != wanted:
+            self._asked = wanted, self._postings.find(prints)
+        return self._asked[1]
 
     def unindexed(self, most: int) -> list[tuple[int, str]]:
         """The first articles that are not in the index, by row number and id.
@@ -82,7 +98,7 @@ class Passages:
 
         A passage weighs more the fewer hold it; one that stands everywhere is left out.
         """
-        found = self._followed(self._postings.find(prints_of(fingerprints)))
+        found = self._followed(self._find(prints_of(fingerprints)))
         if not len(found):
             return []
         _, place, holders = np.unique(found.prints, return_inverse=True, return_counts=True)
@@ -99,16 +115,22 @@ class Passages:
         )
         return [(name, -count) for _, count, name in ranked[:limit]]
 
-    def holders(self, fingerprints: Sequence[int]) -> list[str]:
-        """Ids of articles that hold any of these, boilerplate or not, by id: the first of each passage by rank."""
-        found = self._without_too_many(self._postings.find(prints_of(fingerprints)))
-        return sorted(article.id for article in self._articles(np.unique(found.articles).tolist()).values())
+    def holders(self, fingerprints: Sequence[int]) -> tuple[list[str], bool]:
+        """Ids of articles that hold any of these, boilerplate or not, by id, and whether these are all.
 
-    def uses(self, fingerprints: Sequence[int]) -> dict[int, PassageUse]:
-        """How widely those of these fingerprints are used that any stored article holds."""
-        by_print = {int(prints_of([value])[0]): value for value in fingerprints}
-        found = self._postings.find(np.array(sorted(by_print), dtype=np.int64))
-        return {by_print[value]: use for value, use in self._uses(found).items()}
+        Of each passage the first by rank are given.
+        """
+        found = self._find(prints_of(fingerprints))
+        _, counts = np.unique(found.prints, return_counts=True)
+        is_all = not len(counts) or int(counts.max()) < MOST_HOLDERS
+        known = self._articles(np.unique(self._without_too_many(found).articles).tolist())
+        return sorted(article.id for article in known.values()), is_all
+
+    def uses(self, fingerprints: Sequence[int], *, least: int = 1) -> dict[int, PassageUse]:
+        """How widely those of these fingerprints are used that at least so many stored articles hold."""
+        given = dict(zip(each_print(fingerprints).tolist(), fingerprints, strict=True))
+        found = _held_by(self._find(prints_of(fingerprints)), least)
+        return {given[value]: use for value, use in self._uses(found).items()}
 
     def _uses(self, found: Postings) -> dict[int, PassageUse]:
         known = self._articles(np.unique(found.articles).tolist())
@@ -152,8 +174,20 @@ class Passages:
         return Postings(postings.prints[kept], postings.articles[kept])
 
     def _articles(self, wanted: Iterable[int]) -> dict[int, _Article]:
-        rows = self._connection.execute(_HOLDERS, {"wanted": to_json(list(wanted))}).all()
-        return {article: _Article(name, site, sketch) for article, name, site, sketch in rows}
+        asked = list(wanted)
+        if missing := [article for article in asked if article not in self._known]:
+            rows = self._connection.execute(_HOLDERS, {"wanted": to_json(missing)}).all()
+            self._known.update({article: _Article(*about) for article, *about in rows})
+        return {article: self._known[article] for article in asked if article in self._known}
+
+
+def _held_by(found: Postings, least: int) -> Postings:
+    """The postings of prints that at least so many articles hold."""
+    if least <= 1 or not len(found):
+        return found
+    _, place, counts = np.unique(found.prints, return_inverse=True, return_counts=True)
+    kept = (counts >= least)[place]
+    return Postings(found.prints[kept], found.articles[kept])
 
 
 def _by_print(found: Postings) -> Iterable[tuple[int, tuple[int, ...]]]:

@@ -44,8 +44,13 @@ NONE = Postings(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
 def prints_of(fingerprints: Sequence[int]) -> Numbers:
     """The prints of signed 64-bit fingerprints, ascending, each once."""
+    return np.unique(each_print(fingerprints))
+
+
+def each_print(fingerprints: Sequence[int]) -> Numbers:
+    """The print of each of these signed 64-bit fingerprints, in their order."""
     unsigned = np.array(fingerprints, dtype=np.int64).view(np.uint64)
-    return np.unique((unsigned >> np.uint64(64 - PRINT_BITS)).astype(np.int64))
+    return (unsigned >> np.uint64(64 - PRINT_BITS)).astype(np.int64)
 
 
 def merged(parts: Sequence[Postings]) -> Postings:

@@ -9,6 +9,9 @@ from headwater.model.protocols import PassageUse
 # Where texts are hardly more than sites, it is a passage that went round: a report, a statement.
 _TEXTS_OF_A_SITE = 3
 
+LEAST_HOLDERS = _TEXTS_OF_A_SITE
+"""What fewer articles hold is no boilerplate, so nobody has to count in how many texts it stands."""
+
 # Stock background and set phrases of the trade: in so many different texts, whoever printed them. An agency report
 # has as many printers and more, but is one text, or a dozen where each paper cuts and rewords it heavily.
 _TEXTS_ANYWHERE = 24
