@@ -19,6 +19,7 @@ from headwater.store import Library, Window
 from headwater.web.wording import counted
 
 _MOST_LINKS = 30
+_NONE_PASSED = "No article of this library and time is known to have passed from one to another."
 _ID = re.compile(r"[apfs][0-9a-f]{20}")
 
 
@@ -51,7 +52,7 @@ def show_articles(settings: Settings, names: Sequence[str], scope: NetworkScope,
         print_json([taken_row(each) for each in taken])
         return
     if not taken:
-        print("No article in this library is known to have passed between them.", file=sys.stderr)
+        print(_NONE_PASSED, file=sys.stderr)
         return
     now = datetime.now(UTC)
     print("\n\n".join("\n".join(taken_lines(each, now)) for each in taken[:limit]))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from headwater.cli.layout import indented, row, shown
 from headwater.flow import ArticleTrace, ComparisonReport
-from headwater.model import Article, Change, ChangeKind, Difference, Evidence, OriginSide, Relation
+from headwater.model import Article, Change, ChangeKind, Difference, Evidence, Family, OriginSide, Relation
 from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
 from headwater.web import wording
 from headwater.web.provenance import change_words
@@ -32,22 +32,30 @@ def story_lines(card: StoryCard, view: StoryView | None, now: datetime) -> list[
     facts += [words] if (words := wording.corrections_words(card.corrections)) else []
     lines = [shown(card.headline), shown(f"  {' · '.join(facts)} · {card.id}")]
     if view:
-        for _, members in view.families:
-            lines += [_article_line(member, now) for member in members]
+        for family, members in view.families:
+            lines += [_article_line(member, family, now) for member in members]
         lines.append("")
     return lines
 
 
-def _article_line(card: ArticleCard, now: datetime) -> str:
+def _article_line(card: ArticleCard, family: Family, now: datetime) -> str:
     time = moment_words(card.article.published, now=now).words
-    what = "own text"
-    if card.branch is not None and not card.is_origin:
-        what = wording.relation_words(card.branch) or "reprint"
-        what += "" if card.branch.credited else ", uncredited"
+    what = _standing_words(card, family)
     served = wording.outlet(card)
     credit = card.article.credit
     by = f"{served}, credited to {credit.name}" if credit and credit.name != served else served
     return shown(f"    {wording.headline(card.article)} — {by}, {time} ({what}) {card.article.id}")
+
+
+def _standing_words(card: ArticleCard, family: Family) -> str:
+    """What an article is in its family; of a page whose server is not known not that it took."""
+    if card.branch is None or card.is_origin:
+        return "own text"
+    relation = wording.relation_words(card.branch)
+    if not (relation or card.article.site):
+        return "its own page, or a reprint"
+    uncredited = ", uncredited" if wording.is_uncredited(card.branch, family) else ""
+    return (relation or "reprint") + uncredited
 
 
 def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
@@ -151,7 +159,7 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
     lines += row("relation", f"{found.relation.value}; {wording.confidence_words(found.confidence)}")
     shares = f"{wording.percent(found.share_of_a)} of A, {wording.percent(found.share_of_b)} of B"
     lines += row("shared", f"{shares}, in {wording.counted(len(found.spans), 'passage')}")
-    side = {OriginSide.A: "A", OriginSide.B: "B", OriginSide.UNKNOWN: "not known"}.get(
+    origin = {OriginSide.A: "A", OriginSide.B: "B", OriginSide.UNKNOWN: "not known"}.get(
         found.origin, f"{found.third or 'a third party'}, neither of the two"
     )
     sure = (
@@ -159,12 +167,23 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
         if found.origin is not OriginSide.UNKNOWN
         else ""
     )
-    lines += row("origin", side + sure)
-    lines += because_lines(found.evidence)
+    lines += row("origin", origin + sure)
+    # The shares stand above.
+    lines += because_lines(reason for reason in found.evidence if reason.rule != "share")
+    for side, article in (("A", report.a), ("B", report.b)):
+        for note in article.notes:
+            lines += row("note", f"{side} prints “{note}”")
     if found.relation.is_reuse:
-        lines += row("changes", f"from {report.difference_from.upper()} to the other")
+        lines += row("changes", _direction(report))
         lines += difference_lines(report.difference)
     return lines
+
+
+def _direction(report: ComparisonReport) -> str:
+    if report.comparison.origin in (OriginSide.A, OriginSide.B):
+        first = report.difference_from.upper()
+        return f"from {first}, which gave, to {'A' if first == 'B' else 'B'}"
+    return "from A to B, though which of them came first is not known"
 
 
 def difference_lines(difference: Difference) -> list[str]:

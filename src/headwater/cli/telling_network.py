@@ -69,7 +69,10 @@ def _unplaced_lines(network: Network) -> list[str]:
     if found := network.unplaced_credits:
         shown = [f"{name} {number}" for name, number in found[:_MOST_UNPLACED]]
         text += f"; credited to {', '.join(shown)}" + (", and others" if len(found) > _MOST_UNPLACED else "")
-    return row("left out", text)
+    lines = row("left out", text)
+    # Documented under "What is counted" in docs/networks.md.
+    hint = "a pages.json beside saved pages says which address each is from: see docs/contracts.md"
+    return lines if any(node.articles for node in network.nodes) else [*lines, *indented(hint)]
 
 
 def _site_cells(node: SiteNode) -> list[str]:

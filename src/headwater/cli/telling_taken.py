@@ -22,7 +22,7 @@ def taken_lines(taken: TakenArticle, now: datetime) -> list[str]:
     lines += row("how", "; ".join(_how(taken)))
     if taken.altered and (changed := list(_changed(taken.altered))):
         lines += row("changed", "; ".join(changed))
-    return lines + because_lines(taken.branch.evidence)
+    return lines + because_lines(reason for reason in taken.branch.evidence if reason.rule != "share")
 
 
 def _printed_lines(label: str, where: str, article: Printed, now: datetime) -> list[str]:
