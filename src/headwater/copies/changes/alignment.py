@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from headwater.copies.text.remembering import remembered
 from headwater.copies.text.sentences import sentences
 from headwater.copies.text.wording import forms_of
 from headwater.model import Span
@@ -54,6 +55,7 @@ class Match:
         return range(self.after, self.after + self.after_count)
 
 
+@remembered(texts=64)
 def sentences_of(text: str) -> list[Sentence]:
     """The sentences that hold at least one word."""
     found = []

@@ -39,7 +39,7 @@ def _one_sided(wording: Wording, each: Attribution, *, removed: bool) -> Detail:
 
 def _is_among(one: Attribution, others: Sequence[Attribution]) -> bool:
     """Whether a source is named there too, in full or in part: "the harbour master Varga" and "Varga"."""
-    mine = set(one.key.split())
+    mine = one.key
     if not mine:
         return any(not other.key for other in others)
-    return any(mine <= theirs or theirs <= mine for other in others if (theirs := set(other.key.split())))
+    return any(mine <= theirs or theirs <= mine for other in others if (theirs := other.key))

@@ -41,32 +41,27 @@ _TO_SOMEBODY = frozenset(("told", "tells"))
 class Attribution:
     """The words that attribute (`cue`) and whom they name (`source`, empty where that can't be told).
 
-    `span` covers both and `source_span` the source, in the sentence.
+    `span` covers both and `source_span` the source, in the sentence. `key` are the source's words without articles:
+    equal for "the Ministry" and "ministry".
     """
 
     cue: str
     source: str
     span: Span
     source_span: Span
-
-    @property
-    def key(self) -> str:
-        """Equal for two ways of naming one source: "the Ministry" and "ministry"."""
-        words = [piece.form for piece in pieces_of(self.source)]
-        return " ".join(word for word in words if word not in _ARTICLES)
+    key: frozenset[str]
 
 
 def attributions(text: str, words: Sequence[Piece], lexicon: Lexicon) -> list[Attribution]:
     """The attributions of a sentence, in order."""
     found = [_signed(match) for match in _SIGNS.finditer(text)] if _MARKS_SOURCE.search(text) else []
     at = 0
-    while at < len(words):
-        taken = _phrase(text, words, at, lexicon) or _verb(text, words, at, lexicon)
-        if taken is None:
-            at += 1
+    for place, word in enumerate(words):
+        if place < at or word.form not in lexicon.is_cue:
             continue
-        attribution, at = taken
-        found.append(attribution)
+        if taken := _phrase(text, words, place, lexicon) or _verb(text, words, place, lexicon):
+            attribution, at = taken
+            found.append(attribution)
     return found
 
 
@@ -74,7 +69,8 @@ def _signed(match: re.Match[str]) -> Attribution:
     source = match["cn"] or match["tw"] or match["ja"]
     start = match.start() + match[0].index(source)
     inner = Span(start, start + len(source))
-    return Attribution(match[0].replace(source, "…", 1), source, Span(*match.span()), inner)
+    cue = match[0].replace(source, "…", 1)
+    return Attribution(cue, source, Span(*match.span()), inner, _key(pieces_of(source)))
 
 
 def _phrase(text: str, words: Sequence[Piece], at: int, lexicon: Lexicon) -> tuple[Attribution, int] | None:
@@ -193,4 +189,8 @@ def _made(text: str, cue: Sequence[Piece], source: Sequence[Piece]) -> Attributi
     said = " ".join(word.core for word in cue)
     inner = core_span(text, source) if source else Span(0, 0)
     ordered = sorted([*cue, *source], key=lambda word: word.start)
-    return Attribution(said, text[inner.start : inner.end], core_span(text, ordered), inner)
+    return Attribution(said, text[inner.start : inner.end], core_span(text, ordered), inner, _key(source))
+
+
+def _key(source: Sequence[Piece]) -> frozenset[str]:
+    return frozenset(word.form for word in source) - _ARTICLES

@@ -4,6 +4,7 @@ A detail says what stands on each side and where. Only what stands in the place 
 in one short run of changed words, or, for figures, with the same unit.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -138,11 +139,10 @@ def _names(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Det
 
 def _name(wording: Wording, changed: Sequence[Piece]) -> list[Piece]:
     """The one run of capitals among changed pieces that is a name."""
-    places = {piece.start: place for place, piece in enumerate(wording.pieces)}
     runs: list[list[Piece]] = []
     last = -1
     for piece in changed:
-        place = places[piece.start]
+        place = bisect_left(wording.places, piece.start)
         if not piece.is_capital or not _is_name(wording, place):
             continue
         if runs and place == last + 1:
@@ -218,10 +218,9 @@ def _came_or_went(
 
 def _is_listed(piece: Piece, wording: Wording, listed: Words) -> bool:
     """ "May" with a capital inside a sentence is a month or a name; "n'est" holds "n'"."""
-    if _is_proper(piece, wording):
-        return False
     head, mark, tail = piece.form.partition("'")
-    return piece.form in listed or bool(mark and tail and (head + mark in listed or tail in listed))
+    is_there = piece.form in listed or bool(mark and tail and (head + mark in listed or tail in listed))
+    return is_there and not _is_proper(piece, wording)
 
 
 def _is_proper(piece: Piece, wording: Wording) -> bool:
@@ -249,6 +248,7 @@ def _tones(before: Wording, after: Wording, runs: Sequence[Run]) -> Iterator[Det
 
 def _tones_of(piece: Piece, wording: Wording) -> tuple[tuple[str, str], ...]:
     """The fields and groups that a word belongs to, where it is no name."""
-    if _is_proper(piece, wording) and not wording.lexicon.capitalises_nouns:
+    found = wording.lexicon.tones_of(piece.form)
+    if found and _is_proper(piece, wording) and not wording.lexicon.capitalises_nouns:
         return ()
-    return wording.lexicon.tones_of(piece.form)
+    return found

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from headwater.copies.text.remembering import remembered
 from headwater.copies.text.wording import SIGN
 from headwater.model import Span
 
@@ -48,10 +49,11 @@ _SCALES = {
 _SCALE = {word: value for value, words in _SCALES.items() for word in words.split()}
 _SIGN_SCALE = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "千": 1e3, "百": 1e2}
 _SCALE_WORD = "|".join(sorted((re.escape(word) for word in _SCALE), key=len, reverse=True))
-_FIGURE = re.compile(
-    rf"(?P<digits>(?<![\w.,])(?<!\b[A-Z]-){_DIGITS}|(?<=[{SIGN}]){_DIGITS})"
-    rf"|(?P<word>[^\W\d_{SIGN}]+)(?:-(?P<ones>[^\W\d_{SIGN}]+))?"
-)
+_IN_DIGITS = rf"(?P<digits>(?<![\w.,])(?<!\b[A-Z]-){_DIGITS}|(?<=[{SIGN}]){_DIGITS})"
+_FIGURE = re.compile(rf"{_IN_DIGITS}|(?P<word>[^\W\d_{SIGN}]+)(?:-(?P<ones>[^\W\d_{SIGN}]+))?")
+_DIGITS_ONLY = re.compile(_IN_DIGITS)
+_WORD_PARTS = frozenset(part for word in _WORDS for part in word.split("-"))
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER = re.compile(rf"(?P<signs>[万萬亿億千百])|[{_SPACES}-]?(?P<scale>{_SCALE_WORD})\b\.?", re.IGNORECASE)
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}.,'’]\d{{3}})+(?!\d)")
 _UNIT = re.compile(rf"[{_SPACES}-]?(?P<unit>%|°\w?|[^\W\d_{SIGN}]+|[{SIGN}])")
@@ -67,10 +69,12 @@ class Figure:
     unit: str
 
 
+@remembered(texts=2048, longest=2000)
 def figures_of(text: str) -> list[Figure]:
     """The figures of a sentence, in order."""
     found = []
-    for match in _FIGURE.finditer(text):
+    is_named = not _WORD_PARTS.isdisjoint(_LETTERS.findall(text.lower()))
+    for match in (_FIGURE if is_named else _DIGITS_ONLY).finditer(text):
         value = _number(match["digits"]) if match["digits"] else _named(match)
         if value is None:
             continue

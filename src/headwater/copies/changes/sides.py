@@ -1,8 +1,10 @@
 """A sentence as one side of a change: its words, figures, sources quotations, and the runs of words that changed."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from headwater.copies.changes.attributions import Attribution, attributions
 from headwater.copies.changes.figures import Figure, figures_of
@@ -30,6 +32,11 @@ class Wording:
         return pieces_of(self.text)
 
     @cached_property
+    def places(self) -> list[int]:
+        """Where each piece begins in the sentence."""
+        return [piece.start for piece in self.pieces]
+
+    @cached_property
     def figures(self) -> list[Figure]:
         return figures_of(self.text)
 
@@ -48,7 +55,8 @@ class Wording:
         if span is None:
             return []
         start, end = span.start - self.at, span.end - self.at
-        return [piece for piece in self.pieces if start <= piece.start and piece.end <= end]
+        first = bisect_left(self.places, start)
+        return list(takewhile(lambda piece: piece.end <= end, self.pieces[first:]))
 
     def placed(self, span: Span) -> Span:
         """A span of the sentence as one of the article."""

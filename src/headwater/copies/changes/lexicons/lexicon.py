@@ -77,6 +77,13 @@ class Lexicon:
         return Words(" ".join(words for group, words in groups.items() if group != ATTACKING))
 
     @cached_property
+    def is_cue(self) -> "Words":
+        """Whether a word may be the first of those that attribute."""
+        phrases = f"{self.named_after} {self.named_before}".split()
+        first = " ".join(phrase.partition("_")[0] for phrase in phrases)
+        return Words(" ".join((first, *self.fields.get(REPORTING, {}).values())))
+
+    @cached_property
     def _tones(self) -> tuple[tuple[str, str, "Words"], ...]:
         """Field, group, words."""
         return tuple((f, g, Words(words)) for f, groups in self.fields.items() for g, words in groups.items())
