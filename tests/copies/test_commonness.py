@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from headwater.copies import MemoryPassageIndex, fingerprints
 from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model.protocols import PassageUse
@@ -55,6 +57,28 @@ def test_a_report_that_a_hundred_sites_print_is_none() -> None:
     assert max(use.articles for use in uses.values()) >= 60
     assert max(use.texts for use in uses.values()) < 8
     assert not boilerplate_among(uses)
+
+
+@pytest.mark.parametrize(("articles", "sites"), [(20, 1), (20, 2), (200, 1), (200, 2), (200, 20)])
+def test_a_notice_that_is_most_of_many_short_articles_of_few_sites_is_boilerplate(
+    articles: int, sites: int
+) -> None:
+    """They look like copies; but what stands beside it is another text in each."""
+    terms = f"{NOTICE} {invented(0)}"
+    index = index_of([(f"paper{n % sites}.example", f"{invented(n + 1, 30)} {terms}") for n in range(articles)])
+    assert set(fingerprints(terms)) - boilerplate_among(index.uses(fingerprints(terms))) == set()
+
+
+def test_a_short_dispatch_is_none_whatever_each_of_forty_sites_adds_to_it() -> None:
+    index = index_of([(f"paper{n}.example", f"{REPORT} {invented(n, 40)}") for n in range(40)])
+    assert not boilerplate_among(index.uses(fingerprints(REPORT)))
+
+
+def test_a_report_that_a_site_goes_on_writing_is_none() -> None:
+    """Each version has all that stood in the one before."""
+    versions = [f"{invented(0)} {' '.join(invented(n, 40) for n in range(1, count))}" for count in range(1, 9)]
+    index = index_of([("quill-herald.example", version) for version in versions])
+    assert not boilerplate_among(index.uses(fingerprints(versions[0])))
 
 
 def test_a_statement_that_a_few_papers_quote_is_none() -> None:

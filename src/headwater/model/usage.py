@@ -1,6 +1,7 @@
 """How widely a passage is used, judged from tiny sketches of the texts that hold it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,17 @@ SKETCH_SIZE = 16
 # galleries and recurring blocks make up to half of two different texts the same. Measured in docs/finding.md.
 _SAME_ACROSS_SITES = 0.4
 _SAME_ON_SITE = 0.65
+
+# Beside what nearly all holders of a passage have in common, a text is one of its own when so many of its sketch's
+# values are left, and another one than the next when hardly any of these are shared. A few edited copies may lack
+# a piece of the core; where many are edited there is none, and nothing is told from it.
+_CORE = 0.95
+_OWN = 3
+# Where so many have a text of their own, less of it tells: a notice may be most of each.
+_MANY, _OWN_OF_MANY = 8, 1
+_SAME_BESIDE = 0.25
+# Nobody prints one report again and again with another text beside it: a notice is what sites repeat so often.
+_REPEATED, _LEAST_REPEATED = 2, 3
 
 MOST_HOLDERS = 64
 """At most so many holders of one passage are looked at: those of least id, which is a digest and so a fair draw, and
@@ -77,16 +89,33 @@ class UseCounter:
     def use_of(self, holders: Sequence[int]) -> PassageUse:
         """As the function of this name, of holders named by their numbers."""
         sites = len({self._texts[number].holder.site for number in holders})
-        return PassageUse(len(holders), self._count(holders), sites)
+        longest_first = sorted(set(holders), key=self._orders.__getitem__)
+        texts = self._count(longest_first)
+        repeated = max(_REPEATED * sites, _LEAST_REPEATED)
+        if texts < len(longest_first) and len(longest_first) >= repeated:
+            beside = self._count_beside(longest_first)
+            texts = max(texts, beside if beside >= repeated else 0)
+        return PassageUse(len(holders), texts, sites)
+
+    def _count_beside(self, holders: Sequence[int]) -> int:
+        """How many different texts stand beside what these holders have in common.
+
+        Of two short articles that carry a long notice most is the same, as of two copies. What tells them from
+        copies is that each of many has a text of its own beside the very same words.
+        """
+        texts = [self._texts[number] for number in holders]
+        core = _core_of(texts)
+        many = _apart(core, [text for text in texts if len(text.values - core) >= _OWN_OF_MANY])
+        return many if many >= _MANY else _apart(core, [t for t in texts if len(t.values - core) >= _OWN])
 
     def _count(self, holders: Sequence[int]) -> int:
         """How many different texts there are: each is one that is no copy of a longer one counted before.
 
         Not the components of the copies' graph: where a block makes a third of many short texts, chance would chain
-        all of them. Longest first, so that cut copies meet what they were cut from.
+        all of them. They are given longest first, so that cut copies meet what they were cut from.
         """
         counted: list[int] = []
-        for number in sorted(set(holders), key=self._orders.__getitem__):
+        for number in holders:
             for other in counted:
                 if self._is_one(number, other):
                     break
@@ -132,6 +161,33 @@ def _is_one(a: _Text, b: _Text) -> bool:
         # Of two short texts a notice is soon a half: they are measured as if they were longer.
         return len(a.values & b.values) >= needed * SKETCH_SIZE
     return len(a.values & b.values) >= needed * min(a.below(bound), b.below(bound))
+
+
+def _core_of(texts: Sequence[_Text]) -> frozenset[int]:
+    """The values that nearly all of these sketches have, of those whose range they are in."""
+    held = Counter(value for text in texts for value in text.values)
+    ends = sorted(text.end for text in texts)
+    # As many as have their end at the value or beyond.
+    reaching = {value: len(ends) - bisect_left(ends, value) for value in held}
+    return frozenset(
+        value for value, count in held.items() if count >= 2 and count >= _CORE * reaching[value]
+    )
+
+
+def _apart(core: frozenset[int], texts: Sequence[_Text]) -> int:
+    """How many of these texts are different ones beside the core."""
+    counted: list[_Text] = []
+    for text in texts:
+        if all(_differ_beside(core, text, other) for other in counted):
+            counted.append(text)
+    return len(counted)
+
+
+def _differ_beside(core: frozenset[int], a: _Text, b: _Text) -> bool:
+    """Whether two texts are different ones beside what both have of the core."""
+    bound = min(a.end, b.end)
+    of_a, of_b = ({value for value in text.values - core if value <= bound} for text in (a, b))
+    return len(of_a & of_b) < max(1, _SAME_BESIDE * min(len(of_a), len(of_b)))
 
 
 def is_everywhere(use: PassageUse) -> bool:
