@@ -65,7 +65,7 @@ class Passages:
         self._postings = PostingLevels(connection, self._without_too_many)
         self._known: dict[int, _Article] = {}
         # An article that comes asks for the same passages before and after it is added, and then for who shares them.
-        self._asked: tuple[bytes, Postings] | None = None
+        self._asked: tuple[Numbers, Postings] | None = None
 
     def add(self, article: int, fingerprints: Sequence[int]) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
@@ -76,15 +76,21 @@ class Passages:
         self._known.pop(article, None)
         if self._asked is not None:
             asked, found = self._asked
-            new = np.intersect1d(prints, np.frombuffer(asked, dtype=np.int64))
+            new = np.intersect1d(prints, asked)
             self._asked = asked, merged([found, Postings(new, np.full(len(new), article, dtype=np.int64))])
 
     def _find(self, prints: Numbers) -> Postings:
         """The postings of these prints, of which each is given once, ascending."""
-        wanted = prints.tobytes()
-        if self._asked is None or self._asked[0] != wanted:
-            self._asked = wanted, self._postings.find(prints)
-        return self._asked[1]
+        if self._asked is not None:
+            asked, found = self._asked
+            if len(prints) == len(asked) and (prints == asked).all():
+                return found
+            if np.isin(prints, asked).all():
+                kept = np.isin(found.prints, prints)
+                return Postings(found.prints[kept], found.articles[kept])
+        found = self._postings.find(prints)
+        self._asked = prints, found
+        return found
 
     def unindexed(self, most: int) -> list[tuple[int, str]]:
         """The first articles that are not in the index, by row number and id.
