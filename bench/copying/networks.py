@@ -21,6 +21,7 @@ from sqlalchemy import insert
 from headwater.flow import network_of
 from headwater.model import Article, Change, ChangeKind, Difference, Moment, Page, Publishers
 from headwater.store import Library, Session, open_library
+from headwater.store.alterations import alteration_from
 from headwater.store.articles import article_json
 from headwater.store.records import packed, time_text
 from headwater.store.schema import articles, branches, differences, families
@@ -158,12 +159,14 @@ def _branch_row(article: str, family: int, place: int, taker: str, giver: str | 
 def _change_row(article: str, source: str, chance: random.Random) -> Row:
     kinds = (ChangeKind.SAME, ChangeKind.SAME, ChangeKind.REWORDED, ChangeKind.DROPPED)
     changes = tuple(Change(chance.choice(kinds), before=text, after=text) for text in PARAGRAPHS)
+    record = packed(Difference(changes))
     return {
         "article": article,
         "source": source,
         "version": 1,
-        "record": packed(Difference(changes)),
+        "record": record,
         "missed": [],
+        **alteration_from(record, [])._asdict(),
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.difference import Difference, MissedCorrection
+from headwater.store.alterations import alteration_from
 from headwater.store.records import packed, time_text, unpacked
 from headwater.store.schema import differences, noted_changes
 
@@ -36,7 +37,7 @@ _SOURCES_OF = select(differences.c.article, differences.c.source).where(
 _ROW = upsert(differences)
 _SAVE = _ROW.on_conflict_do_update(
     index_elements=["article"],
-    set_={name: _ROW.excluded[name] for name in ("source", "version", "record", "missed")},
+    set_={column.name: _ROW.excluded[column.name] for column in differences.c if not column.primary_key},
 )
 _REMOVE_NOTES = delete(noted_changes).where(noted_changes.c.article == bindparam("of"))
 
@@ -65,12 +66,14 @@ class Differences:
         )
 
     def save(self, article: str, found: StoredDifference, version: int) -> None:
+        record, missed = packed(found.difference), packed(found.missed)
         row = {
             "article": article,
             "source": found.source,
             "version": version,
-            "record": packed(found.difference),
-            "missed": packed(found.missed),
+            "record": record,
+            "missed": missed,
+            **alteration_from(record, missed)._asdict(),
         }
         self._connection.execute(_SAVE, row)
 

@@ -22,9 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from headwater.model.network import Altering, Excerpting, Sharing, Standing
+from headwater.model.network import Alteration, Altering, Excerpting, Sharing, Standing
 from headwater.model.page import FetchedBasis
-from headwater.store.alterations import alteration_from
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import articles, branches, differences, excerpts, families, pages
 
@@ -63,6 +62,8 @@ _SOURCE_IS_SEEN = families.c.origin["article"].as_string().is_not(None)
 _IS_SOURCED = or_(families.c.publisher.is_not(None), _SOURCE_IS_SEEN)
 # A house that has its own piece back from another took nothing.
 GIVER = case((families.c.publisher == branches.c.taker, None), else_=branches.c.giver)
+
+_ALTERATION = [differences.c[name] for name in Alteration._fields]
 
 
 class Networks:
@@ -131,12 +132,12 @@ class Networks:
         source = branches.alias("source")
         compared = differences.join(source, source.c.article == differences.c.source)
         query = (
-            select(SITE.label("site"), GIVER.label("giver"), differences.c.record, differences.c.missed)
+            select(SITE.label("site"), GIVER.label("giver"), *_ALTERATION)
             .select_from(placed().join(compared, differences.c.article == branches.c.article))
             .where(source.c.taker == GIVER)
         )
         for row in self._stream(within(query, window)):
-            yield Altering(row.site, row.giver, alteration_from(row.record, row.missed))
+            yield Altering(row.site, row.giver, Alteration._make(row[2:]))
 
     def excerptings(self, window: Window = ALWAYS) -> Iterator[Excerpting]:
         """Articles outside a family that hold passages of it, summed up by who has them from whom."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0003"
+HEAD = "0004"
 
 metadata = MetaData()
 
@@ -73,7 +73,7 @@ articles = Table(
     Column("url", Text, index=True),
     Column("title", Text),
     Column("credit", Text),  # the credit's key: a publisher's id, or its name without case
-    Column("published", String),  # the likely time
+    Column("published", String, index=True),  # the likely time
     Column("language", String),
     Column("category", Text),
     Column("labels", JSON, nullable=False),
@@ -234,6 +234,14 @@ differences = Table(
     Column("version", Integer, nullable=False),
     Column("record", JSON, nullable=False),
     Column("missed", JSON, nullable=False),  # corrections of the source that the article does not carry
+    # What the record comes to (model.network.Alteration): a network counts all of them without reading one.
+    Column("sentences", Integer, nullable=False, server_default="0"),
+    Column("dropped", Integer, nullable=False, server_default="0"),
+    Column("headline", Boolean),
+    Column("figures", Boolean, nullable=False, server_default="0"),
+    Column("attribution", Boolean, nullable=False, server_default="0"),
+    Column("lacks_correction", Boolean, nullable=False, server_default="0"),
+    Column("still_says", Boolean, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 
