@@ -17,6 +17,13 @@ from tests.flow.arriving import Line, edited, line, paragraphs, shuffled, with_n
 Families = dict[tuple[str, ...], tuple[Origin, tuple[Branch, ...]]]
 
 
+TERMS = paragraphs("terms", 4)
+
+
+def two_sentences(seed: str) -> str:
+    return ". ".join(paragraphs(seed, 1)[0].split(". ")[:2]) + "."
+
+
 def by_members(families: Iterable[Family]) -> Families:
     return {family.members: (family.origin, family.branches) for family in families}
 
@@ -100,6 +107,20 @@ def test_a_notice_joins_nothing_however_much_of_an_article_it_is(tmp_path: Path)
     library = imported(tmp_path / "briefs", lines)
     assert max(len(members) for members in stored(library)) == 1
     assert stored(imported(tmp_path / "shuffled", shuffled(lines, 1))) == stored(library)
+
+
+def test_a_notice_joins_nothing_where_it_is_most_of_each_article(tmp_path: Path) -> None:
+    """Two sentences each, and under them five times as much that all have."""
+    lines = [line(f"brief{n}", [two_sentences(f"b{n}"), *TERMS], n, f"site{n % 2}") for n in range(20)]
+    library = imported(tmp_path / "briefs", lines)
+    assert max(len(members) for members in stored(library)) == 1
+    assert stored(imported(tmp_path / "latest-first", lines[::-1])) == stored(library)
+
+
+def test_a_short_dispatch_on_forty_sites_is_one_family(tmp_path: Path) -> None:
+    dispatch = paragraphs("dispatch", 2)
+    lines = [line(f"print{n}", [*edited(dispatch, f"d{n}", 0.01), f"Printed by {n}."], n) for n in range(40)]
+    assert [len(members) for members in stored(imported(tmp_path / "printed", lines))] == [40]
 
 
 def test_articles_that_say_the_same_twice_or_nothing_to_compare_are_no_trouble(tmp_path: Path) -> None:
