@@ -161,3 +161,32 @@ def test_a_folder_without_a_library_is_an_error_in_words(tmp_path: Path) -> None
     done = run("stories", data=tmp_path / "none")
     assert done.returncode == 1
     assert "holds no library yet" in done.stderr
+
+
+def test_compare_tells_the_notes_of_both_and_claims_no_direction_that_is_not_known(tmp_path: Path) -> None:
+    text = "\n\n".join(
+        (
+            "Ferry aground off Halden",
+            "The night ferry ran aground on a sandbank on Tuesday with 214 people on board, the harbour master said.",
+            "Nobody was hurt, and two tugs pulled the vessel free shortly after sunrise, when the tide came in.",
+            "The shipping line said that tickets for the missed crossings would be paid back within ten days.",
+        )
+    )
+    (tmp_path / "one.txt").write_text(text.replace("214 people", "241 people"), encoding="utf-8")
+    note = "Correction: An earlier version of this article said that 241 people were on board."
+    (tmp_path / "other.txt").write_text(f"{text}\n\n{note}", encoding="utf-8")
+    done = run("compare", tmp_path / "one.txt", tmp_path / "other.txt", data=tmp_path / "none")
+    assert done.returncode == 0, done.stderr
+    assert "B prints “Correction: An earlier version" in done.stdout
+    assert "though which of them came first is not known" in done.stdout
+
+
+def test_a_reader_that_stops_early_is_no_error(library: Path) -> None:
+    command = [sys.executable, "-c", "from headwater.cli import main; main()"]
+    words = ["export", "articles", "--data", str(library)]
+    with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
