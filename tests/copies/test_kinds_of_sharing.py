@@ -9,6 +9,8 @@ from headwater.copies.relating.halves import Half
 from headwater.copies.relating.kinds import kinds_of
 from headwater.copies.relating.likeness import likeness
 from headwater.copies.relating.passages import overlap
+from headwater.copies.relating.profile import profile_of
+from headwater.copies.relating.relation import decided
 from headwater.copies.text.wording import words_of
 from headwater.model import Article, Relation
 from tests.copies.newsroom import (
@@ -116,6 +118,19 @@ def test_one_quotation_alone_is_never_reuse() -> None:
     one = "\n\n".join((*OWN_PARAGRAPHS[2:], f"{quote} said Mara Ellin."))
     other = "\n\n".join((f"Mara Ellin put it like this: {quote}", *GLACIER_PARAGRAPHS))
     assert compare_texts(one, other).relation is Relation.QUOTES
+
+
+def test_no_two_texts_are_one_piece_for_what_they_quote() -> None:
+    quote = (
+        "“We have no other way left to be heard, and nobody in this hall wanted it to come to this. We will go "
+        "back to work on the day that the owners read us the figures they have been keeping since the spring,”"
+    )
+    shared = overlap(
+        words_of(f"{OWN_PARAGRAPHS[2]}\n\n{quote} said Mara Ellin."),
+        words_of(f"In the hall there was this: {quote}\n\n{GLACIER_PARAGRAPHS[0]}"),
+    )
+    sure_of_a_copy = {Relation.COPY: 0.9, Relation.PARTIAL: 0.1, Relation.QUOTES: 0.0}
+    assert decided(sure_of_a_copy, profile_of(shared))[0] is Relation.PARTIAL
 
 
 def test_a_speakers_words_and_a_reporters_are_told_apart() -> None:

@@ -34,6 +34,10 @@ _MANY_FIGURES, _CHANGED = 0.12, 0.02
 _LATER = 3.0
 # No labelled excerpt is this large a part of one text and half of the other.
 _NEARLY_ALL, _HALF = 0.85, 0.5
+# Where this much of what two texts share is quoted, and less than this part of either's prose is shared, they are
+# not one piece: no labelled copy or update lies there, and three in ten of all that is no reuse do (built cases
+# included).
+_NEARLY_ALL_QUOTED, _MOST_PROSE = 0.75, 0.6
 # No labelled pair of any relation shares as little as this.
 _STRAY_RUN, _STRAY_SHARE = 16, 0.2
 # What is decided against the model by definition is not claimed to be surer than this.
@@ -101,19 +105,27 @@ def decided(
     Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Some bounds
     are not the model's to decide, being what the words mean: the next of a series is boilerplate; a text
     that stands whole in another in the same order, with no figures filled in anew, is reuse; a clause or two
-    of background is not; and prose that is nearly all of one and half of the other is not `partial`.
+    of background is not; prose that is nearly all of one and half of the other is not `partial`; and no two
+    texts are one piece for what they quote.
     """
     if is_series(profile, around):
         return Relation.BOILERPLATE, max(chances[Relation.BOILERPLATE], _LEAST)
     measures = profile.measures
     reuse = sum(chance for relation, chance in chances.items() if relation.is_reuse)
     is_reuse = (reuse > 0.5 or _is_whole(measures)) and not _is_stray(measures)
-    possible = {r: c for r, c in chances.items() if r.is_reuse == is_reuse}
-    if is_reuse and measures.small_prose >= _NEARLY_ALL and measures.large_share >= _HALF:
-        del possible[Relation.PARTIAL]
+    possible = {r: c for r, c in chances.items() if r.is_reuse == is_reuse and _may_be(r, measures)}
     relation = max(possible, key=lambda r: possible[r])
     is_forced = is_reuse != (reuse > 0.5)
     return relation, max(possible[relation], _LEAST if is_forced else 0.0)
+
+
+def _may_be(relation: Relation, measures: Measures) -> bool:
+    """Whether a relation can be that of two texts by what it means."""
+    if relation is Relation.PARTIAL:
+        return measures.small_prose < _NEARLY_ALL or measures.large_share < _HALF
+    if relation in (Relation.COPY, Relation.UPDATE):
+        return measures.quoted_part < _NEARLY_ALL_QUOTED or measures.small_prose >= _MOST_PROSE
+    return True
 
 
 def is_series(profile: Profile, around: Surroundings | None) -> bool:
