@@ -96,10 +96,11 @@ class Recalled:
             self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
 
     def add(self, article: Article, prints: Iterable[int], common: Prints) -> None:
-        """Remember an article with its fingerprints, of which those that are `common` are boilerplate."""
+        """Remember an article with its fingerprints; those of them that are `common` are boilerplate."""
+        held = frozenset(prints)
         self._articles[article.id] = article
-        self._boilerplate[article.id] = common
-        self._prints[article.id] = frozenset(prints) - common
+        self._boilerplate[article.id] = held & common
+        self._prints[article.id] = held - common
 
     def articles(self, session: Session, wanted: Iterable[str]) -> dict[str, Article]:
         """Those of these articles that are stored, by id, in the order asked for."""
