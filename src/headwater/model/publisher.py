@@ -67,7 +67,9 @@ def host_of(address: str) -> str:
 
 
 # Second-level domains under which countries register others'.
-_REGISTRIES = frozenset(("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "ne", "net", "or", "org"))
+_REGISTRIES = frozenset(
+    ("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gv", "ne", "net", "or", "org")
+)
 
 
 def guessed_label(host: str) -> str:
