@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from headwater.model import Moment
+from headwater.model import Difference, Moment
 from headwater.model.views import CorrectionCount, OriginShare, StoryCard
 from headwater.web import times, wording
 from headwater.web.origin_bar import origin_bar
+from headwater.web.provenance import change_words
 
 NOW = datetime(2025, 11, 14, 17, 40, tzinfo=UTC)
 
@@ -131,3 +132,8 @@ def test_an_origin_never_seen_says_so_in_words_and_pattern() -> None:
     part = origin_bar(card(4, unseen=True)).segments[0]
 
     assert (part.tone, part.seen, part.name) == ("unseen", False, "Outlet 0 (origin not seen)")
+
+
+def test_what_changed_is_told_in_sentences() -> None:
+    difference = Difference((), None, "2 sentences reworded; another headline")
+    assert change_words(difference) == ("2 sentences reworded", "Another headline")

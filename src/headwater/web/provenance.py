@@ -159,7 +159,8 @@ def change_words(difference: Difference | None) -> tuple[str, ...]:
     if difference is None:
         return ()
     if difference.summary:
-        return tuple(difference.summary.split("; ")) if difference.summary != "nothing changed" else ()
+        parts = difference.summary.split("; ") if difference.summary != "nothing changed" else []
+        return tuple(part[:1].upper() + part[1:] for part in parts)
     kinds = (
         (ChangeKind.DROPPED, "Dropped"),
         (ChangeKind.ADDED, "Added"),
