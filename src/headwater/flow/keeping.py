@@ -8,7 +8,7 @@ from headwater.copies.families.arranging import arrange_near
 from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
 from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
-from headwater.flow.recalling import Recalled, Reuse, boilerplate
+from headwater.flow.recalling import Recalled, Reuse
 from headwater.flow.stage import COPIES, VERSIONS
 from headwater.flow.turning import Turned, holders_of, nearest_now, newly_near, turned
 from headwater.model import Article, Comparison, Family, Publishers, Trace
@@ -53,7 +53,7 @@ def judge_of(session: Session, recalled: Recalled) -> Judge:
 def find_place(session: Session, recalled: Recalled, article: Article) -> Place:
     """Find where an article belongs that `recalled` holds and that is a member of no family yet."""
     own = recalled.prints(session, [article.id])[article.id]
-    shared = dict(session.passages.sharing(sorted(own), limit=ALL))
+    shared = dict(recalled.passages(session).sharing(sorted(own), limit=ALL))
     shared.pop(article.id, None)
     # So few passages may bond two texts only where they are all that both have.
     found = [name for name in most_shared(shared) if shared[name] >= min(LEAST_PRINTS, len(own))]
@@ -127,20 +127,20 @@ class FamilyKeeper:
         """
         prints = fingerprints(article.text)
         asked = sorted({*prints, *(fingerprints(before.text) if before else ())})
-        known = boilerplate(session, asked)
-        session.passages.add(seq, prints)
-        now = boilerplate(session, asked)
+        known = self._recalled.boilerplate(session, asked)
+        self._recalled.passages(session).add(seq, prints)
+        now = self._recalled.boilerplate(session, asked)
         self._recalled.add(article, prints, now)
         return self._ask_again(session, turned(known, now), {article.id})
 
     def index_older(self, session: Session, seq: int, article: Article, older: Article) -> list[Kept]:
         """Add what a stored article said before to the index; the families arranged anew as by `index`."""
         prints = sorted(fingerprints(older.text))
-        known = boilerplate(session, prints)
-        session.passages.add(seq, prints)
+        known = self._recalled.boilerplate(session, prints)
+        self._recalled.passages(session).add(seq, prints)
         # What an article says now comes last: that is what it is told from others by.
         session.passages.add(seq, fingerprints(article.text))
-        return self._ask_again(session, turned(known, boilerplate(session, prints)))
+        return self._ask_again(session, turned(known, self._recalled.boilerplate(session, prints)))
 
     def arrange_again(self, session: Session, article: str) -> list[Kept]:
         """Arrange the family of a member anew that was fetched earlier than was known."""

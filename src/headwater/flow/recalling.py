@@ -11,6 +11,7 @@ from headwater.copies.families.nearness import Nearest
 from headwater.copies.finding.commonness import LEAST_HOLDERS, boilerplate_among
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
+from headwater.store.passages import PassageMemory, Passages
 
 # Articles remembered: some 100 MB of long ones, with what they were compared with.
 MOST = 2000
@@ -19,11 +20,6 @@ Reuse = dict[tuple[str, str], Comparison]
 """Reuse, by the ids of its two ends in order: with the members, all that the tree of a family is made of."""
 
 _UNRELATED = Comparison(Relation.UNRELATED, 1.0)
-
-
-def boilerplate(session: Session, prints: Sequence[int]) -> Prints:
-    """Those of these fingerprints that are boilerplate, by all that is stored."""
-    return boilerplate_among(session.passages.uses(prints, least=LEAST_HOLDERS))
 
 
 class Recalled:
@@ -44,6 +40,7 @@ class Recalled:
         self._seen: dict[str, datetime] = {}
         self._asked: set[str] = set()
         self._new: list[Edge] = []
+        self._passages = PassageMemory()
 
     def forget(self) -> None:
         """Remember nothing."""
@@ -52,11 +49,23 @@ class Recalled:
         self._seen.clear()
         self._asked.clear()
         self._new.clear()
+        self._passages.forget()
 
     def make_room(self) -> None:
         """Forget when it is too much: to be called between articles, while nobody relies on what is remembered."""
-        if max(len(self._articles), len(self._compared) // 10) > MOST:
+        of_passages = max(len(self._passages.counted), len(self._passages.articles)) // 50
+        much = max(len(self._compared) // 10, of_passages)
+        if max(len(self._articles), much) > MOST:
             self.forget()
+
+    def passages(self, session: Session) -> Passages:
+        """The passage index, with what is remembered of it."""
+        session.passages.recall(self._passages)
+        return session.passages
+
+    def boilerplate(self, session: Session, prints: Sequence[int]) -> Prints:
+        """Those of these fingerprints that are boilerplate, by all that is stored."""
+        return boilerplate_among(self.passages(session).uses(prints, least=LEAST_HOLDERS))
 
     def forget_families(self, families: Iterable[str]) -> None:
         """Forget who is near to whom in these families."""
@@ -122,7 +131,7 @@ class Recalled:
             session, [name for name in wanted if name not in self._prints]
         ).items():
             held = fingerprints(article.text)
-            self._boilerplate[name] = boilerplate(session, held)
+            self._boilerplate[name] = self.boilerplate(session, held)
             self._prints[name] = frozenset(held) - self._boilerplate[name]
         return self._prints
 

@@ -9,7 +9,7 @@ from headwater.copies.families.arranging import arrange_near
 from headwater.flow.changes import compared, source_of
 from headwater.flow.keeping import families_reused, find_place, judge_of
 from headwater.flow.named import Named, articles_named
-from headwater.flow.recalling import Recalled, boilerplate
+from headwater.flow.recalling import Recalled
 from headwater.intake import FileOptions
 from headwater.model import (
     Article,
@@ -142,7 +142,7 @@ def _pasted_trace(session: Session, found: Named, publishers: Publishers) -> Art
     """The family that the article would be in, were it stored."""
     article, recalled = found.article, Recalled(publishers)
     prints = fingerprints(article.text)
-    recalled.add(article, prints, boilerplate(session, prints))
+    recalled.add(article, prints, recalled.boilerplate(session, prints))
     place = find_place(session, recalled, article)
     members = recalled.articles(session, place.near.members)
     stories = session.families.stories_of(place.joined)

@@ -44,7 +44,7 @@ def holders_of(session: Session, recalled: Recalled, passages: Prints) -> set[st
     The index keeps the first holders of a passage. Where there are more, the others were compared with those, or are
     members of their families: what leads from one to the next is followed to its end.
     """
-    first, is_all = session.passages.holders(sorted(passages))
+    first, is_all = recalled.passages(session).holders(sorted(passages))
     if is_all:
         return set(first)
     found: set[str] = set()

@@ -57,15 +57,37 @@ class _Article:
         return Holder(self.site or self.id, tuple(from_bytes(self.packed_sketch, _SKETCH_BYTES).tolist()))
 
 
+class PassageMemory:
+    """What was read and counted, kept from one transaction to the next by whoever knows when one is undone.
+
+    Of passages that many hold, what counts is mostly the same when one more article came.
+    """
+
+    def __init__(self) -> None:
+        self.articles: dict[int, _Article] = {}
+        self.counted: dict[tuple[int, ...], PassageUse] = {}
+        self.counter = UseCounter()
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self.articles.clear()
+        self.counted.clear()
+        self.counter = UseCounter()
+
+
 class Passages:
     """The passage index of one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._memory = PassageMemory()
         self._postings = PostingLevels(connection, self._without_too_many)
-        self._known: dict[int, _Article] = {}
         # An article that comes asks for the same passages before and after it is added, and then for who shares them.
         self._asked: tuple[Numbers, Postings] | None = None
+
+    def recall(self, memory: PassageMemory) -> None:
+        """Go on with what was remembered in an earlier transaction, after which none was undone."""
+        self._memory = memory
 
     def add(self, article: int, fingerprints: Sequence[int]) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
@@ -73,7 +95,8 @@ class Passages:
         self._connection.execute(_ADD_HOLDER, {"article": article, "sketch": sketch})
         prints = prints_of(fingerprints)
         self._postings.add(article, prints)
-        self._known.pop(article, None)
+        if article in self._memory.articles:
+            self._memory.forget()
         if self._asked is not None:
             asked, found = self._asked
             new = np.intersect1d(prints, asked)
@@ -140,17 +163,16 @@ class Passages:
 
     def _uses(self, found: Postings) -> dict[int, PassageUse]:
         known = self._articles(np.unique(found.articles).tolist())
-        counted: dict[tuple[int, ...], PassageUse] = {}
-        counter = UseCounter()
-        place = {article: one.id for article, one in known.items()}
-        numbers = {article: counter.number(one.holder) for article, one in known.items()}
+        counter, counted = self._memory.counter, self._memory.counted
         uses = {}
         for value, articles in _by_print(found):
+            first = articles
+            if len(first) > MOST_HOLDERS:
+                first = tuple(sorted(first, key=lambda article: known[article].id)[:MOST_HOLDERS])
             # Neighbouring passages mostly have the same holders.
-            if articles not in counted:
-                first = sorted(articles, key=place.__getitem__)[:MOST_HOLDERS]
-                counted[articles] = counter.use_of([numbers[article] for article in first])
-            uses[value] = counted[articles]
+            if first not in counted:
+                counted[first] = counter.use_of([counter.number(known[article].holder) for article in first])
+            uses[value] = counted[first]
         return uses
 
     def _followed(self, found: Postings) -> Postings:
@@ -181,10 +203,11 @@ class Passages:
 
     def _articles(self, wanted: Iterable[int]) -> dict[int, _Article]:
         asked = list(wanted)
-        if missing := [article for article in asked if article not in self._known]:
+        known = self._memory.articles
+        if missing := [article for article in asked if article not in known]:
             rows = self._connection.execute(_HOLDERS, {"wanted": to_json(missing)}).all()
-            self._known.update({article: _Article(*about) for article, *about in rows})
-        return {article: self._known[article] for article in asked if article in self._known}
+            known.update({article: _Article(*about) for article, *about in rows})
+        return {article: known[article] for article in asked if article in known}
 
 
 def _held_by(found: Postings, least: int) -> Postings:
