@@ -162,17 +162,16 @@ class Passages:
         return {given[value]: use for value, use in self._uses(found).items()}
 
     def _uses(self, found: Postings) -> dict[int, PassageUse]:
+        found = self._without_too_many(found)
         known = self._articles(np.unique(found.articles).tolist())
         counter, counted = self._memory.counter, self._memory.counted
         uses = {}
         for value, articles in _by_print(found):
-            first = articles
-            if len(first) > MOST_HOLDERS:
-                first = tuple(sorted(first, key=lambda article: known[article].id)[:MOST_HOLDERS])
             # Neighbouring passages mostly have the same holders.
-            if first not in counted:
-                counted[first] = counter.use_of([counter.number(known[article].holder) for article in first])
-            uses[value] = counted[first]
+            if articles not in counted:
+                holders = [counter.number(known[article].holder) for article in articles]
+                counted[articles] = counter.use_of(holders)
+            uses[value] = counted[articles]
         return uses
 
     def _followed(self, found: Postings) -> Postings:
@@ -188,17 +187,20 @@ class Passages:
 
     def _without_too_many(self, postings: Postings) -> Postings:
         """The postings with at most MOST_HOLDERS articles a print, those of least id."""
-        starts = np.flatnonzero(np.diff(postings.prints, prepend=-1))
-        lengths = np.diff(starts, append=len(postings))
-        too_many = lengths > MOST_HOLDERS
-        if not too_many.any():
+        _, group, lengths = np.unique(postings.prints, return_inverse=True, return_counts=True)
+        too_many = np.flatnonzero((lengths > MOST_HOLDERS)[group])
+        if not len(too_many):
             return postings
+        numbers, place = np.unique(postings.articles[too_many], return_inverse=True)
+        known = self._articles(numbers.tolist())
+        ids = [known[number].id for number in numbers.tolist()]
+        rank = np.empty(len(ids), dtype=np.int64)
+        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        by_rank = too_many[np.lexsort((rank[place], group[too_many]))]
+        starts = np.flatnonzero(np.diff(group[by_rank], prepend=-1))
+        within = np.arange(len(by_rank)) - np.repeat(starts, np.diff(starts, append=len(by_rank)))
         kept = np.ones(len(postings), dtype=np.bool_)
-        at = [range(start, start + n) for start, n in zip(starts[too_many], lengths[too_many], strict=True)]
-        known = self._articles({int(postings.articles[place]) for places in at for place in places})
-        for places in at:
-            ranked = sorted(places, key=lambda place: known[int(postings.articles[place])].id)
-            kept[ranked[MOST_HOLDERS:]] = False
+        kept[by_rank[within >= MOST_HOLDERS]] = False
         return Postings(postings.prints[kept], postings.articles[kept])
 
     def _articles(self, wanted: Iterable[int]) -> dict[int, _Article]:
