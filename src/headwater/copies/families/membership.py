@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from headwater.copies.crediting.credits import TextCredit, credits_of
 from headwater.copies.crediting.houses import House, Houses, house_of, is_same_house
+from headwater.copies.crediting.voices import Voice
 from headwater.model import Article, Publishers
 
+_OWN_SENTENCES = (Voice.TOLD, Voice.LEARNED)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -28,8 +30,14 @@ class Member:
         return tuple(credit for credit in self.credits if not is_same_house(credit.house, self.house))
 
     def is_credited_to(self, house: House) -> bool:
-        """Whether the article itself tells its readers that it has its text from this house."""
-        return any(credit.is_printed and is_same_house(credit.house, house) for credit in self.credits)
+        """Whether the article itself tells its readers that it has its text from this house.
+
+        "He told X" is X's own sentence left standing in a copy, and tells of no copying.
+        """
+        return any(
+            credit.is_printed and credit.voice not in _OWN_SENTENCES and is_same_house(credit.house, house)
+            for credit in self.credits
+        )
 
     def credit_to(self, house: House) -> TextCredit | None:
         return next((credit for credit in self.credits if is_same_house(credit.house, house)), None)

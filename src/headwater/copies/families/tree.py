@@ -8,7 +8,7 @@ from headwater.copies.crediting.houses import House, is_same_house, named_house
 from headwater.copies.families.membership import Member
 from headwater.copies.origins.grounds import IN_HOUSE
 from headwater.copies.origins.origin import is_credit, proofs_of
-from headwater.model import Branch, Comparison, Edge, Evidence, Origin, OriginSide, Publishers, Relation
+from headwater.model import Branch, Comparison, Edge, Evidence, Origin, OriginSide, Publishers, Relation, Span
 
 # A member that shares a little more with another copy than with the origin still came from the origin:
 # only beyond this much more of its words is the other copy taken as what it came through. A credit to one of them
@@ -27,6 +27,7 @@ class _Taken:
     share: float
     other_gave: bool
     other_took: bool
+    in_other: tuple[Span, ...]  # where what they share stands in the other
 
 
 def _seen_from(taker: str, edge: Edge) -> _Taken:
@@ -39,6 +40,7 @@ def _seen_from(taker: str, edge: Edge) -> _Taken:
         compared.share_of_a if is_a else compared.share_of_b,
         other_gave=compared.origin is gave,
         other_took=compared.origin is took,
+        in_other=tuple(passage.b if is_a else passage.a for passage in compared.spans),
     )
 
 
@@ -168,18 +170,19 @@ def _excerpts(
 ) -> list[Branch]:
     """Outside articles that took part of a member, each from the member it shares most with.
 
-    A house that repeats its own background takes from nobody.
+    A house that repeats its own background takes from nobody. And what a member has itself from another outsider, an
+    earlier piece of its own house or somebody else's, was not taken from the member.
     """
+    outside = [found for edge in edges if (found := _from_outside(edge, place))]
+    given = _given_to(outside)
     best: dict[str, _Taken] = {}
-    for edge in edges:
-        outside = [name for name in (edge.article, edge.other) if name not in place]
-        if len(outside) != 1 or not edge.comparison.relation.is_reuse:
-            continue
-        taken = _seen_from(outside[0], edge)
-        known = best.get(outside[0])
+    for name, taken in outside:
+        known = best.get(name)
         in_house = any(found.rule in IN_HOUSE for found in proofs_of(taken.compared))
-        if taken.other_gave and not in_house and (known is None or _rank(taken, place) > _rank(known, place)):
-            best[outside[0]] = taken
+        if not taken.other_gave or in_house or _is_second_hand(taken, given.get(taken.other, ())):
+            continue
+        if known is None or _rank(taken, place) > _rank(known, place):
+            best[name] = taken
     return [
         Branch(
             name,
@@ -193,6 +196,34 @@ def _excerpts(
         )
         for name, taken in sorted(best.items())
     ]
+
+
+def _from_outside(edge: Edge, place: dict[str, int]) -> tuple[str, _Taken] | None:
+    """The outside article of an edge that begins or ends in the family, with the edge as seen from it."""
+    outside = [name for name in (edge.article, edge.other) if name not in place]
+    if len(outside) != 1 or not edge.comparison.relation.is_reuse:
+        return None
+    return outside[0], _seen_from(outside[0], edge)
+
+
+def _given_to(outside: Iterable[tuple[str, _Taken]]) -> dict[str, list[Span]]:
+    """For each member the places in its text that it has from outsiders."""
+    given: dict[str, list[Span]] = {}
+    for _, taken in outside:
+        if taken.other_took:
+            given.setdefault(taken.other, []).extend(taken.in_other)
+    return given
+
+
+def _is_second_hand(taken: _Taken, given: Sequence[Span]) -> bool:
+    """Whether most of what was taken from a member stands at places that it has from elsewhere itself."""
+    total = sum(len(span) for span in taken.in_other)
+    return total > 0 and 2 * sum(_covered(span, given) for span in taken.in_other) > total
+
+
+def _covered(span: Span, others: Sequence[Span]) -> int:
+    """How many signs of a span lie in one of the others, at most."""
+    return max((max(0, min(span.end, o.end) - max(span.start, o.start)) for o in others), default=0)
 
 
 def _rank(taken: _Taken, place: dict[str, int]) -> tuple[float, int]:
