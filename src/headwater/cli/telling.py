@@ -54,7 +54,7 @@ def _standing_words(card: ArticleCard, family: Family) -> str:
     relation = wording.relation_words(card.branch)
     if not (relation or card.article.site):
         return "its own page, or a reprint"
-    uncredited = ", uncredited" if wording.is_uncredited(card.branch, family) else ""
+    uncredited = ", uncredited" if wording.is_uncredited(card, family) else ""
     return (relation or "reprint") + uncredited
 
 

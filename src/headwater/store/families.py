@@ -297,7 +297,10 @@ def _branch_row(family: Family, place: int, branch: Branch | None, taking: Takin
         "relation": branch.relation.value if branch and branch.relation else None,
         "credited": bool(branch and branch.credited),
         "uncredited": bool(
-            branch and not branch.credited and (family.origin.article or family.origin.publisher)
+            branch
+            and not branch.credited
+            and (taking is None or taking.taker)  # of a page whose server is not known nothing is said
+            and (family.origin.article or family.origin.publisher)
         ),
         "taker": taking.taker if taking else None,
         "giver": taking.giver if taking else None,

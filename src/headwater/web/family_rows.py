@@ -135,7 +135,7 @@ def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[s
         return []
     # The share of a whole copy is no news; that of a part is.
     share = f"{wording.percent(branch.share)} of it from there" if 0 < branch.share < 0.9 else ""
-    uncredited = "not credited on its page" if wording.is_uncredited(branch, family) else ""
+    uncredited = "not credited on its page" if wording.is_uncredited(card, family) else ""
     return [wording.relation_words(branch), share, "credited" if branch.credited else uncredited]
 
 
@@ -181,8 +181,9 @@ def _summary(family: Family, articles: int) -> str:
 
 def differences(family: Family, cards: Sequence[ArticleCard]) -> tuple[str, ...]:
     """What differs among a family's copies, as parts of a sentence; empty when nothing does."""
-    branches = [card.branch for card in cards if card.branch and card.branch.relation]
-    uncredited = sum(wording.is_uncredited(branch, family) for branch in branches)
+    taken = [card for card in cards if card.branch and card.branch.relation]
+    branches = [card.branch for card in taken if card.branch]
+    uncredited = sum(wording.is_uncredited(card, family) for card in taken)
     excerpts = sum(branch.relation is Relation.PARTIAL for branch in branches)
     updates = sum(branch.relation is Relation.UPDATE for branch in branches)
     uncorrected = sum(card.still_wrong for card in cards)

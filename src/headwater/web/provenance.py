@@ -96,7 +96,7 @@ def _taken(view: ArticleView, now: datetime) -> Provenance:
         rest.append(f"{wording.percent(branch.share)} of the words here stand there")
     if branch and branch.credited:
         rest.append("credited on this page")
-    elif wording.is_uncredited(branch, view.family):
+    elif wording.is_uncredited(view.card, view.family):
         rest.append("not credited on this page")
     confidence = branch.confidence if branch else 0.0
     return Provenance(

@@ -124,7 +124,7 @@ def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None 
     article, branch = card.article, card.branch
     relation = branch.relation if branch else None
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
-    uncredited = form is not Form.REPORT and wording.is_uncredited(branch, family)
+    uncredited = form is not Form.REPORT and wording.is_uncredited(card, family)
     title = f" {wording.headline(article)}" if form is Form.REPORT else ""
     remark = (
         "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""

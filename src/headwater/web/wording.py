@@ -138,9 +138,13 @@ def page_file(card: ArticleCard) -> str:
     return card.page_name.rstrip("/").rsplit("/", maxsplit=1)[-1]
 
 
-def is_uncredited(branch: Branch | None, family: Family) -> bool:
-    """Whether a house is known that should be named and is not; where none is known, nobody failed to name it."""
-    if branch is None or branch.credited:
+def is_uncredited(card: ArticleCard, family: Family) -> bool:
+    """Whether a house is known that should be named and is not; where none is known, nobody failed to name it.
+
+    Of a page whose server is not known nothing is said: it may be that house's own.
+    """
+    branch = card.branch
+    if branch is None or branch.credited or not (card.article.site or card.article.url):
         return False
     return bool(family.origin.publisher or family.origin.is_seen or branch.source)
 
