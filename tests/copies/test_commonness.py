@@ -65,7 +65,9 @@ def test_a_notice_that_is_most_of_many_short_articles_of_few_sites_is_boilerplat
 ) -> None:
     """They look like copies; but what stands beside it is another text in each."""
     terms = f"{NOTICE} {invented(0)}"
-    index = index_of([(f"paper{n % sites}.example", f"{invented(n + 1, 30)} {terms}") for n in range(articles)])
+    index = index_of(
+        [(f"paper{n % sites}.example", f"{invented(n + 1, 30)} {terms}") for n in range(articles)]
+    )
     assert set(fingerprints(terms)) - boilerplate_among(index.uses(fingerprints(terms))) == set()
 
 
@@ -76,7 +78,9 @@ def test_a_short_dispatch_is_none_whatever_each_of_forty_sites_adds_to_it() -> N
 
 def test_a_report_that_a_site_goes_on_writing_is_none() -> None:
     """Each version has all that stood in the one before."""
-    versions = [f"{invented(0)} {' '.join(invented(n, 40) for n in range(1, count))}" for count in range(1, 9)]
+    versions = [
+        f"{invented(0)} {' '.join(invented(n, 40) for n in range(1, count))}" for count in range(1, 9)
+    ]
     index = index_of([("quill-herald.example", version) for version in versions])
     assert not boilerplate_among(index.uses(fingerprints(versions[0])))
 
