@@ -18,7 +18,7 @@ from headwater.copies.text.wording import words_of
 from headwater.model import Article, Moment, Publishers, Relation
 from headwater.model.publisher import host_of
 
-FOLDS, ROUNDS = 10, 3
+FOLDS, ROUNDS = 10, 5
 BUILT = 60
 
 
