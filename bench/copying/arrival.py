@@ -57,7 +57,8 @@ def print_arrival(pairs: Path, pages: Path | None, shuffles: int = SHUFFLES) -> 
     if pages is not None and pages.is_dir():
         _print_set("saved pages", sorted(pages.glob("*.txt")), shuffles)
     _print_lines("labelled articles", _labelled(pairs), shuffles)
-    _print_lines("built", world(150), shuffles)
+    _print_lines("built, 20 copies a report", world(20), shuffles)
+    _print_lines("one report, 150 copies", copies_of_one(150), shuffles)
     _print_cost()
 
 

@@ -75,23 +75,7 @@ class Articles:
 
     def add(self, article: Article, page: int) -> int:
         """Append an article that was found on the page with this row number; its own row number."""
-        added = self._connection.execute(
-            _ADD,
-            {
-                "id": article.id,
-                "page": page,
-                "position": article.position,
-                "url": article.url,
-                "title": article.title,
-                "credit": article.credit.key if article.credit else None,
-                "published": time_text(article.published.best) if article.published else None,
-                "language": article.language,
-                "category": article.category,
-                "labels": list(article.labels),
-                "notes": len(article.notes),
-                "record": article_json(article),
-            },
-        )
+        added = self._connection.execute(_ADD, {"id": article.id, **columns_of(article, page)})
         (seq,) = added.inserted_primary_key or (0,)
         return int(seq)
 
@@ -198,3 +182,20 @@ def article_json(article: Article) -> Json:
 def article_from(record: Json) -> Article:
     """The article that `article_json` stored."""
     return unpacked(Article, record)
+
+
+def columns_of(article: Article, page: int) -> dict[str, object]:
+    """What an article's row tells of it but its id, found on the page with this row number."""
+    return {
+        "page": page,
+        "position": article.position,
+        "url": article.url,
+        "title": article.title,
+        "credit": article.credit.key if article.credit else None,
+        "published": time_text(article.published.best) if article.published else None,
+        "language": article.language,
+        "category": article.category,
+        "labels": list(article.labels),
+        "notes": len(article.notes),
+        "record": article_json(article),
+    }

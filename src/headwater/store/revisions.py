@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from headwater.model.article import Article
 from headwater.model.revision import Revision, RevisionChange
 from headwater.store.among import among
-from headwater.store.articles import article_from, article_json
+from headwater.store.articles import article_from, article_json, columns_of
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import articles, pages, readings, revisions, sightings, versions
 
@@ -209,20 +209,9 @@ class Revisions:
 
     def set_current(self, article: Article, page: int) -> None:
         """Let the article's own row tell its newest version, found on the page with this row number."""
-        values = {
-            "page": page,
-            "position": article.position,
-            "url": article.url,
-            "title": article.title,
-            "credit": article.credit.key if article.credit else None,
-            "published": time_text(article.published.best) if article.published else None,
-            "language": article.language,
-            "category": article.category,
-            "labels": list(article.labels),
-            "notes": len(article.notes),
-            "record": article_json(article),
-        }
-        self._connection.execute(update(articles).where(articles.c.id == article.id).values(values))
+        self._connection.execute(
+            update(articles).where(articles.c.id == article.id).values(columns_of(article, page))
+        )
 
 
 def _in_time(sighting: Sighting) -> tuple[str, str]:
