@@ -3,6 +3,8 @@
 Each message says what was tried, on what, and what the reader of it can do.
 """
 
+from headwater.model.words import FetchFault
+
 
 class HeadwaterError(Exception):
     """The root: catch this to catch everything that Headwater raises on purpose."""
@@ -29,6 +31,17 @@ class IntakeError(UnreadableError):
     """The input could not even become a page: empty, too large, damaged, refused."""
 
     stage = "intake"
+
+
+class FetchError(IntakeError):
+    """An address could not be fetched; `cause` says why as a word. An answer of 4xx or 5xx is none of these.
+
+    `what` is the address with its secrets masked.
+    """
+
+    def __init__(self, cause: FetchFault, what: str, reason: str, advice: str = "") -> None:
+        self.cause = cause
+        super().__init__(what, reason, advice)
 
 
 class DecodingError(UnreadableError):

@@ -64,3 +64,19 @@ class CreditBasis(StrEnum):
     LEFTOVER = "leftover"  # another outlet's label left in the page's promos
     PAGE = "page"  # what the other articles of the same page are credited to
     SITE = "site"  # the site that served it: nothing else is known
+
+
+class FetchFault(StrEnum):
+    """Why an address could not be fetched."""
+
+    REFUSED_ADDRESS = "refused address"  # not a public address, or one that is no address at all
+    NAME_NOT_FOUND = "name not found"
+    CONNECTION = "connection"  # refused, unreachable, or broken off
+    TLS = "tls"  # a certificate or a handshake that can't be trusted
+    PROXY = "proxy"  # the proxy could not be reached, or would not connect
+    TIMED_OUT = "timed out"
+    TOO_LARGE = "too large"
+    TOO_MANY_REDIRECTS = "too many redirects"
+    BAD_ENCODING = "bad encoding"  # damaged, cut short, or packed in a way that we don't read
+    BAD_RESPONSE = "bad response"  # not HTTP, or HTTP that contradicts itself
+    ROBOTS = "refused by robots"
