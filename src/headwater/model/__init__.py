@@ -1,5 +1,6 @@
 """Frozen records, ids and errors: the words that every room speaks. Imports nothing of ours."""
 
+from headwater.model.address import address_key
 from headwater.model.article import Article, Credit, Link
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin, Passage
 from headwater.model.difference import (
@@ -16,6 +17,17 @@ from headwater.model.moment import Moment
 from headwater.model.page import FetchedBasis, Page, PageReading
 from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
 from headwater.model.revision import FactChange, Revision, RevisionChange, RevisionKind
+from headwater.model.source import (
+    FeedItem,
+    Fetch,
+    FetchOutcome,
+    LeasedSource,
+    PageVisit,
+    PauseReason,
+    Source,
+    SourceKind,
+    SourceState,
+)
 from headwater.model.story import Placement
 from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, OriginSide, PageKind, Relation
 
@@ -35,7 +47,11 @@ __all__ = [
     "Evidence",
     "FactChange",
     "Family",
+    "FeedItem",
+    "Fetch",
+    "FetchOutcome",
     "FetchedBasis",
+    "LeasedSource",
     "Link",
     "MissedCorrection",
     "Moment",
@@ -46,7 +62,9 @@ __all__ = [
     "Page",
     "PageKind",
     "PageReading",
+    "PageVisit",
     "Passage",
+    "PauseReason",
     "Placement",
     "Publisher",
     "PublisherKind",
@@ -55,7 +73,11 @@ __all__ = [
     "Revision",
     "RevisionChange",
     "RevisionKind",
+    "Source",
+    "SourceKind",
+    "SourceState",
     "Span",
     "Trace",
     "WordChange",
+    "address_key",
 ]

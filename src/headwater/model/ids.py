@@ -32,3 +32,8 @@ def family_id(first_member: str) -> str:
 def story_id(first_family: str) -> str:
     """From the family that started the story."""
     return "s" + _short(first_family.encode())
+
+
+def source_id(address_key: str) -> str:
+    """From the key of the address that a source was added with."""
+    return "src" + _short(address_key.encode("utf-8", "surrogateescape"))
