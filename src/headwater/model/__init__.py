@@ -18,6 +18,7 @@ from headwater.model.page import FetchedBasis, Page, PageReading
 from headwater.model.publisher import Ownership, Publisher, PublisherKind, Publishers
 from headwater.model.revision import FactChange, Revision, RevisionChange, RevisionKind
 from headwater.model.source import (
+    Delivery,
     FeedItem,
     Fetch,
     FetchOutcome,
@@ -27,6 +28,8 @@ from headwater.model.source import (
     Source,
     SourceKind,
     SourceState,
+    Subscription,
+    SubscriptionState,
 )
 from headwater.model.story import Placement
 from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, OriginSide, PageKind, Relation
@@ -41,6 +44,7 @@ __all__ = [
     "Comparison",
     "Credit",
     "CreditBasis",
+    "Delivery",
     "Detail",
     "Difference",
     "Edge",
@@ -77,6 +81,8 @@ __all__ = [
     "SourceKind",
     "SourceState",
     "Span",
+    "Subscription",
+    "SubscriptionState",
     "Trace",
     "WordChange",
     "address_key",

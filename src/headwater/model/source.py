@@ -157,14 +157,14 @@ class FeedItem:
 class PageVisit:
     """An article's own page, which is fetched for its full text and again, ever more rarely, for what was changed.
 
-    `step` is the place in the schedule of visits; `gone` counts the visits in a row that were told that the page is
-    not there (any more), `gone_at` is when that was certain. `article` is its id.
+    `step` is the place in the schedule of visits; `next_due` is None after the last of them. `gone` counts the
+    visits in a row that were told that the page is not there (any more), `gone_at` is when that was certain.
     """
 
     article: str
     url: str
     source: str
-    next_due: datetime
+    next_due: datetime | None
     decided_at: datetime
     step: int = 0
     etag: str | None = None
@@ -175,6 +175,44 @@ class PageVisit:
     last_fetched: datetime | None = None
     gone: int = 0
     gone_at: datetime | None = None
-    proxy: str | None = None
     lease_owner: str | None = None
     lease_until: datetime | None = None
+
+
+class SubscriptionState(StrEnum):
+    """How far a hub is with pushing what is new."""
+
+    ASKED = "asked"  # the hub has not verified it yet
+    ACTIVE = "active"
+    DENIED = "denied"  # by the hub: the source is polled as if it had none
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A hub that was asked to push what is new at a source (WebSub, W3C Recommendation of 2018).
+
+    `callback` is the unguessable last part of the address that it delivers to, `secret` what it signs with. It is asked
+    for, or again, at `next_due`; `expires` is when the hub stops to deliver.
+    """
+
+    source: str
+    hub: str
+    topic: str
+    callback: str
+    secret: str
+    next_due: datetime
+    state: SubscriptionState = SubscriptionState.ASKED
+    expires: datetime | None = None
+    failures: int = 0
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a hub pushed: the content of a source's topic, or the newest part of it. `id` orders them."""
+
+    id: int
+    source: str
+    at: datetime
+    content: bytes
+    content_type: str | None = None

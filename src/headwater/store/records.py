@@ -106,6 +106,10 @@ def time_from(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def optional_text(time: datetime | None) -> str | None:
+    return time_text(time) if time else None
+
+
 def optional_time(text: str | None) -> datetime | None:
     return time_from(text) if text else None
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0004"
+HEAD = "0005"
 
 metadata = MetaData()
 
@@ -149,6 +149,7 @@ sightings = Table(
     Column("position", Integer, nullable=False),
     Column("digest", String, nullable=False),
     Column("reading", Integer, nullable=False),  # the reader's version
+    Column("kind", String, nullable=False, server_default="main"),  # the article's place on that page
     PrimaryKeyConstraint("article", "at", "page"),
     sqlite_with_rowid=False,
 )

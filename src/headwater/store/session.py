@@ -14,6 +14,7 @@ from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.revisions import Revisions
+from headwater.store.sources import Sources
 from headwater.store.stories import Stories
 from headwater.store.takings import Takings
 from headwater.store.traces import Traces
@@ -36,6 +37,7 @@ class Session:
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
         self.revisions = Revisions(connection)
+        self.sources = Sources(connection)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""
