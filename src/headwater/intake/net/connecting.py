@@ -1,0 +1,105 @@
+"""Connections to checked addresses only: resolve once, judge every answer, connect to what was judged."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from ipaddress import ip_address
+
+import httpcore2
+from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
+
+from headwater.intake.net.faults import AnswerError
+from headwater.intake.net.guard import Guard
+from headwater.intake.net.networks import IPAddress, parsed_ip
+from headwater.model.words import FetchFault
+
+# Looks a name up: every address of it, the preferred first. Raises OSError (socket.gaierror) where there is none.
+Resolve = Callable[[str, int], Awaitable[Sequence[IPAddress]]]
+
+
+async def resolved_by_system(host: str, port: int) -> Sequence[IPAddress]:
+    """The addresses of a name as the system knows them, in its order of preference."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return tuple(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+
+
+class GuardedBackend(AsyncNetworkBackend):
+    """Opens connections for the HTTP library, after the guard has judged the host, its answers and the peer.
+
+    The name is resolved once here, and the connection goes to an address that was judged: a second answer of the
+    name server is never asked for. The name itself stays with the library, for the Host header and the certificate.
+    """
+
+    def __init__(self, guard: Guard, resolve: Resolve, opener: AsyncNetworkBackend) -> None:
+        self._guard, self._resolve, self._opener = guard, resolve, opener
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,  # noqa: ARG002  # the library's signature
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,  # noqa: ARG002  # the library's signature
+    ) -> AsyncNetworkStream:
+        """A stream to the first address of the host that answers; raises AnswerError where the guard refuses."""
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._first_open(host, port, await self._judged(host, port))
+        except TimeoutError as error:
+            raise httpcore2.ConnectTimeout(f"no connection within {timeout:g} s") from error
+
+    async def _judged(self, host: str, port: int) -> Sequence[IPAddress]:
+        """The host's addresses, all of which may be connected to."""
+        literal = parsed_ip(host)
+        reason = self._guard.refusal_of_host(host, literal, port)
+        if reason is not None:
+            raise refused(reason)
+        if literal is not None:
+            return (literal,)
+        try:
+            answers = await self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise not_found(host) from error
+        if not answers:
+            raise not_found(host)
+        for ip in answers:
+            reason = self._guard.refusal_of_answer(host, ip, port)
+            if reason is not None:
+                raise refused(f"at {ip}, which is {reason}")
+        return answers
+
+    async def _first_open(self, host: str, port: int, addresses: Sequence[IPAddress]) -> AsyncNetworkStream:
+        failures: list[str] = []
+        for ip in addresses:
+            try:
+                stream = await self._opener.connect_tcp(str(ip), port)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failures.append(f"{ip}: {error}")
+                continue
+            await self._check_peer(stream, host, port)
+            return stream
+        raise httpcore2.ConnectError("; ".join(failures))
+
+    async def _check_peer(self, stream: AsyncNetworkStream, host: str, port: int) -> None:
+        """Judges whom we are connected to, which a proxy or a firewall on the way may have changed."""
+        peer = stream.get_extra_info("server_addr")
+        ip = parsed_ip(str(peer[0])) if isinstance(peer, tuple) else None
+        reason = "an unknown place" if ip is None else self._guard.refusal_of_answer(host, ip, port)
+        if reason is not None:
+            await stream.aclose()
+            raise refused(f"at {ip}, which is {reason}")
+
+
+def refused(reason: str) -> AnswerError:
+    """The error for a host that may not be connected to; `reason` in words after "is"."""
+    return AnswerError(
+        FetchFault.REFUSED_ADDRESS,
+        f"refused: it is {reason}",
+        "if it is a service of yours, put it on the allow-list",
+    )
+
+
+def not_found(host: str) -> AnswerError:
+    """The error for a name without addresses."""
+    return AnswerError(FetchFault.NAME_NOT_FOUND, f"no address is known for {host}", "check its spelling")
