@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.difference import Difference, MissedCorrection
 from headwater.store.alterations import alteration_from
 from headwater.store.records import packed, time_text, unpacked
 from headwater.store.schema import differences, noted_changes
+from headwater.store.upserting import upsert
 
 
 @dataclass(frozen=True, slots=True)

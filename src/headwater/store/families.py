@@ -12,22 +12,22 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    cast,
     delete,
     func,
     or_,
     select,
-    type_coerce,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin
 from headwater.model.errors import NotFoundError
-from headwater.store.among import among
+from headwater.store.among import is_among
+from headwater.store.columns import JsonText
 from headwater.store.flows import count, uncount
 from headwater.store.records import Json, packed, to_json, unpacked
 from headwater.store.schema import branches, edges, excerpts, families
+from headwater.store.upserting import Insert, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ _Values = dict[str, object]
 def _replacing(table: Table) -> Insert:
     """Puts whole rows in place of those with the same key; a record is given as its JSON text."""
     typed = {column.name: bindparam(column.name, type_=column.type) for column in table.columns}
-    row = upsert(table).values({**typed, "record": bindparam("record", type_=Text())})
+    row = upsert(table).values({**typed, "record": bindparam("record", type_=JsonText())})
     keys = [column.name for column in table.primary_key]
     others = {name: row.excluded[name] for name in typed if name not in keys}
     return row.on_conflict_do_update(index_elements=keys, set_=others)
@@ -61,33 +61,31 @@ def _replacing(table: Table) -> Insert:
 def _rows_of(table: Table) -> Select[Any]:
     """The rows of some families, a record as its JSON text."""
     columns = [
-        type_coerce(column, Text).label("record") if column.name == "record" else column
-        for column in table.columns
+        cast(column, Text).label("record") if column.name == "record" else column for column in table.columns
     ]
-    return select(*columns).where(table.c.family.in_(among("wanted")))
+    return select(*columns).where(is_among(table.c.family, "wanted"))
 
 
 # Built once: to build a statement takes longer than to run it.
-_WANTED = among("wanted")
 _TOUCHING = (
     select(edges)
-    .where(or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED)))
+    .where(or_(is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted")))
     .order_by(edges.c.article, edges.c.other)
 )
 _ENDS = select(edges.c.article, edges.c.other).where(
-    or_(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED))
+    or_(is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted"))
 )
-_BETWEEN = delete(edges).where(edges.c.article.in_(_WANTED), edges.c.other.in_(_WANTED))
+_BETWEEN = delete(edges).where(is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted"))
 _AT = delete(edges).where(or_(edges.c.article == bindparam("at"), edges.c.other == bindparam("at")))
-_FAMILIES_OF = select(branches.c.article, branches.c.family).where(branches.c.article.in_(_WANTED))
+_FAMILIES_OF = select(branches.c.article, branches.c.family).where(is_among(branches.c.article, "wanted"))
 _MEMBERS = (
     select(branches.c.article).where(branches.c.family == bindparam("family")).order_by(branches.c.place)
 )
 _STORIES_OF = (
-    select(families.c.id, families.c.story).where(families.c.id.in_(_WANTED)).order_by(families.c.id)
+    select(families.c.id, families.c.story).where(is_among(families.c.id, "wanted")).order_by(families.c.id)
 )
-_REMOVE_FAMILIES = delete(families).where(families.c.id.in_(_WANTED))
-_REMOVE_BRANCHES = delete(branches).where(branches.c.article.in_(_WANTED))
+_REMOVE_FAMILIES = delete(families).where(is_among(families.c.id, "wanted"))
+_REMOVE_BRANCHES = delete(branches).where(is_among(branches.c.article, "wanted"))
 _REMOVE_EXCERPT = delete(excerpts).where(
     excerpts.c.family == bindparam("in_family"), excerpts.c.article == bindparam("at")
 )

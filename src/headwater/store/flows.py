@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.views import Flow
-from headwater.store.among import among
+from headwater.store.among import is_among
 from headwater.store.records import to_json
 from headwater.store.schema import branches, flows
+from headwater.store.upserting import Insert, upsert
 
 
 def count(connection: Connection, articles: Sequence[str]) -> None:
@@ -30,7 +29,7 @@ def _adding() -> Insert:
     credited = func.sum(cast(branches.c.credited, Integer))
     taken = (
         select(branches.c.giver, branches.c.taker, sign * func.count(), sign * credited)
-        .where(branches.c.article.in_(among("articles")), branches.c.giver.is_not(None))
+        .where(is_among(branches.c.article, "articles"), branches.c.giver.is_not(None))
         .group_by(branches.c.giver, branches.c.taker)
     )
     row = upsert(flows).from_select(["giver", "taker", "articles", "credited"], taken)

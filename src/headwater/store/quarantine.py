@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.errors import UnreadableError
 from headwater.model.ids import digest_of
 from headwater.model.views import QuarantineEntry
 from headwater.store.records import time_from, time_text
 from headwater.store.schema import quarantine
+from headwater.store.upserting import upsert
 
 # Built once: it runs for every page.
 _RESOLVE = (

@@ -9,20 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, union, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.article import Article
 from headwater.model.revision import Revision, RevisionChange
-from headwater.store.among import among
+from headwater.store.among import is_among
 from headwater.store.articles import article_from, article_json, columns_of
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import articles, pages, readings, revisions, sightings, versions
+from headwater.store.upserting import upsert
 
 # Of what an address held before, so many of the newest are looked at: more than any listing holds at once.
 _MOST_EARLIER = 500
 
 
-_VERSIONS_OF = select(versions).where(versions.c.article.in_(among("wanted")))
+_VERSIONS_OF = select(versions).where(is_among(versions.c.article, "wanted"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, tuple_, update
 
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
@@ -22,6 +21,7 @@ from headwater.store.schema import (
     story_items,
 )
 from headwater.store.story_cards import CardFamily, CardMember, latest_of, lead_of, story_card
+from headwater.store.upserting import upsert
 
 # Built once: to build a statement takes longer than to run it.
 _CARD_ROWS = (
@@ -91,7 +91,8 @@ class Stories:
     def near(self, story: str, other: str, similarity: float) -> None:
         """Say that an article of `story` came near to `other` without joining it; the nearest time counts."""
         row = upsert(neighbours).values(story=story, other=other, similarity=similarity)
-        most = func.max(neighbours.c.similarity, row.excluded.similarity)
+        is_nearer = row.excluded.similarity > neighbours.c.similarity
+        most = case((is_nearer, row.excluded.similarity), else_=neighbours.c.similarity)
         keys = ["story", "other"]
         self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_={"similarity": most}))
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from headwater.model.evidence import Evidence, Trace
 from headwater.store.records import packed, unpacked
 from headwater.store.schema import traces
+from headwater.store.upserting import upsert
 
 # Built once: to build a statement takes longer than to run it.
 _ROW = upsert(traces)
