@@ -1,0 +1,45 @@
+"""A fetched page → what it is as a source, and which sources it names. Pure: nothing is fetched here.
+
+page ─► look_at ─┬─ feed, sitemap, list of subscriptions
+                 └─ HTML ─► advertised ─► linked ─► by address shape ─► usual places
+candidate + its page ─► weigh ─► ranked
+"""
+
+from headwater.reading.discovery.advertised import by_address_shape, usual_places
+from headwater.reading.discovery.looking import linked_articles, look_at
+from headwater.reading.discovery.opml import Outline, Subscriptions, read_opml, write_opml
+from headwater.reading.discovery.records import (
+    Candidate,
+    Linked,
+    LinkedArticle,
+    Naming,
+    PageNature,
+    Sighting,
+    SitemapPart,
+)
+from headwater.reading.discovery.sitemaps import parts_worth_reading
+from headwater.reading.discovery.weighing import Preview, Weighed, name_of, ranked, weigh
+
+__all__ = [
+    "Candidate",
+    "Linked",
+    "LinkedArticle",
+    "Naming",
+    "Outline",
+    "PageNature",
+    "Preview",
+    "Sighting",
+    "SitemapPart",
+    "Subscriptions",
+    "Weighed",
+    "by_address_shape",
+    "linked_articles",
+    "look_at",
+    "name_of",
+    "parts_worth_reading",
+    "ranked",
+    "read_opml",
+    "usual_places",
+    "weigh",
+    "write_opml",
+]
