@@ -1,12 +1,10 @@
 """The names and versions of the stages, and what becomes of a page on which one breaks."""
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from headwater.model.errors import HeadwaterError, UnreadableError
+from headwater.model.errors import HeadwaterError, UnreadableError, told_fault
 from headwater.reading import READER_VERSION
 from headwater.store import FAULTS
 
@@ -21,11 +19,9 @@ _log = logging.getLogger(__name__)
 class BrokenStageError(UnreadableError):
     """A stage raised what nobody foresaw: a fault of ours, kept from taking other pages with it."""
 
-    def __init__(self, stage: str, what: str, error: Exception) -> None:
+    def __init__(self, stage: str, what: str, reason: str) -> None:
         self.stage = stage
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}: {error}"
-        super().__init__(what, reason[:500], "this is a fault in headwater: please report it with the page")
+        super().__init__(what, reason, "this is a fault in headwater: please report it with the page")
 
 
 @contextmanager
@@ -40,4 +36,4 @@ def guarded(stage: str, what: str) -> Iterator[None]:
         raise
     except Exception as error:
         _log.exception("%s: the stage %s broke", what, stage)
-        raise BrokenStageError(stage, what, error) from error
+        raise BrokenStageError(stage, what, told_fault(error)) from error

@@ -3,6 +3,8 @@
 Each message says what was tried, on what, and what the reader of it can do.
 """
 
+import traceback
+
 from headwater.model.words import FetchFault
 
 
@@ -52,6 +54,20 @@ class NoArticleError(UnreadableError):
     """The page was read, and no article was found on it."""
 
 
+class PoisonPageError(UnreadableError):
+    """Reading the page hung, took more than its reader may, or killed it, `tries` times: it is read no more."""
+
+    stage = "isolated reading"
+
+    def __init__(self, what: str, reason: str, advice: str = "", *, tries: int = 1) -> None:
+        self.tries = tries
+        super().__init__(what, reason, advice)
+
+
+class ReaderStartError(HeadwaterError):
+    """The process that reads pages can't be started: no fault of any page."""
+
+
 class StoreError(HeadwaterError):
     """The store can't do what was asked: a locked or damaged file, a newer schema."""
 
@@ -62,3 +78,10 @@ class NotFoundError(HeadwaterError, LookupError):
 
 class PublishersFileError(HeadwaterError):
     """A file of publishers has an entry that can't be used; names the file, the entry and the field."""
+
+
+def told_fault(error: Exception) -> str:
+    """An error that nobody foresaw, with the line that raised it: "KeyError in cards.py:30: 'name'"."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    file = place.filename.rpartition("/")[2]
+    return f"{type(error).__name__} in {file}:{place.lineno}: {error}"[:500]

@@ -1,0 +1,94 @@
+"""Several reading processes: as many pages at a time, in the order in which they came."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import LifoQueue
+from types import TracebackType
+
+from headwater.flow.isolated.limits import DEFAULT_LIMITS, TRIES, ReadingLimits
+from headwater.flow.isolated.reader import READ_PAGE, IsolatedReader
+from headwater.model import Page, PageReading, Publishers
+from headwater.model.errors import UnreadableError
+
+# Pages in work and waiting, for each reader: enough that none idles while the oldest page is still being read.
+_AHEAD = 4
+
+Read = PageReading | UnreadableError
+
+
+class ReaderPool:
+    """So many reading processes, each started when it is first needed.
+
+    Threads may share it. To be closed, or used in a `with` statement.
+    """
+
+    def __init__(
+        self,
+        publishers: Publishers,
+        count: int = 1,
+        limits: ReadingLimits = DEFAULT_LIMITS,
+        *,
+        function: str = READ_PAGE,
+    ) -> None:
+        self._readers = [IsolatedReader(publishers, limits, function=function) for _ in range(count)]
+        self._idle = LifoQueue[IsolatedReader]()
+        for reader in self._readers:
+            self._idle.put(reader)
+
+    def read(self, page: Page, *, tries: int = TRIES) -> PageReading:
+        """As IsolatedReader.read, by the reader that was used last of those that are free."""
+        with self._one() as reader:
+            return reader.read(page, tries=tries)
+
+    def read_all(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Read]]:
+        """Each page with its reading, or why there is none, in their order; all readers are kept busy.
+
+        Takes at most four pages for each reader ahead of the one that is due.
+        """
+        yield from in_order(self._attempt, pages, len(self._readers))
+
+    def _attempt(self, page: Page) -> tuple[Page, Read]:
+        try:
+            return page, self.read(page)
+        except UnreadableError as error:
+            return page, error
+
+    @contextmanager
+    def _one(self) -> Iterator[IsolatedReader]:
+        reader = self._idle.get()
+        try:
+            yield reader
+        finally:
+            self._idle.put(reader)
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.close()
+
+    def __enter__(self) -> "ReaderPool":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def in_order(
+    attempt: Callable[[Page], tuple[Page, Read]], pages: Iterable[Page], threads: int
+) -> Iterator[tuple[Page, Read]]:
+    """Run `attempt` on each in so many threads; the results in the order of the inputs."""
+    waiting = deque[Future[tuple[Page, Read]]]()
+    with ThreadPoolExecutor(threads, thread_name_prefix="reading") as executor:
+        try:
+            for page in pages:
+                waiting.append(executor.submit(attempt, page))
+                if len(waiting) >= threads * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
