@@ -140,32 +140,36 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An entry of a source that was seen: which article it is, and what it said last.
+    """An entry of a source that was seen: which article it is, and what it is known by.
 
-    `key` is the address key of its own address; empty where it has none. `guid` is what the feed calls it, `print_` a
-    digest of headline and text, `digest` of all that it said when it was seen last.
+    `key` is the address key of its own address, `guid` what the feed calls it; empty where it has none. `said` is the
+    digest of what it said when it was seen last, `title` and `published` as the feed gave them.
     """
 
     article: str
     key: str = ""
     guid: str = ""
-    print_: str = ""
-    digest: str = ""
+    said: str = ""
+    title: str = ""
+    published: datetime | None = None
+    first_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageVisit:
-    """An article's own page, which is fetched for its full text and again, ever more rarely, for what was changed.
+    """An article's own page: fetched for its full text, and again, ever more rarely, for what was changed.
 
-    `step` is the place in the schedule of visits; `next_due` is None after the last of them. `gone` counts the
-    visits in a row that were told that the page is not there (any more), `gone_at` is when that was certain.
+    `key` is the key of its address, `article` the id of the article that it holds, None until that is known. `step` is
+    the place in the schedule of visits; `next_due` is None after the last of them. `gone` counts the visits in a row
+    that were told that the page is not there (any more), `gone_at` is when that was certain.
     """
 
-    article: str
+    key: str
     url: str
     source: str
     next_due: datetime | None
     decided_at: datetime
+    article: str | None = None
     step: int = 0
     etag: str | None = None
     last_modified: str | None = None

@@ -13,12 +13,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
+from headwater.store.columns import String, Text
 from headwater.store.schema import metadata
 
 sources = Table(
@@ -88,14 +87,15 @@ feed_items = Table(  # which article each entry of a source is, by what entries 
     Column("article", String, nullable=False, index=True),
     Column("key", Text, nullable=False, index=True),
     Column("guid", Text, nullable=False),
-    Column("print", String, nullable=False),
-    Column("digest", String, nullable=False),
+    Column("said", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", String),
     Column("first_seen", String, nullable=False),
     Column("last_seen", String, nullable=False),
     PrimaryKeyConstraint("source", "article"),
     Index("feed_items_by_key", "source", "key"),
     Index("feed_items_by_guid", "source", "guid"),
-    Index("feed_items_by_print", "source", "print"),
+    Index("feed_items_by_said", "source", "said"),
     Index("feed_items_by_time", "source", "first_seen"),
     sqlite_with_rowid=False,
 )
@@ -103,9 +103,10 @@ feed_items = Table(  # which article each entry of a source is, by what entries 
 page_visits = Table(  # articles whose own page is fetched, and fetched again
     "page_visits",
     metadata,
-    Column("article", String, primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("url", Text, nullable=False),
     Column("source", String, nullable=False, index=True),
+    Column("article", String, index=True),  # none until it is known
     Column("next_due", String, index=True),  # none: the last of its visits was made
     Column("decided_at", String, nullable=False, index=True),
     Column("step", Integer, nullable=False),

@@ -3,26 +3,28 @@
 import sqlalchemy as sa
 from alembic import op
 
+from headwater.store.columns import String, Text
+
 revision = "0005"
 down_revision = "0004"
 
 _TABLES = ("deliveries", "subscriptions", "page_visits", "feed_items", "fetches", "source_states", "sources")
 _SIGHTINGS = sa.table(
     "sightings",
-    sa.column("article", sa.String()),
-    sa.column("digest", sa.String()),
-    sa.column("kind", sa.String()),
+    sa.column("article", String()),
+    sa.column("digest", String()),
+    sa.column("kind", String()),
 )
 _VERSIONS = sa.table(
     "versions",
-    sa.column("article", sa.String()),
-    sa.column("digest", sa.String()),
+    sa.column("article", String()),
+    sa.column("digest", String()),
     sa.column("record", sa.JSON()),
 )
 
 
 def upgrade() -> None:
-    op.add_column("sightings", sa.Column("kind", sa.String(), nullable=False, server_default="main"))
+    op.add_column("sightings", sa.Column("kind", String(), nullable=False, server_default="main"))
     _say_kinds()
     _create_sources()
     _create_seen()
@@ -42,44 +44,44 @@ def _say_kinds() -> None:
 def _create_sources() -> None:
     op.create_table(
         "sources",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("folder", sa.Text(), nullable=False),
-        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("key", Text(), nullable=False),
+        sa.Column("url", Text(), nullable=False),
+        sa.Column("kind", String(), nullable=False),
+        sa.Column("title", Text(), nullable=False),
+        sa.Column("folder", Text(), nullable=False),
+        sa.Column("language", String(), nullable=True),
         sa.Column("full_text", sa.Boolean(), nullable=False),
-        sa.Column("proxy", sa.Text(), nullable=True),
-        sa.Column("added_at", sa.String(), nullable=False),
+        sa.Column("proxy", Text(), nullable=True),
+        sa.Column("added_at", String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "source_states",
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("next_due", sa.String(), nullable=False),
-        sa.Column("decided_at", sa.String(), nullable=False),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("next_due", String(), nullable=False),
+        sa.Column("decided_at", String(), nullable=False),
         sa.Column("delay", sa.Float(), nullable=False),
         sa.Column("interval", sa.Float(), nullable=False),
-        sa.Column("etag", sa.Text(), nullable=True),
-        sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("digest", sa.String(), nullable=True),
+        sa.Column("etag", Text(), nullable=True),
+        sa.Column("last_modified", Text(), nullable=True),
+        sa.Column("digest", String(), nullable=True),
         sa.Column("arrivals", sa.JSON(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("failing_since", sa.String(), nullable=True),
-        sa.Column("last_error", sa.Text(), nullable=False),
-        sa.Column("last_fetched", sa.String(), nullable=True),
-        sa.Column("last_success", sa.String(), nullable=True),
-        sa.Column("last_new", sa.String(), nullable=True),
-        sa.Column("paused", sa.String(), nullable=True),
-        sa.Column("paused_at", sa.String(), nullable=True),
-        sa.Column("moved_to", sa.Text(), nullable=True),
+        sa.Column("failing_since", String(), nullable=True),
+        sa.Column("last_error", Text(), nullable=False),
+        sa.Column("last_fetched", String(), nullable=True),
+        sa.Column("last_success", String(), nullable=True),
+        sa.Column("last_new", String(), nullable=True),
+        sa.Column("paused", String(), nullable=True),
+        sa.Column("paused_at", String(), nullable=True),
+        sa.Column("moved_to", Text(), nullable=True),
         sa.Column("moved_times", sa.Integer(), nullable=False),
-        sa.Column("moved_from", sa.Text(), nullable=True),
-        sa.Column("lease_owner", sa.String(), nullable=True),
-        sa.Column("lease_until", sa.String(), nullable=True),
+        sa.Column("moved_from", Text(), nullable=True),
+        sa.Column("lease_owner", String(), nullable=True),
+        sa.Column("lease_until", String(), nullable=True),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source"),
         sqlite_with_rowid=False,
@@ -89,15 +91,15 @@ def _create_sources() -> None:
     op.create_table(
         "fetches",
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("at", String(), nullable=False),
+        sa.Column("outcome", String(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("new", sa.Integer(), nullable=False),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("seconds", sa.Float(), nullable=False),
-        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("said", Text(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("seq"),
     )
@@ -107,44 +109,47 @@ def _create_sources() -> None:
 def _create_seen() -> None:
     op.create_table(
         "feed_items",
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("guid", sa.Text(), nullable=False),
-        sa.Column("print", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("first_seen", sa.String(), nullable=False),
-        sa.Column("last_seen", sa.String(), nullable=False),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("key", Text(), nullable=False),
+        sa.Column("guid", Text(), nullable=False),
+        sa.Column("said", String(), nullable=False),
+        sa.Column("title", Text(), nullable=False),
+        sa.Column("published", String(), nullable=True),
+        sa.Column("first_seen", String(), nullable=False),
+        sa.Column("last_seen", String(), nullable=False),
         sa.PrimaryKeyConstraint("source", "article"),
         sqlite_with_rowid=False,
     )
     op.create_index("feed_items_by_guid", "feed_items", ["source", "guid"])
     op.create_index("feed_items_by_key", "feed_items", ["source", "key"])
-    op.create_index("feed_items_by_print", "feed_items", ["source", "print"])
+    op.create_index("feed_items_by_said", "feed_items", ["source", "said"])
     op.create_index("feed_items_by_time", "feed_items", ["source", "first_seen"])
     op.create_index("ix_feed_items_article", "feed_items", ["article"])
     op.create_index("ix_feed_items_key", "feed_items", ["key"])
     op.create_table(
         "page_visits",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("next_due", sa.String(), nullable=True),
-        sa.Column("decided_at", sa.String(), nullable=False),
+        sa.Column("key", Text(), nullable=False),
+        sa.Column("url", Text(), nullable=False),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("article", String(), nullable=True),
+        sa.Column("next_due", String(), nullable=True),
+        sa.Column("decided_at", String(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("etag", sa.Text(), nullable=True),
-        sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("digest", sa.String(), nullable=True),
+        sa.Column("etag", Text(), nullable=True),
+        sa.Column("last_modified", Text(), nullable=True),
+        sa.Column("digest", String(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("last_error", sa.Text(), nullable=False),
-        sa.Column("last_fetched", sa.String(), nullable=True),
+        sa.Column("last_error", Text(), nullable=False),
+        sa.Column("last_fetched", String(), nullable=True),
         sa.Column("gone", sa.Integer(), nullable=False),
-        sa.Column("gone_at", sa.String(), nullable=True),
-        sa.Column("lease_owner", sa.String(), nullable=True),
-        sa.Column("lease_until", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("article"),
+        sa.Column("gone_at", String(), nullable=True),
+        sa.Column("lease_owner", String(), nullable=True),
+        sa.Column("lease_until", String(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_page_visits_article", "page_visits", ["article"])
     op.create_index("ix_page_visits_decided_at", "page_visits", ["decided_at"])
     op.create_index("ix_page_visits_gone_at", "page_visits", ["gone_at"])
     op.create_index("ix_page_visits_next_due", "page_visits", ["next_due"])
@@ -154,16 +159,16 @@ def _create_seen() -> None:
 def _create_pushed() -> None:
     op.create_table(
         "subscriptions",
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("hub", sa.Text(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("callback", sa.String(), nullable=False),
-        sa.Column("secret", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("next_due", sa.String(), nullable=False),
-        sa.Column("expires", sa.String(), nullable=True),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("hub", Text(), nullable=False),
+        sa.Column("topic", Text(), nullable=False),
+        sa.Column("callback", String(), nullable=False),
+        sa.Column("secret", String(), nullable=False),
+        sa.Column("state", String(), nullable=False),
+        sa.Column("next_due", String(), nullable=False),
+        sa.Column("expires", String(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("last_error", sa.Text(), nullable=False),
+        sa.Column("last_error", Text(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source"),
         sa.UniqueConstraint("callback"),
@@ -173,10 +178,10 @@ def _create_pushed() -> None:
     op.create_table(
         "deliveries",
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-        sa.Column("content_type", sa.Text(), nullable=True),
-        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("source", String(), nullable=False),
+        sa.Column("at", String(), nullable=False),
+        sa.Column("content_type", Text(), nullable=True),
+        sa.Column("digest", String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("seq"),
