@@ -22,6 +22,7 @@ from sqlalchemy import (
 from headwater.model.article import Article
 from headwater.model.errors import NotFoundError
 from headwater.model.page import FetchedBasis
+from headwater.store.columns import following
 from headwater.store.records import Json, packed, time_from, time_text, unpacked
 from headwater.store.schema import articles, branches, families, pages, sightings
 
@@ -44,7 +45,7 @@ class PlacedArticle:
 
 
 # Built once: to build a statement takes longer than to run it.
-_ADD = insert(articles)
+_ADD = insert(articles).values(seq=following(articles.c.seq)).returning(articles.c.seq)
 _RECORDS = select(articles.c.id, articles.c.record).where(
     articles.c.id.in_(bindparam("wanted", expanding=True))
 )
@@ -76,8 +77,8 @@ class Articles:
     def add(self, article: Article, page: int) -> int:
         """Append an article that was found on the page with this row number; its own row number."""
         added = self._connection.execute(_ADD, {"id": article.id, **columns_of(article, page)})
-        (seq,) = added.inserted_primary_key or (0,)
-        return int(seq)
+        seq: int = added.scalar_one()
+        return seq
 
     def get(self, article_id: str) -> Article:
         """Raises NotFoundError."""

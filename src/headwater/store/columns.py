@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, TypeDecorator, types
+from sqlalchemy import BigInteger, Column, Dialect, Integer, ScalarSelect, TypeDecorator, func, select, types
 from sqlalchemy.types import TypeEngine
 
 # A row's own number in SQLite, which takes 64 bits and is so called; 64 bits in PostgreSQL.
@@ -51,3 +51,11 @@ class JsonText(types.UserDefinedType[str]):
 def without_nul(text: str) -> str:
     """With U+FFFD in place of NUL, as HTML reads it."""
     return text.replace("\0", "\ufffd") if "\0" in text else text
+
+
+def following(column: Column[int]) -> ScalarSelect[int]:
+    """One more than the largest number in a column.
+
+    For the one who writes: a sequence of PostgreSQL's would leave holes where a transaction was undone.
+    """
+    return select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()

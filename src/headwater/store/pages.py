@@ -8,8 +8,12 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from headwater.model.errors import NotFoundError
 from headwater.model.page import FetchedBasis, Page, PageReading
 from headwater.store.archive import SEGMENT_BYTES, Archive, Location
+from headwater.store.columns import following
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import archive_segments, pages, readings
+
+# Built once: to build a statement takes longer than to run it.
+_ADD = insert(pages).values(seq=following(pages.c.seq)).returning(pages.c.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,21 @@ class Pages:
         else:
             grown = update(archive_segments).where(archive_segments.c.number == segment).values(length=end)
             self._connection.execute(grown)
-        added = self._connection.execute(
-            insert(pages).values(
-                id=page.id,
-                name=page.name,
-                url=page.url,
-                content_type=page.content_type,
-                fetched_at=time_text(page.fetched_at) if page.fetched_at else None,
-                fetched_basis=page.fetched_basis.value,
-                digest=page.digest,
-                size=len(page.content),
-                segment=location.segment,
-                offset=location.offset,
-                length=location.length,
-                record_digest=location.digest,
-            )
-        )
-        (seq,) = added.inserted_primary_key or (0,)
+        row = {
+            "id": page.id,
+            "name": page.name,
+            "url": page.url,
+            "content_type": page.content_type,
+            "fetched_at": time_text(page.fetched_at) if page.fetched_at else None,
+            "fetched_basis": page.fetched_basis.value,
+            "digest": page.digest,
+            "size": len(page.content),
+            "segment": location.segment,
+            "offset": location.offset,
+            "length": location.length,
+            "record_digest": location.digest,
+        }
+        seq = self._connection.execute(_ADD, row).scalar_one()
         return StoredPage(seq, page.id, is_read=False, fetched_at=page.fetched_at)
 
     def _end_of_archive(self) -> tuple[int, int]:

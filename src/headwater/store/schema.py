@@ -16,10 +16,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
-    String,
     Table,
-    Text,
 )
+
+from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
 HEAD = "0005"
@@ -31,14 +31,14 @@ metadata = MetaData()
 archive_segments = Table(
     "archive_segments",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("length", BigInteger, nullable=False),  # committed bytes; the file holds no more once recovered
 )
 
 pages = Table(
     "pages",
     metadata,
-    Column("seq", Integer, primary_key=True),  # the order of import
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # the order of import
     Column("id", String, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("url", Text, index=True),
@@ -66,7 +66,7 @@ readings = Table(  # that a page was read, and what kind of page it was found to
 articles = Table(
     "articles",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("page", Integer, ForeignKey("pages.seq"), nullable=False),
     Column("position", Integer, nullable=False),
@@ -86,23 +86,21 @@ articles = Table(
 passages_recent = Table(  # the newest articles, each with its prints
     "passages_recent",
     metadata,
-    Column("article", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
     Column("prints", LargeBinary, nullable=False),
 )
 
 passage_blocks = Table(  # sorted postings; the key is the level, then 46 bits of the first print
     "passage_blocks",
     metadata,
-    Column(
-        "key", Integer, primary_key=True
-    ),  # 64 bits in SQLite, and only so called is it the row's own number
+    Column("key", Key, primary_key=True, autoincrement=False),
     Column("postings", LargeBinary, nullable=False),
 )
 
 passage_levels = Table(
     "passage_levels",
     metadata,
-    Column("level", Integer, primary_key=True),
+    Column("level", Integer, primary_key=True, autoincrement=False),
     Column("postings", BigInteger, nullable=False),
     Column("next", BigInteger, nullable=False),  # the print from which on it is merged into the next level
 )
@@ -110,7 +108,7 @@ passage_levels = Table(
 passage_holders = Table(  # what counting the uses of a passage needs of an article
     "passage_holders",
     metadata,
-    Column("article", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False),
     Column("site", Text),
     Column("sketch", LargeBinary, nullable=False),
@@ -271,7 +269,8 @@ stories = Table(
 story_items = Table(  # what the story stream keeps of each article, to go on where it stopped
     "story_items",
     metadata,
-    Column("article", Integer, primary_key=True),  # articles.seq: the order in which they were placed
+    # articles.seq: the order in which they were placed
+    Column("article", Integer, primary_key=True, autoincrement=False),
     Column("story", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("item", LargeBinary, nullable=False),

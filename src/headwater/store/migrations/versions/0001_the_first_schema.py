@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from headwater.store.columns import String, Text
+
 revision = "0001"
 down_revision = None
 
@@ -16,25 +18,25 @@ def create_facts() -> None:
     """What is appended: pages, what was read on them, what was found to be alike, what failed."""
     op.create_table(
         "archive_segments",
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("length", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_table(
         "pages",
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("content_type", sa.Text(), nullable=True),
-        sa.Column("fetched_at", sa.String(), nullable=True),
-        sa.Column("fetched_basis", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("name", Text(), nullable=False),
+        sa.Column("url", Text(), nullable=True),
+        sa.Column("content_type", Text(), nullable=True),
+        sa.Column("fetched_at", String(), nullable=True),
+        sa.Column("fetched_basis", String(), nullable=False),
+        sa.Column("digest", String(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("segment", sa.Integer(), nullable=False),
         sa.Column("offset", sa.BigInteger(), nullable=False),
         sa.Column("length", sa.BigInteger(), nullable=False),
-        sa.Column("record_digest", sa.String(), nullable=False),
+        sa.Column("record_digest", String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["segment"],
             ["archive_segments.number"],
@@ -47,8 +49,8 @@ def create_facts() -> None:
         "readings",
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("kind", String(), nullable=False),
+        sa.Column("title", Text(), nullable=True),
         sa.Column("articles", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["page"],
@@ -58,16 +60,16 @@ def create_facts() -> None:
     )
     op.create_table(
         "articles",
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", String(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("credit", sa.Text(), nullable=True),
-        sa.Column("published", sa.String(), nullable=True),
-        sa.Column("language", sa.String(), nullable=True),
-        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("url", Text(), nullable=True),
+        sa.Column("title", Text(), nullable=True),
+        sa.Column("credit", Text(), nullable=True),
+        sa.Column("published", String(), nullable=True),
+        sa.Column("language", String(), nullable=True),
+        sa.Column("category", Text(), nullable=True),
         sa.Column("labels", sa.JSON(), nullable=False),
         sa.Column("notes", sa.Integer(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
@@ -89,9 +91,9 @@ def create_facts() -> None:
     )
     op.create_table(
         "edges",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
-        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("other", String(), nullable=False),
+        sa.Column("relation", String(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("article", "other"),
@@ -100,17 +102,17 @@ def create_facts() -> None:
     op.create_index("ix_edges_other", "edges", ["other"])
     op.create_table(
         "quarantine",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("page", sa.String(), nullable=True),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("advice", sa.Text(), nullable=False),
-        sa.Column("first_tried", sa.String(), nullable=False),
-        sa.Column("last_tried", sa.String(), nullable=False),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("place", Text(), nullable=False),
+        sa.Column("name", Text(), nullable=False),
+        sa.Column("page", String(), nullable=True),
+        sa.Column("stage", String(), nullable=False),
+        sa.Column("reason", Text(), nullable=False),
+        sa.Column("advice", Text(), nullable=False),
+        sa.Column("first_tried", String(), nullable=False),
+        sa.Column("last_tried", String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("resolved_at", sa.String(), nullable=True),
+        sa.Column("resolved_at", String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("place"),
     )
@@ -122,15 +124,15 @@ def create_derived() -> None:
     """What follows from the facts and is worked out anew when they grow."""
     op.create_table(
         "branches",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("family", String(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("is_origin", sa.Boolean(), nullable=False),
-        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("relation", String(), nullable=True),
         sa.Column("credited", sa.Boolean(), nullable=False),
         sa.Column("uncredited", sa.Boolean(), nullable=False),
-        sa.Column("taker", sa.Text(), nullable=True),
-        sa.Column("giver", sa.Text(), nullable=True),
+        sa.Column("taker", Text(), nullable=True),
+        sa.Column("giver", Text(), nullable=True),
         sa.Column("delay_minutes", sa.Float(), nullable=True),
         sa.Column("record", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("article"),
@@ -140,8 +142,8 @@ def create_derived() -> None:
     op.create_index("branches_by_flow", "branches", ["giver", "taker", "delay_minutes"])
     op.create_table(
         "differences",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("source", String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("missed", sa.JSON(), nullable=False),
@@ -151,19 +153,19 @@ def create_derived() -> None:
     op.create_index("ix_differences_source", "differences", ["source"])
     op.create_table(
         "excerpts",
-        sa.Column("family", sa.String(), nullable=False),
-        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("family", String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("family", "article"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "families",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("story", sa.String(), nullable=True),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("story", String(), nullable=True),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("publisher", sa.Text(), nullable=True),
-        sa.Column("publisher_id", sa.Text(), nullable=True),
+        sa.Column("publisher", Text(), nullable=True),
+        sa.Column("publisher_id", Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("origin", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -172,8 +174,8 @@ def create_derived() -> None:
     op.create_index("ix_families_story", "families", ["story"])
     op.create_table(
         "flows",
-        sa.Column("giver", sa.Text(), nullable=False),
-        sa.Column("taker", sa.Text(), nullable=False),
+        sa.Column("giver", Text(), nullable=False),
+        sa.Column("taker", Text(), nullable=False),
         sa.Column("articles", sa.Integer(), nullable=False),
         sa.Column("credited", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("giver", "taker"),
@@ -182,27 +184,27 @@ def create_derived() -> None:
     op.create_index("ix_flows_articles", "flows", ["articles"])
     op.create_table(
         "neighbours",
-        sa.Column("story", sa.String(), nullable=False),
-        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("story", String(), nullable=False),
+        sa.Column("other", String(), nullable=False),
         sa.Column("similarity", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("story", "other"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "noted_changes",
-        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("what", String(), nullable=False),
+        sa.Column("text", Text(), nullable=False),
+        sa.Column("at", String(), nullable=False),
         sa.PrimaryKeyConstraint("article", "place"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_noted_changes_at", "noted_changes", ["at"])
     op.create_table(
         "stories",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("latest", sa.String(), nullable=False),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("latest", String(), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sqlite_with_rowid=False,
@@ -210,8 +212,8 @@ def create_derived() -> None:
     op.create_index("stories_by_latest", "stories", ["latest", "id"])
     op.create_table(
         "story_items",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("story", sa.String(), nullable=False),
+        sa.Column("article", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("story", String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("item", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("article"),
@@ -219,8 +221,8 @@ def create_derived() -> None:
     op.create_index("ix_story_items_story", "story_items", ["story"])
     op.create_table(
         "traces",
-        sa.Column("record", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("record", String(), nullable=False),
+        sa.Column("stage", String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),

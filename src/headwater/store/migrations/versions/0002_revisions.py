@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from headwater.store.columns import String
+
 revision = "0002"
 down_revision = "0001"
 
@@ -10,19 +12,19 @@ down_revision = "0001"
 def upgrade() -> None:
     op.create_table(
         "versions",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("digest", String(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("article", "digest"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "sightings",
-        sa.Column("article", sa.String(), nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
+        sa.Column("at", String(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("digest", String(), nullable=False),
         sa.Column("reading", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["page"], ["pages.seq"]),
         sa.PrimaryKeyConstraint("article", "at", "page"),
@@ -31,13 +33,13 @@ def upgrade() -> None:
     op.create_index("ix_sightings_page", "sightings", ["page"])
     op.create_table(
         "revisions",
-        sa.Column("article", sa.String(), nullable=False),
+        sa.Column("article", String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("digest", String(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("first_seen", sa.String(), nullable=False),
-        sa.Column("last_seen", sa.String(), nullable=False),
+        sa.Column("first_seen", String(), nullable=False),
+        sa.Column("last_seen", String(), nullable=False),
         sa.Column("sightings", sa.Integer(), nullable=False),
         sa.Column("silent", sa.Boolean(), nullable=False),
         sa.Column("change", sa.JSON(), nullable=True),

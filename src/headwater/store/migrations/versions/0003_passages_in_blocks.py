@@ -7,6 +7,8 @@ empty, and the next import first adds the articles that are stored (flow.indexin
 import sqlalchemy as sa
 from alembic import op
 
+from headwater.store.columns import Key, String, Text
+
 revision = "0003"
 down_revision = "0002"
 
@@ -14,28 +16,28 @@ down_revision = "0002"
 def upgrade() -> None:
     op.create_table(
         "passages_recent",
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("article", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("prints", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("article"),
     )
     op.create_table(
         "passage_blocks",
-        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("key", Key, autoincrement=False, nullable=False),
         sa.Column("postings", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
         "passage_levels",
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("postings", sa.BigInteger(), nullable=False),
         sa.Column("next", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("level"),
     )
     op.create_table(
         "passage_holders",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=True),
+        sa.Column("article", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", String(), nullable=False),
+        sa.Column("site", Text(), nullable=True),
         sa.Column("sketch", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("article"),
     )

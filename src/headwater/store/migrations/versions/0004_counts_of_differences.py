@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from headwater.store.alterations import alteration_from
+from headwater.store.columns import String
 
 revision = "0004"
 down_revision = "0003"
@@ -13,7 +14,7 @@ _COUNTS = ("sentences", "dropped")
 _FLAGS = ("figures", "attribution", "lacks_correction", "still_says")
 _DIFFERENCES = sa.table(
     "differences",
-    sa.column("article", sa.String()),
+    sa.column("article", String()),
     sa.column("record", sa.JSON()),
     sa.column("missed", sa.JSON()),
     *(sa.column(name, sa.Integer()) for name in _COUNTS),
