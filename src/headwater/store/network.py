@@ -167,7 +167,7 @@ class Networks:
         return sorted(((row.credit, row.number) for row in rows), key=lambda found: (-found[1], found[0]))
 
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        return iter(self._connection.execution_options(yield_per=_BATCH).execute(query))
+        return iter(self._connection.execute(query, execution_options={"yield_per": _BATCH}))
 
 
 def placed() -> FromClause:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, LargeBinary, bindparam, func, select
 
 from headwater.model.protocols import PassageUse
 from headwater.model.usage import (
@@ -16,30 +16,37 @@ from headwater.model.usage import (
     sketch_of,
     weight_of,
 )
+from headwater.store.among import is_among
 from headwater.store.posting_levels import PostingLevels
 from headwater.store.postings import Numbers, Postings, each_print, from_bytes, in_bytes, merged, prints_of
 from headwater.store.records import to_json
+from headwater.store.schema import articles, passage_holders
+from headwater.store.upserting import upsert
 
 _SKETCH_BYTES = 4
 
+# Built once: to build a statement takes longer than to run it.
 # The article's own row holds its id and site too, but in a table as large as all the texts.
-_ADD_HOLDER = text(
-    """
-    INSERT OR REPLACE INTO passage_holders (article, id, site, sketch)
-    SELECT seq, id, json_extract(record, '$.site'), :sketch FROM articles WHERE seq = :article
-    """
+_HOLDER = upsert(passage_holders).from_select(
+    ["article", "id", "site", "sketch"],
+    select(
+        articles.c.seq,
+        articles.c.id,
+        articles.c.record["site"].as_string(),
+        bindparam("sketch", type_=LargeBinary),
+    ).where(articles.c.seq == bindparam("of")),
 )
-_HOLDERS = text(
-    """
-    SELECT article, id, site, sketch FROM passage_holders
-    WHERE article IN (SELECT value FROM json_each(:wanted))
-    """
+_ADD_HOLDER = _HOLDER.on_conflict_do_update(
+    index_elements=["article"],
+    set_={name: _HOLDER.excluded[name] for name in ("id", "site", "sketch")},
 )
-_UNINDEXED = text(
-    """
-    SELECT seq, id FROM articles
-    WHERE seq > (SELECT coalesce(max(article), 0) FROM passage_holders) ORDER BY seq LIMIT :most
-    """
+_HOLDERS = select(passage_holders).where(is_among(passage_holders.c.article, "wanted"))
+_LAST = select(func.coalesce(func.max(passage_holders.c.article), 0)).scalar_subquery()
+_UNINDEXED = (
+    select(articles.c.seq, articles.c.id)
+    .where(articles.c.seq > _LAST)
+    .order_by(articles.c.seq)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -92,7 +99,7 @@ class Passages:
     def add(self, article: int, fingerprints: Sequence[int]) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
         sketch = in_bytes(np.array(sketch_of(fingerprints), dtype=np.int64), _SKETCH_BYTES)
-        self._connection.execute(_ADD_HOLDER, {"article": article, "sketch": sketch})
+        self._connection.execute(_ADD_HOLDER, {"of": article, "sketch": sketch})
         prints = prints_of(fingerprints)
         self._postings.add(article, prints)
         if article in self._memory.articles:
@@ -166,12 +173,12 @@ class Passages:
         known = self._articles(np.unique(found.articles).tolist())
         counter, counted = self._memory.counter, self._memory.counted
         uses = {}
-        for value, articles in _by_print(found):
+        for value, held_by in _by_print(found):
             # Neighbouring passages mostly have the same holders.
-            if articles not in counted:
-                holders = [counter.number(known[article].holder) for article in articles]
-                counted[articles] = counter.use_of(holders)
-            uses[value] = counted[articles]
+            if held_by not in counted:
+                holders = [counter.number(known[article].holder) for article in held_by]
+                counted[held_by] = counter.use_of(holders)
+            uses[value] = counted[held_by]
         return uses
 
     def _followed(self, found: Postings) -> Postings:

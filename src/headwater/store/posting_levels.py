@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select
 
+from headwater.store.among import number_of, numbers
 from headwater.store.postings import (
     NONE,
     PRINT_BITS,
@@ -26,6 +27,8 @@ from headwater.store.postings import (
     unpacked,
 )
 from headwater.store.records import to_json
+from headwater.store.schema import passage_blocks, passage_levels, passages_recent
+from headwater.store.upserting import upsert
 
 # So many of the newest articles are looked through one by one: half a millisecond.
 _RECENT = 128
@@ -41,29 +44,44 @@ _REST = 8
 _PRINT_BYTES = (PRINT_BITS + 7) // 8
 _END = 1 << PRINT_BITS
 
-_ADD_RECENT = text("INSERT OR REPLACE INTO passages_recent (article, prints) VALUES (:article, :prints)")
-_RECENT_STATE = text(
-    "SELECT count(*), (SELECT prints FROM passages_recent WHERE article = :article) FROM passages_recent"
+# Built once: to build a statement takes longer than to run it.
+_NEW_RECENT, _NEW_LEVEL = upsert(passages_recent), upsert(passage_levels)
+_ADD_RECENT = _NEW_RECENT.on_conflict_do_update(
+    index_elements=["article"], set_={"prints": _NEW_RECENT.excluded.prints}
 )
-_ALL_RECENT = text("SELECT article, prints FROM passages_recent ORDER BY article")
-_FORGET_RECENT = text("DELETE FROM passages_recent")
-_LEVELS = text("SELECT level, postings, next FROM passage_levels ORDER BY level")
-_SET_LEVEL = text(
-    "INSERT OR REPLACE INTO passage_levels (level, postings, next) VALUES (:level, :postings, :next)"
+_OWN = select(passages_recent.c.prints).where(passages_recent.c.article == bindparam("of")).scalar_subquery()
+_RECENT_STATE = select(func.count(), _OWN).select_from(passages_recent)
+_ALL_RECENT = select(passages_recent).order_by(passages_recent.c.article)
+_FORGET_RECENT = delete(passages_recent)
+_LEVELS = select(passage_levels).order_by(passage_levels.c.level)
+_SET_LEVEL = _NEW_LEVEL.on_conflict_do_update(
+    index_elements=["level"],
+    set_={"postings": _NEW_LEVEL.excluded.postings, "next": _NEW_LEVEL.excluded.next},
 )
-_FOUND = text(
-    """
-    SELECT key, postings FROM passage_blocks WHERE key IN (
-        SELECT (SELECT max(key) FROM passage_blocks WHERE key <= wanted.value) FROM json_each(:wanted) AS wanted
-    ) ORDER BY key
-    """
+_WANTED = numbers("wanted")
+_EARLIER = passage_blocks.alias("earlier")
+_BLOCK_OF = (
+    select(func.max(_EARLIER.c.key))
+    .where(_EARLIER.c.key <= number_of(_WANTED))
+    .correlate(_WANTED)
+    .scalar_subquery()
 )
-_BETWEEN = text(
-    "SELECT key, postings FROM passage_blocks WHERE key >= :start AND key < :end ORDER BY key LIMIT :most"
+_FOUND = (
+    select(passage_blocks)
+    .where(passage_blocks.c.key.in_(select(_BLOCK_OF).select_from(_WANTED)))
+    .order_by(passage_blocks.c.key)
 )
-_KEY_BEFORE = text("SELECT max(key) FROM passage_blocks WHERE key >= :least AND key <= :key")
-_ADD_BLOCK = text("INSERT INTO passage_blocks (key, postings) VALUES (:key, :postings)")
-_REMOVE_BLOCK = text("DELETE FROM passage_blocks WHERE key = :key")
+_BETWEEN = (
+    select(passage_blocks)
+    .where(passage_blocks.c.key >= bindparam("start"), passage_blocks.c.key < bindparam("end"))
+    .order_by(passage_blocks.c.key)
+)
+_FIRST_BETWEEN = _BETWEEN.limit(bindparam("most", type_=Integer))
+_KEY_BEFORE = select(func.max(passage_blocks.c.key)).where(
+    passage_blocks.c.key >= bindparam("least"), passage_blocks.c.key <= bindparam("at")
+)
+_ADD_BLOCK = insert(passage_blocks)
+_REMOVE_BLOCK = delete(passage_blocks).where(passage_blocks.c.key == bindparam("at"))
 
 Prune = Callable[[Postings], Postings]
 
@@ -103,7 +121,7 @@ class PostingLevels:
 
     def add(self, article: int, prints: Numbers) -> None:
         """Add an article's prints, or more prints of one that was added before."""
-        count, before = self._connection.execute(_RECENT_STATE, {"article": article}).one()
+        count, before = self._connection.execute(_RECENT_STATE, {"of": article}).one()
         if before is not None:
             prints = np.union1d(prints, from_bytes(before, _PRINT_BYTES))
         self._connection.execute(_ADD_RECENT, {"article": article, "prints": in_bytes(prints, _PRINT_BYTES)})
@@ -147,7 +165,7 @@ class PostingLevels:
     def _merge_into(self, level: int, new: Postings, first: int, end: int) -> None:
         """Merge postings whose prints lie between two into the blocks of a level that hold such."""
         start = level << PRINT_BITS
-        key = self._connection.execute(_KEY_BEFORE, {"least": start, "key": start + first}).scalar()
+        key = self._connection.execute(_KEY_BEFORE, {"least": start, "at": start + first}).scalar()
         rows = self._blocks(start + first if key is None else key, start + end)
         old = unpacked(rows)
         both = self._prune(merged([old, new]))
@@ -158,13 +176,17 @@ class PostingLevels:
         known = next((known for known in self._levels() if known.level == level), _Level(level, 0, 0))
         self._set_level(_Level(level, known.postings + len(both) - len(old), known.next))
 
-    def _blocks(self, start: int, end: int, most: int = -1) -> list[Block]:
-        rows = self._connection.execute(_BETWEEN, {"start": start, "end": end, "most": most}).all()
+    def _blocks(self, start: int, end: int, most: int | None = None) -> list[Block]:
+        between = {"start": start, "end": end}
+        if most is None:
+            rows = self._connection.execute(_BETWEEN, between).all()
+        else:
+            rows = self._connection.execute(_FIRST_BETWEEN, {**between, "most": most}).all()
         return [(row[0], row[1]) for row in rows]
 
     def _remove(self, rows: Sequence[Block]) -> None:
         if rows:
-            self._connection.execute(_REMOVE_BLOCK, [{"key": key} for key, _ in rows])
+            self._connection.execute(_REMOVE_BLOCK, [{"at": key} for key, _ in rows])
 
     def _set_level(self, level: _Level) -> None:
         values = {"level": level.level, "postings": level.postings, "next": level.next}

@@ -49,8 +49,9 @@ class Takings:
         return merge(*found, key=_time_and_id, reverse=True)
 
     def _stream(self, query: Select[Any], window: Window) -> Iterator[TakenArticle]:
-        ordered = within(query, window).order_by(articles.c.published.desc(), articles.c.id.desc())
-        for row in self._connection.execution_options(yield_per=_BATCH).execute(ordered):
+        last_first = (articles.c.published.desc().nulls_last(), articles.c.id.desc())
+        ordered = within(query, window).order_by(*last_first)
+        for row in self._connection.execute(ordered, execution_options={"yield_per": _BATCH}):
             yield _taken(row)
 
 
