@@ -51,7 +51,8 @@ class Article:
 
     Can be built by hand from `text` or `paragraphs` alone. Given one of them the other is derived: `text` is
     the paragraphs joined by a blank line. `credit` may be given as a name, `published` as an aware datetime.
-    `site` is the host or the name of where it was served. `evidence` says why it was read as it was.
+    `site` is the host or the name of where it was served. `guid` is what its feed calls it, if it is from one.
+    `evidence` says why it was read as it was.
     """
 
     title: str | None = None
@@ -71,6 +72,7 @@ class Article:
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     url: str | None = None
+    guid: str | None = None
     position: int = 0
     id: str = ""
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)

@@ -8,7 +8,7 @@ MOST_ENTRIES = 2000
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry. Times are as the parser gives them: ISO 8601, or as written."""
+    """One entry. Times are as the parser gives them: ISO 8601, or as written. `guid` is what the feed calls it."""
 
     title: str = ""
     url: str | None = None
@@ -22,6 +22,7 @@ class FeedEntry:
     source_name: str | None = None
     source_url: str | None = None
     publisher: str | None = None
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _entry(entry: Mapping[str, object]) -> FeedEntry:
         source_name=_string(source.get("title")) or None,
         source_url=_string(source.get("link")) or _string(source.get("href")) or None,
         publisher=_string(entry.get("publisher")) or None,
+        guid=_string(entry.get("id")),
     )
 
 
@@ -133,6 +134,7 @@ def _json_entry(item: Mapping[str, object]) -> FeedEntry:
         updated=_string(item.get("date_modified")) or None,
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         language=_string(item.get("language")) or None,
+        guid=_string(item.get("id")),
     )
 
 

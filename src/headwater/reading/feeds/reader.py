@@ -41,6 +41,8 @@ from headwater.reading.markup.wording import clean_authors
 
 # A lone text of at least this many words, or of two paragraphs, is the article; shorter ones are summaries.
 _FULL_TEXT_WORDS = 120
+# Real ones have some hundred characters at most.
+_LONGEST_GUID = 2_000
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,1000}(?:\[[^\]]{0,200000}\]\s*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
@@ -95,6 +97,7 @@ def _article(entry: FeedEntry, feed: ParsedFeed, page: Page, publishers: Publish
         labels=tuple(dict.fromkeys((*labels_in_title(title), *body.labels))),
         notes=body.notes,
         url=url,
+        guid=entry.guid[:_LONGEST_GUID] or None,
     )
 
 
