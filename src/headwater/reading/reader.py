@@ -13,7 +13,7 @@ from headwater.reading.markup import read_html
 from headwater.reading.text import read_text
 
 # Raised with every change that reads a page differently, so that the store can read again from its archive.
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 def read_page(page: Page, publishers: Publishers) -> PageReading:

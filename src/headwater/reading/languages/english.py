@@ -63,6 +63,7 @@ ENGLISH = Markers(
     source=("source", "sources", "originally published by", "first published by", "this article first appeared in", "via"),
     byline=("by", "written by", "from"),
     updated=("published", "updated", "posted", "last updated", "last modified", "first published", "on"),
+    edited=("edited",),
     caption=("file photo", "photo", "image", "picture", "illustration", "pictured", "file image", "file picture"),
     labels={
         "developing": (

@@ -62,6 +62,7 @@ FRENCH = Markers(
     source=("source", "sources", "avec", "publié à l'origine par"),
     byline=("par",),
     updated=("publié", "publié le", "mis à jour", "mis à jour le", "modifié", "le", "posté le"),
+    edited=("modifié", "modifiée"),
     caption=("photo d'archives", "photo d’archives", "photo", "image", "crédit photo", "légende", "illustration"),
     labels={
         "developing": (

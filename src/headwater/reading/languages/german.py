@@ -61,6 +61,7 @@ GERMAN = Markers(
     source=("quelle", "quellen", "zuerst erschienen in", "zuerst erschienen bei"),
     byline=("von",),
     updated=("veröffentlicht", "aktualisiert", "stand", "zuletzt aktualisiert", "erschienen", "am"),
+    edited=("bearbeitet",),
     caption=("archivbild", "archivfoto", "foto", "bild", "symbolbild", "symbolfoto", "im bild"),
     labels={
         "developing": (

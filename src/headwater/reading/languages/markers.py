@@ -50,6 +50,7 @@ class Markers:
     source: tuple[str, ...] = ()  # words before the outlet that a text was taken from
     byline: tuple[str, ...] = ()  # words before an author's name
     updated: tuple[str, ...] = ()  # words before a time: "published", "updated"
+    edited: tuple[str, ...] = ()  # marks beside the time of a post that was changed since
     caption: tuple[str, ...] = ()  # words that open a photo caption
     # Labels and notes.
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # label -> the words that mean it

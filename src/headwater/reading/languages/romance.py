@@ -34,6 +34,7 @@ ITALIAN = Markers(
     icon_words=("ora", "orologio", "logo", "icona", "immagine"),
     byline=("di", "a cura di"),
     updated=("pubblicato", "aggiornato", "pubblicato il", "aggiornato il"),
+    edited=("modificato",),
     caption=("foto d'archivio", "foto", "immagine"),
     labels={
         "developing": ("seguono dettagli", "in aggiornamento", "notizia in aggiornamento"),
@@ -77,6 +78,7 @@ PORTUGUESE = Markers(
     icon_words=("hora", "relógio", "tempo", "logo", "ícone", "imagem"),
     byline=("por",),
     updated=("publicado", "atualizado", "publicado em", "atualizado em"),
+    edited=("editado", "editada"),
     caption=("foto de arquivo", "foto", "imagem"),
     labels={
         "developing": ("mais detalhes em breve", "em atualização", "matéria em atualização"),

@@ -34,6 +34,7 @@ UKRAINIAN = Markers(
     icon_words=("час", "годинник", "логотип", "лого", "зображення"),
     byline=("автор",),
     updated=("опубліковано", "оновлено"),
+    edited=("змінено", "відредаговано"),
     caption=("архівне фото", "фото", "зображення"),
     labels={
         "developing": ("новина доповнюється", "доповнюється", "деталі згодом", "подробиці згодом"),
@@ -77,6 +78,7 @@ POLISH = Markers(
     icon_words=("czas", "zegar", "logo", "ikona", "obraz"),
     byline=("autor",),
     updated=("opublikowano", "zaktualizowano", "aktualizacja"),
+    edited=("edytowano",),
     caption=("zdjęcie archiwalne", "zdjęcie", "fot."),
     labels={
         "developing": ("wkrótce więcej informacji", "więcej informacji wkrótce", "artykuł aktualizowany"),

@@ -63,6 +63,7 @@ SPANISH = Markers(
     source=("fuente", "fuentes", "publicado originalmente por", "con información de"),
     byline=("por",),
     updated=("publicado", "publicado el", "actualizado", "actualizado el", "última actualización", "el"),
+    edited=("editado", "editada"),
     caption=("foto de archivo", "imagen de archivo", "foto", "imagen", "fotografía", "pie de foto", "ilustración"),
     labels={
         "developing": (

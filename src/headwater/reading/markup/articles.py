@@ -1,7 +1,7 @@
 """An HTML page read: how many articles it holds, and each of them.
 
-Cards with full texts make a listing, or the related articles of a main one; JSON-LD may hold whole articles
-that the page's elements don't; everything else is a page of one article, or of none.
+Cards with full texts make a listing, or the related articles of a main one; posts make a listing too; JSON-LD may
+hold whole articles that the page's elements don't; everything else is a page of one article, or of none.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from headwater.reading.markup.document import Document, parse
 from headwater.reading.markup.flat import read_flat
 from headwater.reading.markup.found import Found, credited
 from headwater.reading.markup.jsonld import StatedArticle, stated_articles
+from headwater.reading.markup.post_reader import read_post
+from headwater.reading.markup.posts import find_posts
 from headwater.reading.markup.printed import HeaderReader
 from headwater.reading.markup.single import read_single
 from headwater.reading.text.archive import archive_heading
@@ -32,6 +34,9 @@ def read_html(text: str, page: Page, publishers: Publishers) -> PageReading:
     reader = HeaderReader(publishers, page.fetched_at, host_of(page.url or document.base or ""))
     if cards := find_cards(document, page.fetched_at):
         return _read_cards(cards, document, stated, reader, page)
+    if posts := find_posts(document):
+        found = [read_post(post, document, publishers) for post in posts]
+        return _listing(found, document, publishers, "posts, each with its time in the link to itself")
     if flat := read_flat(document, page, publishers):
         return flat
     main = read_single(document, stated, reader, page)
