@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from headwater.model.errors import UnreadableError
+from headwater.model.errors import PoisonPageError, UnreadableError
 from headwater.model.ids import digest_of
 from headwater.model.views import QuarantineEntry
 from headwater.store.records import time_from, time_text
@@ -29,6 +29,7 @@ class Quarantine:
 
     def add(self, place: str, error: UnreadableError, at: datetime, page: str | None) -> QuarantineEntry:
         """Keep a failure; failing again counts the tries and keeps the newest reason."""
+        tries = error.tries if isinstance(error, PoisonPageError) else 1
         entry_id = "q" + digest_of(place.encode("utf-8", "surrogateescape"))[:20]
         found = {
             "name": _storable(error.what),
@@ -40,9 +41,9 @@ class Quarantine:
             "resolved_at": None,
         }
         row = upsert(quarantine).values(
-            id=entry_id, place=_storable(place), first_tried=time_text(at), tries=1, **found
+            id=entry_id, place=_storable(place), first_tried=time_text(at), tries=tries, **found
         )
-        again = {**found, "tries": quarantine.c.tries + 1}
+        again = {**found, "tries": quarantine.c.tries + tries}
         self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=again))
         kept = self._connection.execute(select(quarantine).where(quarantine.c.id == entry_id)).one()
         return _entry(kept)
@@ -52,6 +53,18 @@ class Quarantine:
         self._connection.execute(
             _RESOLVE, {"at_place": _storable(place), "of_page": page, "at": time_text(at)}
         )
+
+    def poison(self, page: str) -> PoisonPageError | None:
+        """How often a page hung or killed its reader, wherever it lay, and why; None when it was never seen to."""
+        query = (
+            select(quarantine)
+            .where(quarantine.c.page == page, quarantine.c.stage == PoisonPageError.stage)
+            .where(quarantine.c.resolved_at.is_(None))
+            .order_by(quarantine.c.tries.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return PoisonPageError(row.name, row.reason, row.advice, tries=row.tries) if row else None
 
     def entries(self) -> tuple[QuarantineEntry, ...]:
         """What is still unresolved, newest first."""

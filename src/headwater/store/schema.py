@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0005"
+HEAD = "0006"
 
 metadata = MetaData()
 
@@ -312,4 +312,19 @@ quarantine = Table(
     Column("last_tried", String, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
     Column("resolved_at", String),
+)
+
+archive_files = (
+    Table(  # how far WARC and WET files were imported, by what they hold: see store/archive_files.py
+        "archive_files",
+        metadata,
+        Column("digest", String, primary_key=True),  # SHA-256 of the file
+        Column("name", Text, nullable=False),
+        Column("size", BigInteger, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("at", BigInteger, nullable=False),
+        Column("skip", BigInteger, nullable=False),
+        Column("is_done", Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
 )

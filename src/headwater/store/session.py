@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection
 
 from headwater.store.archive import Archive
+from headwater.store.archive_files import ArchiveFiles
 from headwater.store.articles import Articles
 from headwater.store.cards import Cards
 from headwater.store.differences import Differences
@@ -36,6 +37,7 @@ class Session:
         self.cards = Cards(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
+        self.archive_files = ArchiveFiles(connection)
         self.revisions = Revisions(connection)
         self.sources = Sources(connection)
 
