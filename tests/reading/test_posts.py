@@ -57,7 +57,7 @@ def test_what_stands_around_the_text_is_left_out(channel: PageReading) -> None:
         "views",
         "What the mediator proposed",
         "accepted the mediator's offer, the board",
-        "34",
+        "👍",
     ):
         assert around not in everything
     assert "Subscribe" not in everything  # closes every message: the channel's own footer
