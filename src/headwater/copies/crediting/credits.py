@@ -105,6 +105,13 @@ def credits_of(article: Article, publishers: Publishers, others: Houses) -> tupl
     return tuple(sorted(unique.values(), key=lambda c: (-c.strength, c.house.key)))
 
 
+def unsure_houses(article: Article, publishers: Publishers) -> frozenset[House]:
+    """The houses that `credits_of` counts only where they are among the others."""
+    authors = (named_house(author, publishers) for author in article.authors)
+    in_text = (named.credit.house for named in _named_in(article.text, publishers) if not named.is_sure)
+    return frozenset((*in_text, *(house for house in authors if not house.publisher_id)))
+
+
 # What a page says to its readers; the other bases are what an investigator finds out about it.
 _PRINTED = {
     CreditBasis.MARKUP: "its markup names {} as where it is from",

@@ -1,6 +1,7 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -28,6 +29,35 @@ _SURE = 0.8
 _ONLY_SIGNED = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """An edge that says which of its two articles the text came from.
+
+    `place` tells in which order several that say it as surely are given as evidence.
+    """
+
+    giver: str
+    taker: str
+    compared: Comparison
+    is_inside: bool  # between two members
+    is_by_time: bool  # by the stated times of two houses alone
+    place: tuple[int, str, str]
+
+
+def giving_of(edge: Edge, members: Container[str], batch: int) -> Giving | None:
+    """What an edge says of who gave, if it does; edges of a lower batch come first."""
+    compared = edge.comparison
+    if compared.origin is OriginSide.A:
+        giver, taker = edge.article, edge.other
+    elif compared.origin is OriginSide.B:
+        giver, taker = edge.other, edge.article
+    else:
+        return None
+    is_inside = giver in members and taker in members
+    by_time = any(found.rule == Rule.EARLIER for found in proofs_of(compared)[:1])
+    return Giving(giver, taker, compared, is_inside, by_time, (batch, edge.article, edge.other))
+
+
 def family_origin(
     members: Sequence[Member], edges: Sequence[Edge], seen: Mapping[str, datetime] = NEVER_SEEN
 ) -> Origin:
@@ -36,25 +66,27 @@ def family_origin(
     `seen` tells when we first fetched a member (aware datetimes, by its id), where that is known. What only rests
     on the times that pages state comes after it: such a time can be set back, when we saw it can't.
     """
-    told = [edge for edge in edges if not _is_by_time(edge.comparison)]
+    inside = {member.id for member in members}
+    givings = (giving_of(edge, inside, batch) for batch, edge in enumerate(edges))
+    return origin_by(members, [giving for giving in givings if giving], seen)
+
+
+def origin_by(members: Sequence[Member], givings: Sequence[Giving], seen: Mapping[str, datetime]) -> Origin:
+    """As `family_origin`, by what the edges say of who gave, in any order."""
+    reused = [giving for giving in givings if giving.is_inside and giving.compared.relation.is_reuse]
     return (
-        _credited(members, edges)
+        _credited(members, givings)
         or (_alone(members[0]) if len(members) == 1 else None)
-        or _by_edges(members, told)
+        or _by_edges(members, [giving for giving in reused if not giving.is_by_time])
         or by_first_seen(members, seen)
-        or _by_edges(members, edges)
+        or _by_edges(members, reused)
         or by_stated_time(members)
         or _signed(members)
         or _UNKNOWN
     )
 
 
-def _is_by_time(compared: Comparison) -> bool:
-    """Whether an edge says who took from whom by the stated times of two houses alone."""
-    return any(found.rule == Rule.EARLIER for found in proofs_of(compared)[:1])
-
-
-def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
+def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | None:
     """The house that members credit most strongly; its own page, where we hold it, is the origin.
 
     A credit to a house that itself took the text from another member counts for that member: a reprint of a
@@ -63,7 +95,7 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
     """
     houses = Houses(member.house for member in members)
     in_one_house = all(is_same_house(members[0].house, member.house) for member in members[1:])
-    givers = _givers(members, edges)
+    givers = _givers(members, givings)
     votes: dict[str, list[TextCredit]] = {}
     sources: dict[str, tuple[House, Member | None]] = {}
     for member in members:
@@ -80,7 +112,7 @@ def _credited(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None
     if confidence < LEAST:
         rivals = [max(votes[key], key=lambda credit: credit.strength).evidence for key in ranked[:3]]
         return Origin(None, evidence=tuple(rivals))
-    return _origin(own, house, confidence, _proofs(votes[ranked[0]], house, own, edges))
+    return _origin(own, house, confidence, _proofs(votes[ranked[0]], house, own, givings))
 
 
 def _confidence(votes: Sequence[TextCredit], *, is_held: bool) -> float:
@@ -99,22 +131,16 @@ def _confidence(votes: Sequence[TextCredit], *, is_held: bool) -> float:
 
 
 def _proofs(
-    votes: Iterable[TextCredit], house: House, own: Member | None, edges: Sequence[Edge]
+    votes: Iterable[TextCredit], house: House, own: Member | None, givings: Sequence[Giving]
 ) -> tuple[Evidence, ...]:
     """What names this house: credits to it; where all were followed from another, what shows its page gave."""
     ordered = sorted(votes, key=lambda credit: -credit.strength)
     direct = tuple(credit.evidence for credit in ordered if is_same_house(credit.house, house))
     if direct or own is None:
         return direct[:5]
-    gave = [edge.comparison for edge in edges if own.id == _giver_of(edge)]
-    gave.sort(key=lambda compared: -compared.origin_confidence)
-    return tuple(found for compared in gave[:3] for found in proofs_of(compared)[:1])
-
-
-def _giver_of(edge: Edge) -> str | None:
-    """The side of an edge that the text came from, if one of them."""
-    sides = {OriginSide.A: edge.article, OriginSide.B: edge.other}
-    return sides.get(edge.comparison.origin)
+    gave = [giving for giving in givings if giving.giver == own.id]
+    gave.sort(key=lambda giving: (-giving.compared.origin_confidence, giving.place))
+    return tuple(found for giving in gave[:3] for found in proofs_of(giving.compared)[:1])
 
 
 def _followed(
@@ -142,18 +168,14 @@ def _page_of(house: House, members: Sequence[Member], houses: Houses) -> Member 
     return None if place is None else members[place]
 
 
-def _givers(members: Sequence[Member], edges: Sequence[Edge]) -> dict[str, Member]:
+def _givers(members: Sequence[Member], givings: Sequence[Giving]) -> dict[str, Member]:
     """For each member that took from another house's member, by the surest edge, that other."""
-    by_id = {member.id: member for member in members}
     surest: dict[str, tuple[float, str]] = {}
-    for edge in edges:
-        compared = edge.comparison
-        if edge.article not in by_id or edge.other not in by_id or compared.origin_confidence < _SURE:
-            continue
-        if compared.origin in (OriginSide.A, OriginSide.B):
-            pair = (edge.article, edge.other)
-            giver, taker = pair if compared.origin is OriginSide.A else pair[::-1]
-            surest[taker] = max(surest.get(taker, (0.0, "")), (compared.origin_confidence, giver))
+    for giving in givings:
+        sure = giving.compared.origin_confidence
+        if giving.is_inside and sure >= _SURE:
+            surest[giving.taker] = max(surest.get(giving.taker, (0.0, "")), (sure, giving.giver))
+    by_id = {member.id: member for member in members} if surest else {}
     return {taker: by_id[giver] for taker, (_, giver) in surest.items()}
 
 
@@ -199,41 +221,33 @@ def _alone(member: Member) -> Origin:
     return _origin(member, member.house, _ALONE_AND_SIGNED if own else _ALONE, evidence)
 
 
-def _by_edges(members: Sequence[Member], edges: Sequence[Edge]) -> Origin | None:
+def _by_edges(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | None:
     """The member that most others have it from, directly or through others, and that has it from none."""
-    inside = {member.id for member in members}
-    gave: dict[str, list[Edge]] = {}
-    took: set[str] = set()
-    for edge in edges:
-        giver = _giver_of(edge)
-        if giver and {edge.article, edge.other} <= inside and edge.comparison.relation.is_reuse:
-            gave.setdefault(giver, []).append(edge)
-            took.add(edge.other if giver == edge.article else edge.article)
-    sources = [member for member in members if member.id in gave and member.id not in took]
+    gave: dict[str, list[Giving]] = {}
+    for giving in givings:
+        gave.setdefault(giving.giver, []).append(giving)
+    took = {giving.taker for giving in givings}
+    sources = [member for member in members if member.id in gave and member.id not in took] if gave else []
     if not sources:
         return None
     reach = {member.id: _reached(member.id, gave) for member in sources}
     # The first of those that gave to most: members are in order of time.
     best = max(sources, key=lambda member: reach[member.id])
-    proofs = sorted(
-        gave[best.id], key=lambda edge: (-edge.comparison.origin_confidence, edge.article, edge.other)
-    )
+    proofs = sorted(gave[best.id], key=lambda giving: (-giving.compared.origin_confidence, *giving.place[1:]))
     # Members that nothing leads to from here may have it from elsewhere.
-    confidence = proofs[0].comparison.origin_confidence * reach[best.id] / len(members)
-    evidence = tuple(found for edge in proofs[:3] for found in proofs_of(edge.comparison)[:1])
+    confidence = proofs[0].compared.origin_confidence * reach[best.id] / len(members)
+    evidence = tuple(found for giving in proofs[:3] for found in proofs_of(giving.compared)[:1])
     return _origin(best, best.house, confidence, evidence)
 
 
-def _reached(source: str, gave: Mapping[str, Sequence[Edge]]) -> int:
+def _reached(source: str, gave: Mapping[str, Sequence[Giving]]) -> int:
     """How many members have it from this one, itself counted, directly or through others."""
     found, waiting = {source}, [source]
     while waiting:
-        giver = waiting.pop()
-        for edge in gave.get(giver, ()):
-            taker = edge.other if giver == edge.article else edge.article
-            if taker not in found:
-                found.add(taker)
-                waiting.append(taker)
+        for giving in gave.get(waiting.pop(), ()):
+            if giving.taker not in found:
+                found.add(giving.taker)
+                waiting.append(giving.taker)
     return len(found)
 
 

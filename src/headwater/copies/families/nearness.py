@@ -30,6 +30,7 @@ class Nearest:
         self._members: dict[str, tuple[tuple[datetime, datetime, str], Prints]] = {}
         self._outside: dict[str, Prints] = {}
         self._ranked: dict[str, list[_Rank]] = {}
+        self._changed: set[str] = set()
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -56,13 +57,14 @@ class Nearest:
             if shared := len(prints & held):
                 if other < key:
                     _rank(earlier, shared, other)
-                else:
-                    _rank(self._ranked[name], shared, key)
+                elif _rank(self._ranked[name], shared, key):
+                    self._changed.add(name)
         for name, held in self._outside.items():
-            if (shared := len(prints & held)) >= LEAST_PRINTS:
-                _rank(self._ranked[name], shared, key)
+            if (shared := len(prints & held)) >= LEAST_PRINTS and _rank(self._ranked[name], shared, key):
+                self._changed.add(name)
         self._members[member.id] = key, prints
         self._ranked[member.id] = earlier
+        self._changed.add(member.id)
 
     def add_outsider(self, name: str, prints: Prints) -> None:
         """Take an article in that is no member but shares passages with one."""
@@ -74,10 +76,16 @@ class Nearest:
                 _rank(ranked, shared, key)
         self._outside[name] = prints
         self._ranked[name] = ranked
+        self._changed.add(name)
 
     def of(self, article: str) -> tuple[str, ...]:
         """The members nearest to one member or outsider, nearest first."""
         return tuple(key[-1] for _, key in self._ranked.get(article, ()))
+
+    def take_changed(self) -> set[str]:
+        """The members and outsiders whose nearest are not those of when this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Every member or outsider with each of its nearest members."""
@@ -86,9 +94,14 @@ class Nearest:
                 yield name, near
 
 
-def _rank(ranked: list[_Rank], shared: int, key: tuple[datetime, datetime, str]) -> None:
-    """Put a member in its place among the nearest, and let the last one go where there are too many."""
+def _rank(ranked: list[_Rank], shared: int, key: tuple[datetime, datetime, str]) -> bool:
+    """Put a member in its place among the nearest, and let the last one go where there are too many.
+
+    Whether it is among them.
+    """
     rank = (-shared, key)
-    if len(ranked) < NEAREST or rank < ranked[-1]:
-        insort(ranked, rank)
-        del ranked[NEAREST:]
+    if len(ranked) == NEAREST and rank > ranked[-1]:
+        return False
+    insort(ranked, rank)
+    del ranked[NEAREST:]
+    return True
