@@ -6,11 +6,13 @@
       | in order of fetching          # whichever was imported first
       | revision_between              # copies: what each version changed of the one before
 
-The article keeps its id and tells its newest version. All versions are compared as one reader reads them: pages that an
-older reader read are read again from the archive first, so that a better reader never looks like an editor.
+The article keeps its id and tells its newest version. What a feed or a listing says of an article that was seen on its
+own page is kept as a sighting and is no version of it: a summary is no edit, and takes no full text's place. All
+versions are compared as one reader reads them: pages that an older reader read are read again from the archive first,
+so that a better reader never looks like an editor.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -20,15 +22,19 @@ from headwater.copies import revision_between, said_digest, versions_among
 from headwater.flow.placing import Placer
 from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE
-from headwater.model import Article, FetchedBasis, Page, Revision, RevisionChange, Trace
+from headwater.model import Article, ArticleKind, FetchedBasis, Page, Revision, RevisionChange, Trace
 from headwater.store import Session, Sighting, StoredPage
 
 
 class Seen(Enum):
-    """What an article on a page is: new, a version that was not seen before, or what is known."""
+    """What an article on a page is: new, a version that was not seen before, or what is known.
+
+    COMPLETED is the whole text of what was known from a feed or a listing only.
+    """
 
     NEW = auto()
     REVISED = auto()
+    COMPLETED = auto()
     AGAIN = auto()
 
 
@@ -70,11 +76,12 @@ class Reviser:
             article.position,
             said_digest(said),
             VERSIONS[READING],
+            said.kind,
         )
-        is_known = any(each.digest == sighting.digest for each in session.revisions.sightings_of(known))
+        before = session.revisions.sightings_of(known)
         session.revisions.see(sighting, said)
         self._derive(session, said, page.name, first)
-        return Seen.AGAIN if is_known else Seen.REVISED
+        return _seen(sighting, before)
 
     def seen_again(self, session: Session, page: Page, stored: StoredPage) -> list[Seen]:
         """Note that a stored page was fetched again with the same content, at another time; what that showed.
@@ -103,7 +110,8 @@ class Reviser:
         """Write down the first sighting, which until now the article's own row told; when we first fetched it."""
         if not session.revisions.sightings_of(known):
             said = session.articles.get(known)
-            session.revisions.see(session.revisions.first_sighting(known, said_digest(said)), said)
+            first = session.revisions.first_sighting(known, said_digest(said), said.kind)
+            session.revisions.see(first, said)
         return session.articles.first_seen([known]).get(known)
 
     def _read_again(self, session: Session, known: str) -> None:
@@ -131,7 +139,7 @@ class Reviser:
         `first` is when it was fetched first as far as was known before.
         """
         known = said.id
-        seen = session.revisions.sightings_of(known)
+        seen = _that_tell(session.revisions.sightings_of(known))
         versions = session.revisions.versions_of(known)
         done = session.revisions.changes_of(known, VERSIONS[COPIES])
         with guarded(COPIES, name):
@@ -140,16 +148,50 @@ class Reviser:
         newest, digest, page = found[-1]
         stored = session.articles.get(known)
         if said_digest(stored) == digest:
-            if said_digest(said) != digest:
+            if any(each.digest == said_digest(said) != digest for each in seen):
                 self.placer.add_older(session, stored, said, name)
             if session.articles.first_seen([known]).get(known) != first:
                 self.placer.move_first_seen(session, known, name)
             return
-        now = replace(newest.article, id=known)
+        listed = [version for version in versions.values() if version.kind is not ArticleKind.MAIN]
+        now = completed(replace(newest.article, id=known), listed)
         session.revisions.set_current(now, page)
         inputs = tuple(dict.fromkeys(revision.page for revision, _, _ in reversed(found)))
         session.traces.save(known, Trace(READING, VERSIONS[READING], inputs, now.evidence))
         self.placer.revise(session, stored, now, name)
+
+
+def _that_tell(seen: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings that say what an article says: those on its own page, if there are any."""
+    own = [each for each in seen if each.kind is ArticleKind.MAIN]
+    return own or list(seen)
+
+
+def _seen(sighting: Sighting, before: Sequence[Sighting]) -> Seen:
+    """What an article is that was seen like this after all these."""
+    is_own = sighting.kind is ArticleKind.MAIN
+    was_own = any(each.kind is ArticleKind.MAIN for each in before)
+    if is_own and not was_own:
+        return Seen.COMPLETED
+    if any(each.digest == sighting.digest for each in before) or (was_own and not is_own):
+        return Seen.AGAIN
+    return Seen.REVISED
+
+
+def completed(article: Article, others: Iterable[Article]) -> Article:
+    """An article with what other sightings of it tell where it tells nothing itself: not of its text, but around it."""
+    for other in others:
+        article = replace(
+            article,
+            authors=article.authors or other.authors,
+            credit=article.credit or other.credit,
+            published=article.published or other.published,
+            category=article.category or other.category,
+            hashtags=article.hashtags or other.hashtags,
+            url=article.url or other.url,
+            guid=article.guid or other.guid,
+        )
+    return article
 
 
 def revisions_of(

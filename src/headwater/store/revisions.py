@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from headwater.model.article import Article
 from headwater.model.revision import Revision, RevisionChange
+from headwater.model.words import ArticleKind
 from headwater.store.among import is_among
 from headwater.store.articles import article_from, article_json, columns_of
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
@@ -30,7 +31,7 @@ class Sighting:
     """That an article was seen on a page saying one of its versions.
 
     `at` is when the page was fetched, None where that is unknown. `page` is the row number of the page, `page_id` its
-    id; `reading` the reader's version.
+    id; `reading` the reader's version, `kind` the place that the article had on the page.
     """
 
     article: str
@@ -40,6 +41,7 @@ class Sighting:
     position: int
     digest: str
     reading: int
+    kind: ArticleKind = ArticleKind.MAIN
 
 
 class Revisions:
@@ -87,7 +89,7 @@ class Revisions:
         )
         return sorted((_sighting(row) for row in self._connection.execute(query)), key=_in_time)
 
-    def first_sighting(self, article: str, digest: str) -> Sighting:
+    def first_sighting(self, article: str, digest: str, kind: ArticleKind) -> Sighting:
         """The one that an article's own row tells of, while that is all there is."""
         row = self._connection.execute(
             select(
@@ -102,7 +104,7 @@ class Revisions:
             .where(articles.c.id == article)
         ).one()
         at = optional_time(row.fetched_at)
-        return Sighting(article, at, row.seq, row.id, row.position, digest, row.version)
+        return Sighting(article, at, row.seq, row.id, row.position, digest, row.version, kind)
 
     def see(self, sighting: Sighting, said: Article) -> None:
         """Append a sighting and what it said; a newer reading of a known one takes that one's place."""
@@ -115,6 +117,7 @@ class Revisions:
             "position": sighting.position,
             "digest": sighting.digest,
             "reading": sighting.reading,
+            "kind": sighting.kind.value,
         }
         added = upsert(sightings)
         newer = {name: added.excluded[name] for name in ("position", "digest", "reading")}
@@ -221,7 +224,8 @@ def _in_time(sighting: Sighting) -> tuple[str, str]:
 
 def _sighting(row: Row[*tuple[Any, ...]]) -> Sighting:
     at = optional_time(row.at)
-    return Sighting(row.article, at, row.page, row.page_id, row.position, row.digest, row.reading)
+    kind = ArticleKind(row.kind)
+    return Sighting(row.article, at, row.page, row.page_id, row.position, row.digest, row.reading, kind)
 
 
 def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
