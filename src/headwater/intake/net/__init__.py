@@ -5,6 +5,7 @@ async with Fetcher(FetchSettings(contact="https://news.example/about")) as fetch
 """
 
 from headwater.intake.net.fetcher import Fetcher
+from headwater.intake.net.freshness import Freshness, freshness
 from headwater.intake.net.masking import masked
 from headwater.intake.net.records import Hop, Request, Response
 from headwater.intake.net.settings import FetchSettings, Limits, Pacing
@@ -16,10 +17,12 @@ __all__ = [
     "FetchFault",
     "FetchSettings",
     "Fetcher",
+    "Freshness",
     "Hop",
     "Limits",
     "Pacing",
     "Request",
     "Response",
+    "freshness",
     "masked",
 ]

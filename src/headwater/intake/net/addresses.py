@@ -34,8 +34,8 @@ _KEPT_IN_TARGET = "!$%&'()*+,-./:;=?@_~[]|^"
 class Address:
     """One parsed address. `host` is lower-case ASCII without a final dot and without brackets.
 
-    `target` is path and query as they are sent; `authorization` the value of an Authorization header if the address
-    carried a name and password, which never leave this origin.
+    `target` is path and query as they are sent; `credentials` the name and password that the address carried, which
+    never leave this origin.
     """
 
     scheme: str
@@ -43,7 +43,7 @@ class Address:
     port: int
     target: str
     ip: IPAddress | None = None
-    authorization: str | None = field(default=None, repr=False)
+    credentials: tuple[str, str] | None = field(default=None, repr=False)
 
     @property
     def netloc(self) -> str:
@@ -55,6 +55,14 @@ class Address:
     def origin(self) -> tuple[str, str, int]:
         """Scheme, host and port: where credentials may go."""
         return self.scheme, self.host, self.port
+
+    @property
+    def authorization(self) -> str | None:
+        """The name and password as the value of an Authorization header (RFC 7617)."""
+        if self.credentials is None:
+            return None
+        pair = ":".join(self.credentials).encode("utf-8", "surrogateescape")
+        return "Basic " + b64encode(pair).decode("ascii")
 
     @property
     def url(self) -> str:
@@ -88,7 +96,7 @@ def parse_address(url: str) -> Address:
         _port_of(split[2], scheme, url),
         _target_of(parts[3], parts[4] or ""),
         ip,
-        _authorization_of(userinfo) if at else None,
+        _credentials_of(userinfo) if at else None,
     )
 
 
@@ -98,7 +106,7 @@ def follow(base: Address, location: str) -> Address:
     A name and password in `location` itself are dropped: a server does not choose what we sign in with.
     """
     target = parse_address(urljoin(base.url, location.strip(" \t\r\n")))
-    kept = base.authorization if target.origin == base.origin else None
+    kept = base.credentials if target.origin == base.origin else None
     return Address(target.scheme, target.host, target.port, target.target, target.ip, kept)
 
 
@@ -151,12 +159,9 @@ def _target_of(path: str, query: str) -> str:
     return quote((path or "/") + query, safe=_KEPT_IN_TARGET, encoding="utf-8", errors="surrogateescape")
 
 
-def _authorization_of(userinfo: str) -> str | None:
+def _credentials_of(userinfo: str) -> tuple[str, str] | None:
     name, _, password = userinfo.partition(":")
-    if not name and not password:
-        return None
-    pair = f"{unquote(name)}:{unquote(password)}"
-    return "Basic " + b64encode(pair.encode("utf-8", "surrogateescape")).decode("ascii")
+    return (unquote(name), unquote(password)) if name or password else None
 
 
 def _refused(url: str, reason: str, advice: str = "") -> FetchError:

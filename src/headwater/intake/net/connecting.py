@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address
 
 import httpcore2
@@ -11,17 +12,58 @@ from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
 from headwater.intake.net.faults import AnswerError
 from headwater.intake.net.guard import Guard
 from headwater.intake.net.networks import IPAddress, parsed_ip
+from headwater.intake.net.streams import Opener
 from headwater.model.words import FetchFault
 
 # Looks a name up: every address of it, the preferred first. Raises OSError (socket.gaierror) where there is none.
 Resolve = Callable[[str, int], Awaitable[Sequence[IPAddress]]]
 
 
-async def resolved_by_system(host: str, port: int) -> Sequence[IPAddress]:
-    """The addresses of a name as the system knows them, in its order of preference."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return tuple(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+class SystemResolver:
+    """Names as the system knows them, in its order of preference, looked up in threads of its own.
+
+    The threads are its own because asyncio's are few, and a slow name server would hold up whatever else they do.
+    """
+
+    def __init__(self, threads: int = 16) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="names")
+
+    async def __call__(self, host: str, port: int) -> Sequence[IPAddress]:
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _looked_up, host, port)
+        return tuple(ip_address(text) for text in dict.fromkeys(found))
+
+    def close(self) -> None:
+        """Lets the threads go, without waiting for a name server that does not answer."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _looked_up(host: str, port: int) -> list[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return [str(entry[4][0]) for entry in found]
+
+
+async def judged_addresses(guard: Guard, resolve: Resolve, host: str, port: int) -> Sequence[IPAddress]:
+    """The host's addresses, looked up once and each of them let through.
+
+    Raises AnswerError where the host or any one of its answers is refused, or it has none.
+    """
+    literal = parsed_ip(host)
+    reason = guard.refusal_of_host(host, literal, port)
+    if reason is not None:
+        raise refused(reason)
+    if literal is not None:
+        return (literal,)
+    try:
+        answers = await resolve(host, port)
+    except (OSError, UnicodeError) as error:
+        raise not_found(host) from error
+    if not answers:
+        raise not_found(host)
+    for ip in answers:
+        reason = guard.refusal_of_answer(host, ip, port)
+        if reason is not None:
+            raise refused(f"at {ip}, which is {reason}")
+    return answers
 
 
 class GuardedBackend(AsyncNetworkBackend):
@@ -31,7 +73,7 @@ class GuardedBackend(AsyncNetworkBackend):
     name server is never asked for. The name itself stays with the library, for the Host header and the certificate.
     """
 
-    def __init__(self, guard: Guard, resolve: Resolve, opener: AsyncNetworkBackend) -> None:
+    def __init__(self, guard: Guard, resolve: Resolve, opener: Opener) -> None:
         self._guard, self._resolve, self._opener = guard, resolve, opener
 
     async def connect_tcp(
@@ -45,29 +87,10 @@ class GuardedBackend(AsyncNetworkBackend):
         """A stream to the first address of the host that answers; raises AnswerError where the guard refuses."""
         try:
             async with asyncio.timeout(timeout):
-                return await self._first_open(host, port, await self._judged(host, port))
+                addresses = await judged_addresses(self._guard, self._resolve, host, port)
+                return await self._first_open(host, port, addresses)
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout(f"no connection within {timeout:g} s") from error
-
-    async def _judged(self, host: str, port: int) -> Sequence[IPAddress]:
-        """The host's addresses, all of which may be connected to."""
-        literal = parsed_ip(host)
-        reason = self._guard.refusal_of_host(host, literal, port)
-        if reason is not None:
-            raise refused(reason)
-        if literal is not None:
-            return (literal,)
-        try:
-            answers = await self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise not_found(host) from error
-        if not answers:
-            raise not_found(host)
-        for ip in answers:
-            reason = self._guard.refusal_of_answer(host, ip, port)
-            if reason is not None:
-                raise refused(f"at {ip}, which is {reason}")
-        return answers
 
     async def _first_open(self, host: str, port: int, addresses: Sequence[IPAddress]) -> AsyncNetworkStream:
         failures: list[str] = []

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import httpcore2
-from httpcore2 import AsyncConnectionInterface
+from h2.exceptions import H2Error
 
 from headwater.intake.net.addresses import Address
 from headwater.intake.net.decoding import Body
+from headwater.intake.net.dialing import Line
 from headwater.intake.net.faults import AnswerError, too_large
 from headwater.intake.net.settings import Limits
 from headwater.model.words import FetchFault
@@ -22,7 +23,7 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, before redirects are followed; fields as in Response."""
+    """One answer, before redirects are followed; fields as in Response. `whole` says that it was read to its end."""
 
     status: int
     headers: dict[str, str]
@@ -30,6 +31,7 @@ class Answer:
     wire_bytes: int
     http_version: str
     began: datetime
+    whole: bool
 
     @property
     def location(self) -> str | None:
@@ -37,45 +39,58 @@ class Answer:
         return self.headers.get("location") if self.status in REDIRECTS else None
 
 
-async def exchange(
-    connection: AsyncConnectionInterface,
-    address: Address,
-    headers: Headers,
-    body: bytes | None,
-    limits: Limits,
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is sent to an address."""
+
+    address: Address
+    headers: Headers
+    body: bytes | None = None
+
+
+async def exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
     """Sends the request and takes the answer; raises AnswerError and the HTTP library's errors."""
-    response = await connection.handle_async_request(
-        httpcore2.Request(
-            b"GET" if body is None else b"POST",
-            httpcore2.URL(
-                scheme=address.scheme,
-                host=address.host,
-                port=address.port,
-                target=address.target.encode("ascii"),
-            ),
-            headers=headers,
-            content=body or b"",
-            extensions={
-                "timeout": {
-                    "connect": limits.connect,
-                    "read": limits.between_bytes,
-                    "write": limits.between_bytes,
-                }
-            },
-        )
-    )
+    try:
+        return await _exchange(line, sent, limits)
+    except (H2Error, ValueError) as error:
+        # What the HTTP/2 library lets through of a server that breaks the protocol: a status that is no number, say.
+        raise AnswerError(FetchFault.BAD_RESPONSE, f"its answer breaks the protocol: {error}") from error
+
+
+async def _exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
+    line.meter.expect_headers(limits)
+    response = await line.connection.handle_async_request(_request(sent, limits))
     try:
         began = datetime.now(UTC)
+        line.meter.expect_body(limits)
         fields = read_headers(response.headers, limits)
         version = response.extensions["http_version"].decode("ascii", "replace").removeprefix("HTTP/")
         if response.status in REDIRECTS and "location" in fields:
-            content, wire = await _skipped(response), 0
-        else:
-            content, wire = await _content(response, fields.get("content-encoding", ""), limits)
-        return Answer(response.status, fields, content, wire, version, began)
+            whole = await _skipped(response)
+            return Answer(response.status, fields, b"", 0, version, began, whole)
+        body = Body(fields.get("content-encoding", ""), limits)
+        async for chunk in response.aiter_stream():
+            body.feed(chunk)
+        return Answer(response.status, fields, body.finish(), body.wire_bytes, version, began, whole=True)
     finally:
         await response.aclose()
+
+
+def _request(sent: Sent, limits: Limits) -> httpcore2.Request:
+    address = sent.address
+    timeouts = {"connect": limits.connect, "read": limits.between_bytes, "write": limits.between_bytes}
+    return httpcore2.Request(
+        b"GET" if sent.body is None else b"POST",
+        httpcore2.URL(
+            scheme=address.scheme.encode(),
+            host=address.host.encode(),
+            port=address.port,
+            target=address.target.encode(),
+        ),
+        headers=sent.headers,
+        content=sent.body,
+        extensions={"timeout": timeouts},
+    )
 
 
 def read_headers(raw: Headers, limits: Limits) -> dict[str, str]:
@@ -94,18 +109,11 @@ def read_headers(raw: Headers, limits: Limits) -> dict[str, str]:
     return fields
 
 
-async def _content(response: httpcore2.Response, encoding: str, limits: Limits) -> tuple[bytes, int]:
-    body = Body(encoding, limits)
-    async for chunk in response.aiter_stream():
-        body.feed(chunk)
-    return body.finish(), body.wire_bytes
-
-
-async def _skipped(response: httpcore2.Response) -> bytes:
-    """Reads a short body to its end and leaves a long one, with which the connection is closed."""
+async def _skipped(response: httpcore2.Response) -> bool:
+    """Reads a redirect's body if it is short; False for a long one, whose connection has to be closed."""
     read = 0
     async for chunk in response.aiter_stream():
         read += len(chunk)
         if read > REDIRECT_BODY_BYTES:
-            break
-    return b""
+            return False
+    return True

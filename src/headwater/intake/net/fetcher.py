@@ -1,8 +1,8 @@
 """The one way out: every address that Headwater fetches goes through here.
 
-request ──► address checked ──► host's turn ──► connected to what was judged ──► headers and body within limits
-                 ▲                                                                     │
-                 └───────────────────── each redirect, at most five ◄──────────────────┘
+request ──► address parsed ──► robots (pages) ──► the host's turn ──► connected to what was judged ──► answer
+                  ▲                                                                                      │
+                  └──────────────────────── each redirect, five at most ◄────────────────────────────────┘
 """
 
 import asyncio
@@ -14,18 +14,31 @@ from typing import Self
 import httpcore2
 
 from headwater.intake.net.addresses import Address, follow, parse_address
-from headwater.intake.net.connecting import GuardedBackend, Resolve, resolved_by_system
-from headwater.intake.net.connections import Connections, route_to
+from headwater.intake.net.connecting import Resolve, SystemResolver
+from headwater.intake.net.connections import Connections, Route, route_to
 from headwater.intake.net.decoding import ACCEPTED_ENCODINGS
-from headwater.intake.net.exchange import Answer, Headers, exchange
+from headwater.intake.net.dialing import Dialer, Line
+from headwater.intake.net.exchange import Answer, Headers, Sent, exchange
 from headwater.intake.net.faults import AnswerError
-from headwater.intake.net.guard import guard_for
 from headwater.intake.net.masking import masked
 from headwater.intake.net.pacing import HostGates
-from headwater.intake.net.records import Hop, Request, Response
+from headwater.intake.net.proxies import Proxy, parse_proxy
+from headwater.intake.net.records import Hop, Request, Response, is_header_value
+from headwater.intake.net.robots import Robots
 from headwater.intake.net.settings import FetchSettings, Limits
 from headwater.model.errors import FetchError
 from headwater.model.words import FetchFault
+
+# After these a request is sent again as it was; after the others as a GET without its body (RFC 9110 §15.4).
+_KEEPS_METHOD = frozenset({307, 308})
+
+_LIBRARY_ERRORS = (
+    httpcore2.ProtocolError,
+    httpcore2.NetworkError,
+    httpcore2.TimeoutException,
+    httpcore2.ProxyError,
+    httpcore2.ConnectionNotAvailable,
+)
 
 
 class Fetcher:
@@ -34,16 +47,14 @@ class Fetcher:
     `resolve` takes the place of the system's name look-up; what it answers is judged all the same.
     """
 
-    def __init__(
-        self, settings: FetchSettings | None = None, *, resolve: Resolve = resolved_by_system
-    ) -> None:
+    def __init__(self, settings: FetchSettings | None = None, *, resolve: Resolve | None = None) -> None:
         self._settings = settings or FetchSettings()
-        backend = GuardedBackend(guard_for(self._settings.allow), resolve, httpcore2.AnyIOBackend())
-        self._connections = Connections(
-            backend, _trust(self._settings), http2=self._settings.http2, most=self._settings.kept_connections
-        )
+        self._system = SystemResolver()
+        self._dialer = Dialer(self._settings, resolve or self._system)
+        self._connections = Connections(self._settings.kept_connections)
         self._gates = HostGates(self._settings.per_host)
         self._places = asyncio.Semaphore(self._settings.at_once)
+        self._robots = Robots(self.fetch, self._settings.user_agent.partition("/")[0])
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,36 +66,25 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Closes the idle connections."""
+        self._system.close()
         await self._connections.aclose()
 
     async def fetch(self, request: Request) -> Response:
         """What the address answers, after its redirects. Raises FetchError; 4xx and 5xx are answers."""
         limits = request.limits or self._settings.limits
-        address = parse_address(request.url)
-        body = request.body
+        proxy = self._proxy_of(request)
+        address, body = parse_address(request.url), request.body
         hops: list[Hop] = []
-        elapsed = 0.0
+        spent = 0.0
         while True:
-            started = time.monotonic()
-            try:
-                async with self._gates.turn(address.host), self._places:
-                    started = time.monotonic()
-                    async with asyncio.timeout(limits.total - elapsed):
-                        answer = await self._answer(
-                            address, self._headers(request, address, body), body, limits
-                        )
-            except (
-                AnswerError,
-                TimeoutError,
-                httpcore2.ProtocolError,
-                httpcore2.NetworkError,
-                httpcore2.TimeoutException,
-            ) as error:
-                raise _named(error, address, limits) from error
-            elapsed += time.monotonic() - started
+            if request.obey_robots:
+                await self._check_robots(address, request.proxy)
+            sent = Sent(address, self._headers(request, address, body), body)
+            answer, seconds = await self._paced(sent, proxy, limits, spent)
+            spent += seconds
             if answer.location is None:
-                return _response(address, answer, hops, elapsed, request)
-            if len(hops) == limits.redirects:
+                return _response(request, address, answer, tuple(hops), spent)
+            if len(hops) >= limits.redirects:
                 raise FetchError(
                     FetchFault.TOO_MANY_REDIRECTS,
                     masked(request.url),
@@ -92,26 +92,59 @@ class Fetcher:
                 )
             address = follow(address, answer.location)
             hops.append(Hop(answer.status, address.url))
-            if answer.status not in (307, 308):
-                body = None
+            body = body if answer.status in _KEEPS_METHOD else None
 
-    async def _answer(self, address: Address, headers: Headers, body: bytes | None, limits: Limits) -> Answer:
-        """One exchange, on a kept connection if there is one; a kept one that turns out dead is replaced."""
-        route = route_to(address)
-        connection = await self._connections.kept(route)
-        if connection is not None:
+    async def robots_allow(self, url: str, *, proxy: str | None = None) -> bool:
+        """Whether the site's robots.txt lets us fetch this page; feeds are not asked about.
+
+        Raises FetchError where the site can't be reached: then nothing is allowed.
+        """
+        return await self._robots.refusal(parse_address(url), proxy) is None
+
+    async def _check_robots(self, address: Address, proxy: str | None) -> None:
+        reason = await self._robots.refusal(address, proxy)
+        if reason is not None:
+            raise FetchError(FetchFault.ROBOTS, masked(address.url), f"refused: {reason}")
+
+    async def _paced(
+        self, sent: Sent, proxy: Proxy | None, limits: Limits, spent: float
+    ) -> tuple[Answer, float]:
+        """One answer in the host's turn, and the seconds that it took of what `spent` leaves of the total."""
+        async with self._gates.turn(sent.address.host, self._robots.delay(sent.address)), self._places:
+            started = time.monotonic()
             try:
-                return await exchange(connection, address, headers, body, limits)
-            except (httpcore2.NetworkError, httpcore2.RemoteProtocolError, httpcore2.ConnectionNotAvailable):
-                if body is not None:
-                    raise
-            finally:
-                await self._connections.give_back(route, connection)
-        connection = self._connections.opened(address)
+                async with asyncio.timeout(limits.total - spent):
+                    answer = await self._answered(sent, proxy, limits)
+            except (AnswerError, TimeoutError, *_LIBRARY_ERRORS) as error:
+                raise _named(error, sent.address, limits) from error
+            return answer, time.monotonic() - started
+
+    async def _answered(self, sent: Sent, proxy: Proxy | None, limits: Limits) -> Answer:
+        """One answer, on a kept line if there is one; a kept one that turns out dead is replaced."""
+        route = route_to(sent.address, proxy)
+        kept = await self._connections.take(route)
+        if kept is not None:
+            try:
+                return await self._over(kept, route, sent, limits)
+            except httpcore2.ConnectionNotAvailable:
+                pass  # it was never sent
+            except (httpcore2.NetworkError, httpcore2.RemoteProtocolError):
+                if sent.body is not None:
+                    raise  # the server may have acted on it
+        return await self._over(await self._dialer.opened(sent.address, proxy), route, sent, limits)
+
+    async def _over(self, line: Line, route: Route, sent: Sent, limits: Limits) -> Answer:
+        whole = False
         try:
-            return await exchange(connection, address, headers, body, limits)
+            answer = await exchange(line, sent, limits)
+            whole = answer.whole
+            return answer
         finally:
-            await self._connections.give_back(route, connection)
+            await self._connections.give_back(route, line, whole=whole)
+
+    def _proxy_of(self, request: Request) -> Proxy | None:
+        url = request.proxy or self._settings.proxy
+        return None if url is None else parse_proxy(url)
 
     def _headers(self, request: Request, address: Address, body: bytes | None) -> Headers:
         fields = {
@@ -132,19 +165,14 @@ class Fetcher:
         ]
 
 
-def _trust(settings: FetchSettings) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if settings.ca_file is not None:
-        context.load_verify_locations(settings.ca_file)
-    return context
-
-
 def _response(
-    address: Address, answer: Answer, hops: list[Hop], elapsed: float, request: Request
+    request: Request, address: Address, answer: Answer, hops: tuple[Hop, ...], spent: float
 ) -> Response:
     if answer.status == 304 and request.etag is None and request.last_modified is None:
         raise FetchError(
-            FetchFault.BAD_RESPONSE, masked(address.url), "it says unchanged, and we named nothing to compare"
+            FetchFault.BAD_RESPONSE,
+            masked(address.url),
+            "it answers 304, not modified, and was not asked whether it was",
         )
     return Response(
         url=address.url,
@@ -152,27 +180,34 @@ def _response(
         headers=answer.headers,
         content=answer.content,
         content_type=answer.headers.get("content-type"),
-        redirects=tuple(hops),
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
+        redirects=hops,
+        etag=_echoed(answer, "etag"),
+        last_modified=_echoed(answer, "last-modified"),
         fetched_at=answer.began,
-        elapsed=elapsed,
+        elapsed=spent,
         wire_bytes=answer.wire_bytes,
         http_version=answer.http_version,
     )
 
 
+def _echoed(answer: Answer, name: str) -> str | None:
+    value = answer.headers.get(name)
+    return value if value and is_header_value(value) else None
+
+
 def _named(error: Exception, address: Address, limits: Limits) -> FetchError:
-    """The error with the address it happened at."""
+    """The error as ours, with the address that it happened at."""
     where = masked(address.url)
     if isinstance(error, AnswerError):
         return FetchError(error.cause, where, error.reason, error.advice)
-    if isinstance(error, (TimeoutError, httpcore2.TimeoutException)):
-        return FetchError(
-            FetchFault.TIMED_OUT, where, str(error) or f"no whole answer within {limits.total:g} s"
-        )
+    if isinstance(error, httpcore2.TimeoutException):
+        return FetchError(FetchFault.TIMED_OUT, where, str(error))
+    if isinstance(error, TimeoutError):
+        return FetchError(FetchFault.TIMED_OUT, where, f"no whole answer within {limits.total:g} s")
+    if isinstance(error, httpcore2.ProxyError):
+        return FetchError(FetchFault.PROXY, where, f"the proxy would not connect: {error}")
     if isinstance(error, httpcore2.ProtocolError):
-        return FetchError(FetchFault.BAD_RESPONSE, where, str(error))
+        return FetchError(FetchFault.BAD_RESPONSE, where, f"its answer breaks the protocol: {error}")
     if isinstance(error.__cause__, ssl.SSLError):
-        return FetchError(FetchFault.TLS, where, str(error))
+        return FetchError(FetchFault.TLS, where, f"no trusted connection: {error}")
     return FetchError(FetchFault.CONNECTION, where, str(error) or "the connection broke off")
