@@ -2,13 +2,14 @@
 
 from dataclasses import astuple, replace
 
-from headwater.copies.crediting.surroundings import Surroundings, sides_of, surroundings
+from headwater.copies.crediting.surroundings import Side, sides_of, surroundings
 from headwater.copies.origins.origin import origin_of
 from headwater.copies.relating.furniture import without_furniture
 from headwater.copies.relating.measures import Measures
 from headwater.copies.relating.passages import Overlap, overlap
 from headwater.copies.relating.profile import Profile, profile_of
 from headwater.copies.relating.relation import TEMPLATE, decided, is_chance, probabilities
+from headwater.copies.relating.versions import decided_among
 from headwater.copies.relating.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
 from headwater.copies.text.wording import Words, words_of
 from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
@@ -61,7 +62,7 @@ def compare_worded(
     if not shared.runs:
         return _UNRELATED
     sides = sides_of(a, b, publishers)
-    compared = _compared(shared, surroundings(*sides), boilerplate)
+    compared = _compared(shared, sides, boilerplate)
     if not compared.relation.is_reuse:
         return compared
     verdict = origin_of(*sides, compared)
@@ -92,12 +93,12 @@ def mirrored(compared: Comparison) -> Comparison:
     )
 
 
-def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozenset[int]) -> Comparison:
+def _compared(shared: Overlap, sides: tuple[Side, Side] | None, boilerplate: frozenset[int]) -> Comparison:
     if not shared.runs:
         return _UNRELATED
     telling = without_furniture(shared, boilerplate)
     profile = profile_of(telling)
-    relation, confidence = _decided(telling, profile, around)
+    relation, confidence = _decided(telling, profile, sides)
     if relation is Relation.UNRELATED and telling is not shared:
         relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE
     return Comparison(
@@ -110,15 +111,16 @@ def _compared(shared: Overlap, around: Surroundings | None, boilerplate: frozens
     )
 
 
-def _decided(shared: Overlap, profile: Profile, around: Surroundings | None) -> tuple[Relation, float]:
+def _decided(shared: Overlap, profile: Profile, sides: tuple[Side, Side] | None) -> tuple[Relation, float]:
     if shared.runs and shared.a.forms == shared.b.forms:
         return Relation.COPY, 1.0
     if is_chance(profile.measures):
         return Relation.UNRELATED, 0.9
-    if around is None:
+    if sides is None:
         return decided(probabilities(TEXT_WEIGHTS, profile.values), profile)
+    around = surroundings(*sides)
     chances = probabilities(ARTICLE_WEIGHTS, (*profile.values, *astuple(around)))
-    return decided(chances, profile, around)
+    return decided_among(chances, shared, profile, sides, around)
 
 
 def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:

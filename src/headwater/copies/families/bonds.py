@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from headwater.copies.origins.grounds import IN_HOUSE, Rule
+from headwater.copies.relating.apart import OTHER_SUBJECT
 from headwater.model import Comparison, OriginSide, Relation
 
 Prints = frozenset[int]
@@ -37,8 +38,10 @@ def is_bond(compared: Comparison) -> bool:
     """Whether a comparison makes two articles members of one family.
 
     An update does, and a copy does unless the longer text took the shorter one in. A `partial` does not: it is
-    an excerpt in another piece.
+    an excerpt in another piece. Neither does where what is shared is not what both articles are about.
     """
+    if any(found.rule == OTHER_SUBJECT for found in compared.evidence):
+        return False
     if compared.relation is not Relation.COPY:
         return compared.relation is Relation.UPDATE
     low = min(compared.share_of_a, compared.share_of_b)
