@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
 
+from headwater.intake import warc
 from headwater.intake.gzipped import opened
 from headwater.intake.jsonl import read_lines
 from headwater.intake.limits import MAX_PAGE_BYTES, in_megabytes
 from headwater.intake.manifest import MANIFEST_NAME, Manifest, SavedPage, read_manifest
-from headwater.intake.warc import read_warc
 from headwater.model.errors import IntakeError
 from headwater.model.page import FetchedBasis, Page
 
@@ -24,7 +24,6 @@ _PARTS_OF_PAGES = frozenset(
     | {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp"}
     | {".mp3", ".mp4", ".webm", ".ogg", ".m4a", ".wav", ".mov"}
 )
-_WARC_SUFFIXES = (".warc", ".wet", ".warc.gz", ".wet.gz")
 _LINES_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
 
@@ -55,10 +54,44 @@ class Found:
 
 def read_files(paths: Iterable[Path], options: FileOptions = FileOptions()) -> Iterator[Found]:
     """Every page of these files and folders, folders in sorted order. Raises nothing for a bad input."""
+    for found in find_pages(paths, options):
+        if isinstance(found, Found):
+            yield found
+        else:
+            yield from _read_archive(found)
+
+
+def find_pages(paths: Iterable[Path], options: FileOptions = FileOptions()) -> Iterator[Found | Path]:
+    """As `read_files`, but WARC and WET files as they are: their paths, where their pages would come."""
     manifests: dict[Path, Manifest | IntakeError] = {}
     for path in paths:
         for file, name in files_under(path):
-            yield from _read_file(file, name, manifests, options)
+            if file.name.lower().endswith(warc.SUFFIXES):
+                yield file
+            else:
+                yield from _read_file(file, name, manifests, options)
+
+
+def open_archive(path: Path) -> BufferedReader:
+    """A WARC or WET file to read. Raises IntakeError when it can't be read or is empty."""
+    try:
+        file = _open(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if os.fstat(file.fileno()).st_size == 0:
+        file.close()
+        raise IntakeError(str(path), "is empty", "fetch it again or leave it out")
+    return file
+
+
+def _read_archive(path: Path) -> Iterator[Found]:
+    place = str(path.absolute())
+    try:
+        with open_archive(path) as file:
+            for item in warc.read_warc(file, str(path)):
+                yield Found(place + item.name.removeprefix(str(path)), item.page)
+    except IntakeError as error:
+        yield Found(place, error)
 
 
 def files_under(path: Path) -> Iterator[tuple[Path, str]]:
@@ -100,7 +133,7 @@ def _read_file(
     except IntakeError as error:
         yield Found(place, error)
     except OSError as error:
-        yield Found(place, IntakeError(str(path), f"can't be read: {error.strerror}", _advice(error)))
+        yield Found(place, _unreadable(path, error))
 
 
 def _known_of(path: Path, manifests: dict[Path, Manifest | IntakeError]) -> SavedPage:
@@ -139,9 +172,7 @@ def _pages_in(
     lower = path.name.lower()
     if os.fstat(file.fileno()).st_size == 0:
         raise IntakeError(str(path), "is empty", "fetch it again or leave it out")
-    if lower.endswith(_WARC_SUFFIXES):
-        yield from read_warc(file, str(path))
-    elif lower.endswith(_LINES_SUFFIXES):
+    if lower.endswith(_LINES_SUFFIXES):
         yield from read_lines(opened(file, str(path)), str(path), fetched_at, basis)
     else:
         content_type = options.content_type or known.content_type or _type_by_name(lower)
@@ -181,6 +212,10 @@ def _type_by_name(lower_name: str) -> str | None:
     known = {".rss": "application/rss+xml", ".atom": "application/atom+xml", ".md": "text/plain"}
     stem = lower_name.removesuffix(".gz")
     return known.get(Path(stem).suffix) or mimetypes.guess_type(stem, strict=True)[0]
+
+
+def _unreadable(path: Path, error: OSError) -> IntakeError:
+    return IntakeError(str(path), f"can't be read: {error.strerror}", _advice(error))
 
 
 def _advice(error: OSError) -> str:

@@ -23,16 +23,22 @@ class GzipReader(io.RawIOBase):
         self._rest = b""
         self._read = self._written = 0
         self._inside_member = False
+        self._members: list[tuple[int, int]] = []
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # typeshed's private Buffer
-        decoded = self._step(len(buffer))
+        decoded = self.step(len(buffer))
         buffer[: len(decoded)] = decoded
         return len(decoded)
 
-    def _step(self, most: int) -> bytes:
+    def new_members(self) -> list[tuple[int, int]]:
+        """The members come to since this was last asked: how many decoded and packed bytes lie before each."""
+        members, self._members = self._members, []
+        return members
+
+    def step(self, most: int) -> bytes:
         """Up to `most` decoded bytes; empty only at the end of the file."""
         while True:
             if not self._rest:
@@ -62,6 +68,7 @@ class GzipReader(io.RawIOBase):
             self._rest = self._inflate.unused_data.lstrip(b"\x00")
             self._inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
             self._inside_member = False
+            self._members.append((self._written, self._read - len(self._rest)))
         if self._written > max(RATIO_COUNTS_FROM, MAX_GZIP_RATIO * self._read):
             raise IntakeError(
                 self._name,

@@ -1,21 +1,28 @@
 """WARC and WET files: each record that holds a page becomes a Page.
 
-Records of other kinds, answers that are not 2xx, and bodies that are not text (images, styles, scripts)
-are left out on purpose: they are parts of pages, not pages.
+Records of other kinds, answers that are not 2xx, bodies that are not text (images, styles, scripts) and revisits, which
+say that an earlier answer came again, are left out on purpose and counted. fastwarc finds the records; it says nothing
+of a file that was cut short, so the lengths and digests are checked here.
 """
 
+import base64
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from io import BufferedReader
-from typing import Protocol
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from headwater.intake.gzipped import unbuffered
 from headwater.intake.limits import MAX_PAGE_BYTES, in_megabytes
 from headwater.intake.manifest import parse_time
+from headwater.intake.warc_http import HttpAnswer, parse_answer, read_up_to
+from headwater.intake.warc_stream import BEGINNING, Place, WarcStream
 from headwater.model.errors import IntakeError
 from headwater.model.page import FetchedBasis, Page
+
+SUFFIXES = (".warc", ".wet", ".warc.gz", ".wet.gz")
 
 # What a page's bytes are served as. Everything else in a crawl (images, fonts, scripts) is part of a page.
 _PAGE_TYPES = (
@@ -30,113 +37,182 @@ _PAGE_TYPES = (
     "application/json",
     "application/vnd.headwater.",
 )
-_BEGINNING = b"WARC/"
-_RECORD_TYPES = ("response", "resource", "conversion")
+_PAGE_RECORDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+
+# Each record has to have them (ISO 28500); one that lacks any was cut off, or is none.
+_REQUIRED = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
+
+# The most of a record that is held: a page with its HTTP headers and transfer coding.
+_MAX_BLOCK_BYTES = MAX_PAGE_BYTES + 1_000_000
 
 # Fields of our own page archive, so that a library can be rebuilt from its archive alone.
 NAME_FIELD = "Headwater-Page-Name"
 BASIS_FIELD = "Headwater-Fetched-Basis"
 
 
-class _Headers(Protocol):
-    def get_header(self, name: str, default_value: str | None = None) -> str | None: ...
-    def get_statuscode(self) -> str: ...
+class LeftOut(StrEnum):
+    """Why a record that answers a request is no page."""
+
+    STATUS = "answers other than 2xx"
+    TYPE = "images and other parts of pages"
+    REVISIT = "answers that came again"
 
 
-class _Stream(Protocol):
-    def read(self, length: int) -> bytes: ...
+@dataclass(frozen=True, slots=True)
+class WarcItem:
+    """A record that should hold a page: the page or why there is none.
+
+    `name` is the record's for good (`FILE#RECORD-ID`), `start` where in the file it begins.
+    """
+
+    name: str
+    start: Place
+    page: Page | IntakeError
 
 
-class _Raw(_Stream, Protocol):
-    limit: int
-
-
-class _Record(Protocol):
-    rec_type: str
-    rec_headers: _Headers
-    http_headers: _Headers | None
-    raw_stream: _Raw
-
-    def content_stream(self) -> _Stream: ...
-
-
-def read_warc(file: BufferedReader, name: str) -> Iterator[tuple[str, Page | IntakeError]]:
-    """The file's pages in order, each with the name of its record (`FILE#RECORD-ID`).
+def read_warc(
+    file: BufferedReader, name: str, start: Place = BEGINNING, left_out: Counter[LeftOut] | None = None
+) -> Iterator[WarcItem]:
+    """The file's pages in order, from the record that begins at `start`; what is left out is counted.
 
     Raises IntakeError when the file stops being WARC or ends inside a record; what came before is not lost.
     """
-    if unbuffered(file, name).read(len(_BEGINNING)) != _BEGINNING:
-        raise IntakeError(
-            name, "is not WARC: it does not begin with WARC/", "rename it if it is another thing"
-        )
-    file.seek(0)
+    stream = WarcStream(file, name, start)
     try:
-        for record in ArchiveIterator(unbuffered(file, name)):
-            if _holds_page(record):
-                yield _page_of(record, name)
-            _finish(record, name)
-    except (ArchiveLoadFailed, EOFError, UnicodeError, ValueError) as error:
+        records = iter(ArchiveIterator(stream, parse_http=False))
+    except OSError as error:
+        raise _not_warc(name, error) from error
+    counted = Counter[LeftOut]() if left_out is None else left_out
+    begun = start != BEGINNING
+    while (record := _next(records, name, begun)) is not None:
+        begun = True
+        _check_head(record, name)
+        if item := _item(record, name, stream.place_of(record.stream_pos), counted):
+            yield item
+
+
+def _next(records: Iterator[WarcRecord], name: str, begun: bool) -> WarcRecord | None:
+    try:
+        return next(records, None)
+    except OSError as error:
+        if not begun:
+            raise _not_warc(name, error) from error
         raise IntakeError(
             name, f"is damaged: {error}", "fetch it again; what came before is imported"
         ) from error
 
 
-def _holds_page(record: _Record) -> bool:
-    if record.rec_type not in _RECORD_TYPES:
-        return False
-    if record.http_headers is None:
-        return (_field(record, "Content-Type") or "text/plain").lower().startswith(_PAGE_TYPES)
-    served_as = record.http_headers.get_header("Content-Type") or "text/html"
-    status = record.http_headers.get_statuscode()
-    return status.startswith("2") and served_as.strip().lower().startswith(_PAGE_TYPES)
+def _not_warc(name: str, error: OSError) -> IntakeError:
+    return IntakeError(name, f"is not WARC ({error})", "rename it if it is another thing")
 
 
-def _page_of(record: _Record, name: str) -> tuple[str, Page | IntakeError]:
-    address = _field(record, "WARC-Target-URI")
-    address = address.strip("<>") if address else None
-    place = f"{name}#{_field(record, 'WARC-Record-ID') or address}"
-    content = _read_up_to(record.content_stream(), MAX_PAGE_BYTES + 1)
-    if len(content) > MAX_PAGE_BYTES:
-        return place, IntakeError(
-            address or place, f"is larger than the limit of {in_megabytes(MAX_PAGE_BYTES)}", "leave it out"
+def _check_head(record: WarcRecord, name: str) -> None:
+    missing = [field for field in _REQUIRED if not record.headers.get(field)]
+    if missing:
+        raise IntakeError(
+            name,
+            f"a record has no {missing[0]}: the file ends inside the record, or is damaged",
+            "fetch it again; what came before is imported",
         )
-    if not content:
-        return place, IntakeError(address or place, "the record is empty", "leave it out")
-    headers = record.http_headers or record.rec_headers
+
+
+def _item(record: WarcRecord, name: str, start: Place, left_out: Counter[LeftOut]) -> WarcItem | None:
+    """The record's page; None for a record that holds none."""
+    if not record.record_type & _PAGE_RECORDS:
+        left_out[LeftOut.REVISIT] += record.record_type == WarcRecordType.revisit
+        _pass_over(record, record.content_length, name)
+        return None
+    block = _block(record, name)
+    answer = parse_answer(block) if record.is_http else None
+    if reason := _no_page(record, answer):
+        left_out[reason] += 1
+        return None
+    address = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
+    place = f"{name}#{record.headers.get('WARC-Record-ID')}"
     try:
-        fetched_at = parse_time(_field(record, "WARC-Date"))
+        page = _page(record, block, answer, address, place)
+    except IntakeError as error:
+        return WarcItem(place, start, error)
+    return WarcItem(place, start, page)
+
+
+def _block(record: WarcRecord, name: str) -> bytes:
+    """The record's bytes up to the limit, the rest passed over. Raises IntakeError when the file ends before."""
+    size = record.content_length
+    block = read_up_to(record.reader, min(size, _MAX_BLOCK_BYTES))
+    _pass_over(record, size - len(block), name)
+    return block
+
+
+def _pass_over(record: WarcRecord, size: int, name: str) -> None:
+    """Read to the record's end: the usual reader takes a file that was cut short for one that has ended."""
+    while size > 0:
+        passed = len(record.reader.read(min(size, 1 << 20)))
+        if not passed:
+            raise IntakeError(
+                name,
+                f"ends {size:,} bytes before the end of a record",
+                "fetch it again: the file was cut short; what came before is imported",
+            )
+        size -= passed
+
+
+def _no_page(record: WarcRecord, answer: HttpAnswer | None) -> LeftOut | None:
+    if answer is None:
+        served_as = record.headers.get("Content-Type") or "text/plain"
+    elif not answer.is_success:
+        return LeftOut.STATUS
+    else:
+        served_as = answer.content_type or "text/html"
+    return None if served_as.strip().lower().startswith(_PAGE_TYPES) else LeftOut.TYPE
+
+
+def _page(
+    record: WarcRecord, block: bytes, answer: HttpAnswer | None, address: str | None, place: str
+) -> Page:
+    what = address or place
+    if record.content_length > _MAX_BLOCK_BYTES:
+        raise _too_large(what)
+    if record.headers.contains_key("WARC-Segment-Number"):
+        raise IntakeError(what, "is split over several records", "join them, or leave it out")
+    _check_digest(record, block, what)
+    content = answer.body(MAX_PAGE_BYTES + 1) if answer else block
+    if len(content) > MAX_PAGE_BYTES:
+        raise _too_large(what)
+    if not content:
+        raise IntakeError(what, "the record is empty", "leave it out")
+    try:
+        fetched_at = parse_time(record.headers.get("WARC-Date"))
     except ValueError as error:
-        return place, IntakeError(address or place, f"WARC-Date: {error}", "correct the record")
+        raise IntakeError(what, f"WARC-Date: {error}", "correct the record") from error
     is_web = bool(address and address.startswith(("http://", "https://")))
-    return place, Page(
-        name=_field(record, NAME_FIELD) or address or place,
+    return Page(
+        name=record.headers.get(NAME_FIELD) or what,
         content=content,
         url=address if is_web else None,
-        content_type=headers.get_header("Content-Type"),
+        content_type=answer.content_type if answer else record.headers.get("Content-Type"),
         fetched_at=fetched_at,
-        fetched_basis=FetchedBasis(_field(record, BASIS_FIELD) or FetchedBasis.FETCH),
+        fetched_basis=_basis(record, what),
     )
 
 
-def _read_up_to(stream: _Stream, size: int) -> bytes:
-    parts, missing = [], size
-    while missing > 0 and (part := stream.read(missing)):
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+def _basis(record: WarcRecord, what: str) -> FetchedBasis:
+    said = record.headers.get(BASIS_FIELD)
+    try:
+        return FetchedBasis(said) if said else FetchedBasis.FETCH
+    except ValueError as error:
+        raise IntakeError(what, f"{BASIS_FIELD}: {said!r} is no basis", "correct the record") from error
 
 
-def _finish(record: _Record, name: str) -> None:
-    """Read to the record's end: the usual reader takes a file that was cut short for one that has ended."""
-    while record.raw_stream.read(65_536):
-        pass
-    if record.raw_stream.limit > 0:
-        raise IntakeError(
-            name,
-            f"ends {record.raw_stream.limit:,} bytes before the end of a record",
-            "fetch it again: the file was cut short",
-        )
+def _too_large(what: str) -> IntakeError:
+    return IntakeError(what, f"is larger than the limit of {in_megabytes(MAX_PAGE_BYTES)}", "leave it out")
 
 
-def _field(record: _Record, name: str) -> str | None:
-    return record.rec_headers.get_header(name)
+def _check_digest(record: WarcRecord, block: bytes, what: str) -> None:
+    """Raise IntakeError when the record's bytes are not those whose digest it gives, if it gives one we know."""
+    algorithm, _, given = (record.headers.get("WARC-Block-Digest") or "").partition(":")
+    if algorithm.lower() not in ("sha1", "sha256"):
+        return
+    made = hashlib.new(algorithm.lower(), block, usedforsecurity=False)
+    if given.strip().lower() not in (made.hexdigest(), base64.b32encode(made.digest()).decode().lower()):
+        raise IntakeError(what, "is damaged: its bytes are not those of its digest", "fetch the file again")
