@@ -2,14 +2,14 @@
 
 from dataclasses import astuple, replace
 
-from headwater.copies.crediting.surroundings import Side, sides_of, surroundings
+from headwater.copies.crediting.surroundings import Surroundings, sides_of, surroundings
 from headwater.copies.origins.origin import origin_of
+from headwater.copies.relating.apart import Apart, apart
 from headwater.copies.relating.furniture import without_furniture
 from headwater.copies.relating.measures import Measures
 from headwater.copies.relating.passages import Overlap, overlap
 from headwater.copies.relating.profile import Profile, profile_of
 from headwater.copies.relating.relation import TEMPLATE, decided, is_chance, probabilities
-from headwater.copies.relating.versions import decided_among
 from headwater.copies.relating.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
 from headwater.copies.text.wording import Words, words_of
 from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
@@ -27,7 +27,13 @@ def compare_texts(a: str, b: str) -> Comparison:
     """
     if _is_swapped(a, b):
         return mirrored(compare_texts(b, a))
-    return _compared(overlap(words_of(a), words_of(b)), None, frozenset())
+    shared = overlap(words_of(a), words_of(b))
+    if not shared.runs:
+        return _UNRELATED
+    set_apart = apart(shared, (None, None))
+    if set_apart and set_apart.is_sure:
+        return _boilerplate(shared, shared, set_apart)
+    return _compared(shared, shared, None, set_apart)
 
 
 def compare_articles(
@@ -61,8 +67,12 @@ def compare_worded(
     shared = overlap(of_a, of_b)
     if not shared.runs:
         return _UNRELATED
+    telling = without_furniture(shared, boilerplate)
+    set_apart = apart(telling, (a.title, b.title))
+    if set_apart and set_apart.is_sure:
+        return _boilerplate(shared, telling, set_apart)
     sides = sides_of(a, b, publishers)
-    compared = _compared(shared, sides, boilerplate)
+    compared = _compared(shared, telling, surroundings(*sides), set_apart)
     if not compared.relation.is_reuse:
         return compared
     verdict = origin_of(*sides, compared)
@@ -93,48 +103,66 @@ def mirrored(compared: Comparison) -> Comparison:
     )
 
 
-def _compared(shared: Overlap, sides: tuple[Side, Side] | None, boilerplate: frozenset[int]) -> Comparison:
-    if not shared.runs:
-        return _UNRELATED
-    telling = without_furniture(shared, boilerplate)
+def _boilerplate(shared: Overlap, telling: Overlap, set_apart: Apart) -> Comparison:
+    """What is surely a notice or a form on both needs no model to say so."""
+    evidence = (*_facts(shared), *_furniture(shared, telling), set_apart.evidence)
+    return _comparison(shared, Relation.BOILERPLATE, set_apart.confidence, evidence)
+
+
+def _compared(
+    shared: Overlap, telling: Overlap, around: Surroundings | None, set_apart: Apart | None
+) -> Comparison:
     profile = profile_of(telling)
-    relation, confidence = _decided(telling, profile, sides)
+    relation, confidence = _decided(telling, profile, around)
+    evidence = (*_facts(shared), *_measured(profile.measures), *_furniture(shared, telling))
     if relation is Relation.UNRELATED and telling is not shared:
         relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE
+    elif set_apart and relation in (Relation.COPY, Relation.UPDATE):
+        relation = Relation.BOILERPLATE if set_apart.is_neither else relation
+        evidence = (*evidence, set_apart.evidence)
+    return _comparison(shared, relation, confidence, evidence)
+
+
+def _comparison(
+    shared: Overlap, relation: Relation, confidence: float, evidence: tuple[Evidence, ...]
+) -> Comparison:
     return Comparison(
         relation,
         round(confidence, 4),
         share_of_a=shared.share_of_a,
         share_of_b=shared.share_of_b,
         spans=shared.passages(),
-        evidence=(*_evidence(shared, profile.measures), *_furniture(shared, telling)),
+        evidence=evidence,
     )
 
 
-def _decided(shared: Overlap, profile: Profile, sides: tuple[Side, Side] | None) -> tuple[Relation, float]:
+def _decided(shared: Overlap, profile: Profile, around: Surroundings | None) -> tuple[Relation, float]:
     if shared.runs and shared.a.forms == shared.b.forms:
         return Relation.COPY, 1.0
     if is_chance(profile.measures):
         return Relation.UNRELATED, 0.9
-    if sides is None:
+    if around is None:
         return decided(probabilities(TEXT_WEIGHTS, profile.values), profile)
-    around = surroundings(*sides)
     chances = probabilities(ARTICLE_WEIGHTS, (*profile.values, *astuple(around)))
-    return decided_among(chances, shared, profile, sides, around)
+    return decided(chances, profile, around)
 
 
-def _evidence(shared: Overlap, measures: Measures) -> tuple[Evidence, ...]:
+def _facts(shared: Overlap) -> tuple[Evidence, ...]:
     longest = max(shared.runs, key=lambda run: run.length)
     start, end = shared.a.starts[longest.a], shared.a.ends[longest.a + longest.length - 1]
     low, high = sorted((shared.share_of_a, shared.share_of_b))
-    facts = [
+    return (
         Evidence("share", f"{high:.0%} of the words of one stand in the other, {low:.0%} the other way"),
         Evidence(
             "longest run",
             f"{longest.length} words in a row are the same",
             quote=_short(shared.a.text[start:end]),
         ),
-    ]
+    )
+
+
+def _measured(measures: Measures) -> tuple[Evidence, ...]:
+    facts = []
     if measures.quoted_part >= 0.5:
         facts.append(
             Evidence("quotations", f"{measures.quoted_part:.0%} of what they share is inside quotation marks")
