@@ -24,6 +24,7 @@ from headwater.copies.crediting.surroundings import names_of_surroundings
 from headwater.copies.relating.passages import Overlap
 from headwater.copies.relating.profile import names_of_profile
 from headwater.copies.relating.relation import Weights, decided, probabilities
+from headwater.copies.relating.versions import decided_among
 from headwater.copies.text.wording import shingles
 from headwater.model import Relation
 
@@ -74,10 +75,15 @@ def cross_answered(
         for group, answer in zip((pairs, built), answers, strict=True):
             for n, pair in enumerate(group):
                 if fold.get(pair.ids[0], 0) == held:
-                    chances = probabilities(weights, pair.values[: len(names)])
-                    around = pair.around if names == ALL_NAMES else None
-                    answer[n] = Answer(*decided(chances, pair.profile, around))
+                    answer[n] = _answer(pair, weights, names)
     return answers[0], answers[1]
+
+
+def _answer(pair: Pair, weights: Weights, names: tuple[str, ...]) -> Answer:
+    chances = probabilities(weights, pair.values[: len(names)])
+    if names != ALL_NAMES:
+        return Answer(*decided(chances, pair.profile))
+    return Answer(*decided_among(chances, pair.shared, pair.profile, pair.sides, pair.around))
 
 
 def shingle_overlap(shared: Overlap) -> tuple[float, float]:

@@ -40,8 +40,11 @@ _NEARLY_ALL, _HALF = 0.85, 0.5
 _NEARLY_ALL_QUOTED, _MOST_PROSE = 0.75, 0.6
 # No labelled pair of any relation shares as little as this.
 _STRAY_RUN, _STRAY_SHARE = 16, 0.2
+# From this many changed figures per shared word on, two texts do not tell the same, however alike they are: no
+# labelled copy has half as many.
+REFIGURED = 0.06
 # What is decided against the model by definition is not claimed to be surer than this.
-_LEAST = 0.6
+LEAST = 0.6
 
 
 # Beyond this many deviations a measure says no more: no labelled pair lies there.
@@ -105,24 +108,26 @@ def decided(
     Summing first keeps a copy that might as well be an update from losing to a middling `quotes`. Some bounds
     are not the model's to decide, being what the words mean: the next of a series is boilerplate; a text
     that stands whole in another in the same order, with no figures filled in anew, is reuse; a clause or two
-    of background is not; prose that is nearly all of one and half of the other is not `partial`; and no two
-    texts are one piece for what they quote.
+    of background is not; prose that is nearly all of one and half of the other is not `partial`; no two
+    texts are one piece for what they quote; and with other figures throughout, neither is a copy.
     """
     if is_series(profile, around):
-        return Relation.BOILERPLATE, max(chances[Relation.BOILERPLATE], _LEAST)
+        return Relation.BOILERPLATE, max(chances[Relation.BOILERPLATE], LEAST)
     measures = profile.measures
     reuse = sum(chance for relation, chance in chances.items() if relation.is_reuse)
     is_reuse = (reuse > 0.5 or _is_whole(measures)) and not _is_stray(measures)
     possible = {r: c for r, c in chances.items() if r.is_reuse == is_reuse and _may_be(r, measures)}
     relation = max(possible, key=lambda r: possible[r])
     is_forced = is_reuse != (reuse > 0.5)
-    return relation, max(possible[relation], _LEAST if is_forced else 0.0)
+    return relation, max(possible[relation], LEAST if is_forced else 0.0)
 
 
 def _may_be(relation: Relation, measures: Measures) -> bool:
     """Whether a relation can be that of two texts by what it means."""
     if relation is Relation.PARTIAL:
         return measures.small_prose < _NEARLY_ALL or measures.large_share < _HALF
+    if relation is Relation.COPY and measures.figures_changed >= REFIGURED:
+        return False
     if relation in (Relation.COPY, Relation.UPDATE):
         return measures.quoted_part < _NEARLY_ALL_QUOTED or measures.small_prose >= _MOST_PROSE
     return True
