@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import ImportOptions, ImportProgress, import_paths, pipeline
+from headwater.flow import ImportOptions, ImportProgress, import_paths, taking
 from headwater.model import Page, PageReading, Publishers
 from headwater.model.errors import StoreError
 from headwater.store import Library, open_library
@@ -129,8 +129,8 @@ def test_a_fault_of_ours_takes_only_its_page(
             raise KeyError("unforeseen")
         return actual(page, publishers)
 
-    actual = pipeline.read
-    monkeypatch.setattr(pipeline, "read", read)
+    actual = taking.read
+    monkeypatch.setattr(taking, "read", read)
     folder = write_pages(tmp_path / "pages")
     with caplog.at_level(logging.ERROR):
         report = import_paths(library, [folder])
@@ -138,7 +138,7 @@ def test_a_fault_of_ours_takes_only_its_page(
     assert {failure.stage for failure in report.failures} == {"reading"}
     assert "KeyError in test_import.py" in report.failures[0].reason
     assert "unforeseen" in caplog.text
-    monkeypatch.setattr(pipeline, "read", actual)
+    monkeypatch.setattr(taking, "read", actual)
     assert import_paths(library, [folder]).pages_new == 3
     assert library.counts().articles == 7
     assert library.quarantine() == ()

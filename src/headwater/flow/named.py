@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from headwater.flow.pipeline import read
+from headwater.flow.taking import read
 from headwater.intake import FileOptions, read_files
 from headwater.model import Article, Publishers
 from headwater.model.errors import IntakeError, NotFoundError

@@ -16,22 +16,17 @@ that was read before passes through without a change.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from headwater.flow.given import read_given
 from headwater.flow.indexing import index_stored
 from headwater.flow.options import NOTHING_SAID, ImportOptions, ImportProgress, ImportReport
-from headwater.flow.placing import Placer
-from headwater.flow.revising import Reviser, Seen
-from headwater.flow.stage import READING, VERSIONS, guarded
-from headwater.intake import ARTICLE_TYPE, Found, read_files
-from headwater.model import Page, PageReading, Publishers
-from headwater.model.errors import UnreadableError
+from headwater.flow.revising import Seen
+from headwater.flow.taking import PageTaker, TakenPage, now
+from headwater.intake import Found, read_files
+from headwater.model import Page
 from headwater.model.views import QuarantineEntry
 from headwater.publishers import builtin_publishers
-from headwater.reading import read_page
-from headwater.store import Library, Session, StoredPage
+from headwater.store import Library
 
 
 def import_paths(
@@ -58,13 +53,11 @@ def import_paths(
 
 
 class _Import:
-    """One import: counts what it does, and carries the story stream from page to page."""
+    """One import: counts what it does."""
 
     def __init__(self, library: Library, options: ImportOptions) -> None:
         self._library = library
-        self._publishers = options.publishers or builtin_publishers()
-        self._placer = Placer(self._publishers)
-        self._reviser = Reviser(self._placer, lambda page: read(page, self._publishers).articles)
+        self._taker = PageTaker(options.publishers or builtin_publishers())
         self._new = self._known = 0
         self._articles = Counter[Seen]()
         self._failures: list[QuarantineEntry] = []
@@ -72,43 +65,17 @@ class _Import:
     def take(self, found: Found) -> None:
         with self._library.write() as session:
             if isinstance(found.page, Page):
-                self._take_page(session, found.page, found.place)
+                self._count(self._taker.take(session, found.page, found.place))
             else:
-                self._failures.append(session.quarantine.add(found.place, found.page, _now(), None))
+                self._failures.append(session.quarantine.add(found.place, found.page, now(), None))
 
-    def _take_page(self, session: Session, page: Page, place: str) -> None:
-        stored = session.pages.find(page.id)
-        is_known = stored is not None and stored.is_read
-        stored = stored or session.pages.add(page)
-        try:
-            with session.attempt():
-                if is_known:
-                    seen = self._reviser.seen_again(session, page, stored)
-                else:
-                    seen = self._derive(session, page, stored)
-        except UnreadableError as error:
-            self._placer.forget()
-            self._failures.append(session.quarantine.add(place, error, _now(), page.id))
-        else:
-            self._known += is_known
-            self._new += not is_known
-            self._articles.update(seen)
-            session.quarantine.resolve(place, page.id, _now())
-
-    def _derive(self, session: Session, page: Page, stored: StoredPage) -> list[Seen]:
-        """Read the page, place its new articles and revise those it held before; what each of them is."""
-        with guarded(READING, page.name):
-            reading = read(page, self._publishers)
-        session.pages.mark_read(stored, reading, VERSIONS[READING])
-        known = self._reviser.known(session, page, stored, reading.articles)
-        seen = []
-        for article in reading.articles:
-            if article.id in known:
-                seen.append(self._reviser.take(session, known[article.id], article, page, stored))
-            else:
-                self._placer.place(session, article, page, stored)
-                seen.append(Seen.NEW)
-        return seen
+    def _count(self, taken: TakenPage) -> None:
+        if taken.failure:
+            self._failures.append(taken.failure)
+            return
+        self._known += taken.is_known
+        self._new += not taken.is_known
+        self._articles.update(seen for _, seen in taken.articles)
 
     def progress(self, found: Found) -> ImportProgress:
         name = found.page.name if isinstance(found.page, Page) else found.page.what
@@ -124,14 +91,3 @@ class _Import:
             articles_seen_again=self._articles[Seen.AGAIN],
             failures=tuple(self._failures),
         )
-
-
-def read(page: Page, publishers: Publishers) -> PageReading:
-    """The articles of a page, read from its bytes or, from an export, given. Raises UnreadableError."""
-    if page.content_type == ARTICLE_TYPE:
-        return read_given(page, publishers)
-    return read_page(page, publishers)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

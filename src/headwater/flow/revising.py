@@ -83,7 +83,7 @@ class Reviser:
         self._derive(session, said, page.name, first)
         return _seen(sighting, before)
 
-    def seen_again(self, session: Session, page: Page, stored: StoredPage) -> list[Seen]:
+    def seen_again(self, session: Session, page: Page, stored: StoredPage) -> list[tuple[str, Seen]]:
         """Note that a stored page was fetched again with the same content, at another time; what that showed.
 
         A file's own time is no proof of a fetch: a copied file has another one.
@@ -94,7 +94,7 @@ class Reviser:
             or page.fetched_at == stored.fetched_at
         ):
             return []
-        noted = []
+        noted: list[tuple[str, Seen]] = []
         for known in session.revisions.articles_on(stored.seq):
             first = self._begin(session, known)
             seen = [each for each in session.revisions.sightings_of(known) if each.page == stored.seq]
@@ -103,7 +103,7 @@ class Reviser:
             said = session.revisions.versions_of(known)[seen[0].digest]
             session.revisions.see(replace(seen[0], at=page.fetched_at), said)
             self._derive(session, replace(said, id=known), page.name, first)
-            noted.append(Seen.AGAIN)
+            noted.append((known, Seen.AGAIN))
         return noted
 
     def _begin(self, session: Session, known: str) -> datetime | None:
