@@ -7,7 +7,14 @@ candidate + its page ─► weigh ─► ranked
 
 from headwater.reading.discovery.advertised import by_address_shape, usual_places
 from headwater.reading.discovery.looking import linked_articles, look_at
-from headwater.reading.discovery.opml import Outline, Subscriptions, read_opml, write_opml
+from headwater.reading.discovery.opml import (
+    MAX_OPML_BYTES,
+    BadOutline,
+    Outline,
+    Subscriptions,
+    read_opml,
+    write_opml,
+)
 from headwater.reading.discovery.records import (
     Candidate,
     Linked,
@@ -18,9 +25,11 @@ from headwater.reading.discovery.records import (
     SitemapPart,
 )
 from headwater.reading.discovery.sitemaps import parts_worth_reading
-from headwater.reading.discovery.weighing import Preview, Weighed, name_of, ranked, weigh
+from headwater.reading.discovery.weighing import Preview, Weighed, covers, name_of, ranked, weigh
 
 __all__ = [
+    "MAX_OPML_BYTES",
+    "BadOutline",
     "Candidate",
     "Linked",
     "LinkedArticle",
@@ -33,6 +42,7 @@ __all__ = [
     "Subscriptions",
     "Weighed",
     "by_address_shape",
+    "covers",
     "linked_articles",
     "look_at",
     "name_of",

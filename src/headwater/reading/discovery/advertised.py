@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from headwater.model import Evidence, SourceKind
+from headwater.model import Evidence, Page, SourceKind
+from headwater.reading.decoding import decode
 from headwater.reading.discovery.records import Candidate, Naming
 from headwater.reading.language import language_code
-from headwater.reading.markup.document import Document, absolute, squeeze, text_of
+from headwater.reading.markup.document import Document, absolute, parse, squeeze, text_of
 
 _FEED_TYPES = (
     "application/rss+xml",
@@ -81,13 +82,14 @@ def by_address_shape(addresses: Iterable[str]) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-def usual_places(document: Document, url: str) -> tuple[Candidate, ...]:
-    """Where sites have a feed that they don't name: the last resort, the likeliest first."""
+def usual_places(page: Page) -> tuple[Candidate, ...]:
+    """Where sites have a feed that they don't name: the last resort, the likeliest for an HTML page's system first."""
+    document = parse(decode(page), page.url)
     generator = " ".join(
         (node.attributes.get("content") or "").lower() for node in document.css('meta[name="generator" i]')
     )
     by_system = [path for system, path in _SYSTEMS if system in generator]
-    root = urljoin(url, "/")
+    root = urljoin(page.url or "", "/")
     places = dict.fromkeys(urljoin(root, path) for path in (*by_system, *_USUAL))
     says = "many sites have their feed there"
     return tuple(

@@ -117,7 +117,7 @@ def ranked(weighed: Iterable[Weighed], asked: Sighting | None, now: datetime) ->
             bool(one.problem) or one.articles == 0,
             one.is_comments,
             one.is_stale(now),
-            not _covers(one, asked),
+            not covers(one, asked),
             _KIND_RANK[one.kind],
             other_language,
             one.candidate.naming.rank,
@@ -232,7 +232,7 @@ def _scope(addresses: frozenset[str], asked: Sighting | None) -> float | None:
     return len(addresses & linked) / len(addresses)
 
 
-def _covers(one: Weighed, asked: Sighting | None) -> bool:
+def covers(one: Weighed, asked: Sighting | None) -> bool:
     """Whether a candidate is of what was asked for: a section's page is not answered with the whole site's feed."""
     if asked is None or asked.nature is not PageNature.LISTING:
         return True

@@ -1,0 +1,75 @@
+"""Adding what was found to the library: a source is watched once, however often it is added."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.model import Source, address_key
+from headwater.model.errors import InvalidRecordError
+from headwater.reading.discovery import BadOutline, Outline, Subscriptions
+from headwater.store import Library
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSource:
+    """A source that is watched now; `is_new` is False where it was watched before, and is as it was."""
+
+    source: Source
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddedList:
+    """What became of a list of subscriptions. `repeated` stood in it more than once."""
+
+    added: tuple[Source, ...] = ()
+    known: tuple[Source, ...] = ()
+    bad: tuple[BadOutline, ...] = ()
+    repeated: int = 0
+
+
+def add_source(library: Library, source: Source, *, now: datetime) -> AddedSource:
+    """Watch a source. Raises StoreError when the library can't be written."""
+    with library.write() as session:
+        known = session.sources.at(source.key)
+        return AddedSource(known or session.sources.add(source, now), is_new=known is None)
+
+
+def add_subscriptions(
+    library: Library, subscriptions: Subscriptions, *, folder: str = "", now: datetime
+) -> AddedList:
+    """Watch all that a list of subscriptions names, as it names it, in one transaction; nothing is fetched.
+
+    Those that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
+    """
+    added: list[Source] = []
+    known: list[Source] = []
+    bad = list(subscriptions.bad)
+    with library.write() as session:
+        watched = {source.key: source for source in session.sources.all()}
+        for outline in subscriptions.outlines:
+            if before := watched.get(address_key(outline.url)):
+                known.append(before)
+                continue
+            try:
+                added.append(session.sources.add(_source(outline, folder, now), now))
+            except InvalidRecordError as error:
+                bad.append(BadOutline(outline.title or outline.url, str(error)))
+    return AddedList(tuple(added), tuple(known), tuple(bad), subscriptions.repeated)
+
+
+def all_sources(library: Library) -> Iterable[Source]:
+    """Every source that is watched, by folder and name."""
+    with library.read() as session:
+        return session.sources.all()
+
+
+def _source(outline: Outline, folder: str, now: datetime) -> Source:
+    return Source(
+        url=outline.url,
+        kind=outline.kind,
+        title=outline.title,
+        folder=outline.folder or folder,
+        language=outline.language,
+        added_at=now,
+    )
