@@ -76,7 +76,7 @@ def read_feed(text: str, page: Page, publishers: Publishers) -> PageReading:
 
 
 def _article(entry: FeedEntry, feed: ParsedFeed, page: Page, publishers: Publishers) -> Article | None:
-    base = feed.url or page.url
+    base = absolute(feed.url, page.url) or page.url
     url = absolute(entry.url, base)
     title = squeeze(plain(entry.title)) or None
     body, standfirst = _text(entry, base, title)
