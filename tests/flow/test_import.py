@@ -150,7 +150,7 @@ def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
     def arrange(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("headwater.flow.keeping.arrange_near", arrange)
+    monkeypatch.setattr("headwater.copies.families.growing.Growing.arrange", arrange)
     report = import_paths(library, [write_pages(tmp_path / "pages") / "01-ferry.html"])
     assert [failure.stage for failure in report.failures] == ["copies"]
     rows = rows_of(tmp_path / "data")

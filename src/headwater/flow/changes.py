@@ -13,6 +13,7 @@ from headwater.copies.crediting.houses import (
     is_same_house,
     named_house,
 )
+from headwater.copies.families.growing import Articles, Growth
 from headwater.model import Article, Branch, Change, ChangeKind, ChangeTopic, Family, Publishers
 from headwater.store import Note, Session, StoredDifference, Taking
 
@@ -33,20 +34,19 @@ def note_article(session: Session, article: Article) -> None:
     session.differences.note(article.id, _notes_of(article), _time(article))
 
 
-def save_differences(session: Session, family: Family, members: Mapping[str, Article], version: int) -> None:
-    """Store what each member changed against its source, where that is not stored already."""
-    known = session.differences.sources_of(family.members)
-    sources = {branch.article: branch.source or family.origin.article for branch in family.branches}
-    for member in family.members:
-        source = sources.get(member)
+def save_differences(session: Session, growth: Growth, articles: Articles, version: int) -> None:
+    """Store what each member whose branch changed has otherwise than its source, where that is not stored already."""
+    known = session.differences.sources_of(growth.changed)
+    for member in sorted(growth.changed):
+        source = growth.source_of(member)
         if source == known.get(member):
             continue
-        article = members[member]
+        article = articles([member])[member]
         if source is None:
             session.differences.remove(member)
             note_article(session, article)
         else:
-            taken_from = members.get(source) or session.articles.get(source)
+            taken_from = articles([source])[source]
             found = compared(taken_from, article)
             session.differences.save(member, found, version)
             notes = [*_own_notes(article, taken_from), *_altered(found)]
@@ -104,15 +104,16 @@ def _time(article: Article) -> datetime | None:
     return published.best if published else None
 
 
-def takings_of(family: Family, members: Mapping[str, Article], publishers: Publishers) -> dict[str, Taking]:
-    """For each member its server and, where that is known and another house, whom it took from."""
-    branches = {branch.article: branch for branch in family.branches}
+def takings_of(growth: Growth, articles: Articles, publishers: Publishers) -> dict[str, Taking]:
+    """For each member that changed its server and, where that is known and another house, whom it took from."""
+    sources = {name: growth.source_of(name) for name in growth.changed}
+    members = articles(dict.fromkeys((*sources, *(source for source in sources.values() if source))))
     takings = {}
-    for name in family.members:
-        article, branch = members[name], branches.get(name)
+    for name in sources:
+        article, branch = members[name], growth.branches.get(name)
         taker, giver, source = house_of(article, publishers), UNKNOWN_HOUSE, None
         if branch:
-            giver, source = _giver(branch, family, members, publishers)
+            giver, source = _giver(branch, growth.family, members, publishers)
         if taker and giver and not is_same_house(taker, giver):
             takings[name] = Taking(taker.name, giver.name, _delay(article, source))
         else:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from headwater.copies import fingerprints
-from headwater.copies.families.arranging import arrange_near
 from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
 from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
@@ -118,6 +118,12 @@ class FamilyKeeper:
         """Remember nothing that was not committed."""
         self._recalled.forget()
 
+    def refresh_cards(self, session: Session, stories: Iterable[str]) -> None:
+        """Work out the cards of these stories anew, by what is remembered of their families."""
+        session.stories.recall(self._recalled.cards)
+        for story in sorted(stories):
+            session.stories.refresh(story)
+
     def index(
         self, session: Session, seq: int, article: Article, before: Article | None = None
     ) -> list[Kept]:
@@ -172,18 +178,26 @@ class FamilyKeeper:
         return [*self._part(session, [family], leaving=article.id), *self._again(session, near)]
 
     def _save(self, session: Session, near: Nearest, replaces: Sequence[str]) -> Family:
-        """Arrange a family and store it with its differences and its trace."""
-        members = self._recalled.articles(session, near.members)
-        judge = judge_of(session, self._recalled)
-        seen = self._recalled.first_seen(session, near.members)
-        family = arrange_near(members.values(), near, judge, self._publishers, seen)
-        session.families.add_edges(self._recalled.new_edges())
-        takings = takings_of(family, members, self._publishers)
-        session.families.save(family, VERSIONS[COPIES], takings, replaces)
-        self._recalled.replace_near(family.id, near, replaces)
-        trace = Trace(COPIES, VERSIONS[COPIES], family.members, family.origin.evidence)
-        session.traces.save(family.id, trace)
-        save_differences(session, family, members, VERSIONS[COPIES])
+        """Arrange a family and store it with its differences and its trace, as far as they are not as they were."""
+        recalled = self._recalled
+        articles = partial(recalled.articles, session)
+        seen = recalled.first_seen(session, near.members)
+        growing = recalled.growing(near, replaces)
+        growth = growing.arrange(articles, judge_of(session, recalled), seen)
+        family, before = growth.family, growth.before
+        session.families.add_edges(recalled.new_edges())
+        takings = takings_of(growth, articles, self._publishers)
+        if before and list(replaces) == [before.id]:
+            session.families.grow(family, before, VERSIONS[COPIES], takings, growth.entered)
+            recalled.cards.change(family.id, growth.changed)
+        else:
+            session.families.save(family, VERSIONS[COPIES], takings, replaces)
+            recalled.cards.forget_families([family.id, *replaces])
+        recalled.replace_growing(family.id, growing, replaces)
+        if before is None or before.origin.evidence != family.origin.evidence:
+            trace = Trace(COPIES, VERSIONS[COPIES], (), family.origin.evidence)
+            session.traces.save(family.id, trace)
+        save_differences(session, growth, articles, VERSIONS[COPIES])
         return family
 
     def _give(self, session: Session, article: Article, families: Sequence[str]) -> list[Kept]:
@@ -235,7 +249,7 @@ class FamilyKeeper:
         recalled = self._recalled
         prints = recalled.prints(session, near.outsiders)
         now = nearest_now(near, recalled.articles(session, near.members), prints)
-        recalled.replace_near(family, now, ())
+        recalled.replace_near(family, now)
         for pair in now.pairs():
             recalled.compared(session, *pair)
         session.families.add_edges(recalled.new_edges())
@@ -255,6 +269,7 @@ class FamilyKeeper:
             for member in session.families.members(family)
         }
         session.families.remove(families)
+        self._recalled.cards.forget_families(families)
         prints = self._recalled.prints(session, [*members, *sorted(outside)])
         groups = bonded({name: prints[name] for name in members}, judge_of(session, self._recalled))
         kept = []

@@ -88,8 +88,7 @@ class Placer:
         self._refresh(session, self._stay(session, changed))
 
     def _refresh(self, session: Session, stories: Iterable[str]) -> None:
-        for story in sorted(stories):
-            session.stories.refresh(story)
+        self._keeper.refresh_cards(session, stories)
 
     def _stay(self, session: Session, kept: Iterable[Kept]) -> set[str]:
         """Leave families that were arranged anew in the story they were in, the first of several.

@@ -7,10 +7,12 @@ from itertools import combinations
 from headwater.copies import fingerprints, link
 from headwater.copies.compare import mirrored
 from headwater.copies.families.bonds import Prints
+from headwater.copies.families.growing import Growing
 from headwater.copies.families.nearness import Nearest
 from headwater.copies.finding.commonness import LEAST_HOLDERS, boilerplate_among
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
+from headwater.store.card_memory import CardMemory
 from headwater.store.passages import PassageMemory, Passages
 
 # Articles remembered: some 100 MB of long ones, with what they were compared with.
@@ -37,15 +39,25 @@ class Recalled:
         self._prints: dict[str, Prints] = {}
         self._compared: dict[tuple[str, str], Comparison] = {}
         self._near: dict[str, Nearest] = {}
+        self._growing: dict[str, Growing] = {}
         self._seen: dict[str, datetime] = {}
         self._asked: set[str] = set()
         self._new: list[Edge] = []
         self._passages = PassageMemory()
+        self.cards = CardMemory()
 
     def forget(self) -> None:
         """Remember nothing."""
-        for kept in (self._articles, self._boilerplate, self._prints, self._compared, self._near):
+        for kept in (
+            self._articles,
+            self._boilerplate,
+            self._prints,
+            self._compared,
+            self._near,
+            self._growing,
+        ):
             kept.clear()
+        self.cards.forget()
         self._seen.clear()
         self._asked.clear()
         self._new.clear()
@@ -68,9 +80,10 @@ class Recalled:
         return boilerplate_among(self.passages(session).uses(prints, least=LEAST_HOLDERS))
 
     def forget_families(self, families: Iterable[str]) -> None:
-        """Forget who is near to whom in these families."""
+        """Forget who is near to whom in these families, and how they are arranged."""
         for family in families:
             self._near.pop(family, None)
+            self._growing.pop(family, None)
 
     def forget_article(self, article: str) -> None:
         """Forget an article whose text is another one now."""
@@ -166,10 +179,20 @@ class Recalled:
         else:
             self._compared[edge.other, edge.article] = mirrored(edge.comparison)
 
-    def replace_near(self, family: str, near: Nearest, gone: Iterable[str]) -> None:
-        """Remember a family's neighbourhood in place of those of the families it was made of."""
-        for name in gone:
-            self._near.pop(name, None)
+    def growing(self, near: Nearest, families: Iterable[str]) -> Growing:
+        """How the one of these families that this is the neighbourhood of is arranged; it begins anew with another."""
+        known = (self._growing.get(family) for family in families)
+        return next((one for one in known if one and one.near is near), None) or Growing(
+            near, self._publishers
+        )
+
+    def replace_growing(self, family: str, growing: Growing, gone: Iterable[str]) -> None:
+        """Remember how a family is arranged in place of those that it was made of."""
+        self.forget_families(gone)
+        self._near[family], self._growing[family] = growing.near, growing
+
+    def replace_near(self, family: str, near: Nearest) -> None:
+        """Remember another neighbourhood of a family."""
         self._near[family] = near
 
     def compared(self, session: Session, a: str, b: str) -> Comparison:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from headwater.model.difference import Difference, MissedCorrection
 from headwater.store.alterations import alteration_from
-from headwater.store.records import packed, time_text, unpacked
+from headwater.store.among import is_among
+from headwater.store.records import packed, time_text, to_json, unpacked
 from headwater.store.schema import differences, noted_changes
 from headwater.store.upserting import upsert
 
@@ -32,7 +33,7 @@ class Note:
 
 # Built once: to build a statement takes longer than to run it.
 _SOURCES_OF = select(differences.c.article, differences.c.source).where(
-    differences.c.article.in_(bindparam("wanted", expanding=True))
+    is_among(differences.c.article, "wanted")
 )
 _ROW = upsert(differences)
 _SAVE = _ROW.on_conflict_do_update(
@@ -50,7 +51,7 @@ class Differences:
 
     def sources_of(self, wanted: Iterable[str]) -> dict[str, str]:
         """Article → the article that its difference was taken to, for those that have one."""
-        rows = self._connection.execute(_SOURCES_OF, {"wanted": list(wanted)})
+        rows = self._connection.execute(_SOURCES_OF, {"wanted": to_json(list(wanted))})
         return {row.article: row.source for row in rows}
 
     def get(self, article: str) -> StoredDifference | None:

@@ -1,6 +1,6 @@
 """Edges between articles, and the families that follow from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -94,6 +94,16 @@ _ADD_EDGES = upsert(edges).on_conflict_do_nothing()
 _ADD_FAMILY = upsert(families)
 _SAVE_BRANCHES, _SAVE_EXCERPTS = _replacing(branches), _replacing(excerpts)
 _MOVE = update(branches).where(branches.c.article == bindparam("at")).values(place=bindparam("to"))
+_MAKE_ROOM = (
+    update(branches)
+    .where(branches.c.family == bindparam("in_family"), branches.c.place >= bindparam("from_place"))
+    .values(place=branches.c.place + 1)
+)
+_GROW = (
+    update(families)
+    .where(families.c.id == bindparam("family"))
+    .values(size=bindparam("to_size"), version=bindparam("to_version"), origin=bindparam("to_origin"))
+)
 _PUT_IN_STORY = update(families).where(families.c.id == bindparam("family")).values(story=bindparam("into"))
 
 
@@ -188,17 +198,40 @@ class Families:
                 "origin": packed(family.origin),
             },
         )
-        by_article = {branch.article: branch for branch in family.branches}
+        tree, outside = _told(family)
         rows = [
-            _branch_row(family, place, by_article.pop(article, None), takings.get(article))
+            _branch_row(family, place, tree.get(article), takings.get(article))
             for place, article in enumerate(family.members)
         ]
         self._save_branches(rows, self._stored(_BRANCHES, wanted))
-        outside: list[_Values] = [
-            {"family": family.id, "article": article, "record": _text(branch)}
-            for article, branch in by_article.items()
+        self._save_excerpts(_excerpt_rows(family.id, outside), self._stored(_EXCERPTS, wanted))
+
+    def grow(
+        self,
+        family: Family,
+        before: Family,
+        version: int,
+        takings: Mapping[str, Taking],
+        entered: Sequence[str],
+    ) -> None:
+        """As `save`, for a family that is stored as `before`: of the same name, and from the same origin.
+
+        `entered` are the members that it has more, of no family so far; `takings` are given for those and for all
+        others whose branch or taking is another one now. It stays in its story.
+        """
+        row = {"to_size": len(family.members), "to_version": version, "to_origin": packed(family.origin)}
+        self._connection.execute(_GROW, {"family": family.id, **row})
+        places = {article: family.members.index(article) for article in takings}
+        for place in sorted(places[article] for article in entered):
+            self._connection.execute(_MAKE_ROOM, {"in_family": family.id, "from_place": place})
+        tree, excerpts_now = _told(family)
+        rows = [
+            _branch_row(family, place, tree.get(article), takings[article])
+            for article, place in places.items()
         ]
-        self._save_excerpts(outside, self._stored(_EXCERPTS, wanted))
+        self._write_branches([article for article in places if article not in entered], rows)
+        _, excerpts_before = _told(before)
+        self._save_excerpts(_excerpt_rows(family.id, excerpts_now), _excerpt_rows(family.id, excerpts_before))
 
     def _stored(self, rows: Select[Any], wanted: _Values) -> list[_Values]:
         return [dict(row._asdict()) for row in self._connection.execute(rows, wanted)]
@@ -215,16 +248,23 @@ class Families:
             else:
                 changed.append(row)
         left = [article for article in before if article not in after]
-        written = [str(row["article"]) for row in changed]
-        if before and (left or written):
-            uncount(self._connection, [*left, *written])
-        if left:
-            self._connection.execute(_REMOVE_BRANCHES, {"wanted": to_json(left)})
         if moved:
             self._connection.execute(_MOVE, moved)
-        if changed:
-            self._connection.execute(_SAVE_BRANCHES, changed)
-            count(self._connection, written)
+        self._write_branches(
+            [*left, *(str(row["article"]) for row in changed)] if before else [], changed, left
+        )
+
+    def _write_branches(
+        self, counted: Sequence[str], rows: Sequence[_Values], left: Sequence[str] = ()
+    ) -> None:
+        """Write rows whole and remove those `left`; what is stored of the `counted` counts no more."""
+        if counted:
+            uncount(self._connection, counted)
+        if left:
+            self._connection.execute(_REMOVE_BRANCHES, {"wanted": to_json(left)})
+        if rows:
+            self._connection.execute(_SAVE_BRANCHES, rows)
+            count(self._connection, [str(row["article"]) for row in rows])
 
     def _save_excerpts(self, rows: list[_Values], stored: Iterable[_Values]) -> None:
         before = {(row["family"], row["article"]): row for row in stored}
@@ -283,6 +323,19 @@ class _Rows:
             origin=unpacked(Origin, self.origin),
             branches=tuple(unpacked(Branch, row.record) for row in tree if row.record is not None),
         )
+
+
+def _told(family: Family) -> tuple[dict[str, Branch], dict[str, Branch]]:
+    """The branches of a family's members, and those of articles outside, by article."""
+    inside = len(family.members) - (family.origin.article in family.members)
+    tree, outside = family.branches[:inside], family.branches[inside:]
+    return {branch.article: branch for branch in tree}, {branch.article: branch for branch in outside}
+
+
+def _excerpt_rows(family: str, outside: Mapping[str, Branch]) -> list[_Values]:
+    return [
+        {"family": family, "article": article, "record": _text(branch)} for article, branch in outside.items()
+    ]
 
 
 def _branch_row(family: Family, place: int, branch: Branch | None, taking: Taking | None) -> _Values:

@@ -1,14 +1,17 @@
 """Stories: their cards, the items that the story stream goes on from, and the stories near to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, tuple_, update
 
+from headwater.model.comparison import Origin
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
 from headwater.model.words import Relation
+from headwater.store.among import is_among
 from headwater.store.articles import article_from
-from headwater.store.records import optional_time, packed, time_text, unpacked
+from headwater.store.card_memory import CardMemory
+from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import (
     articles,
     branches,
@@ -20,16 +23,17 @@ from headwater.store.schema import (
     stories,
     story_items,
 )
-from headwater.store.story_cards import CardFamily, CardMember, latest_of, lead_of, story_card
+from headwater.store.story_cards import CardFamily, CardMember, latest_of, speaker_of, story_card
 from headwater.store.upserting import upsert
 
 # Built once: to build a statement takes longer than to run it.
-_CARD_ROWS = (
+_FAMILIES = (
+    select(families.c.id, families.c.publisher, families.c.publisher_id, families.c.origin)
+    .where(families.c.story == bindparam("story"))
+    .order_by(families.c.id)
+)
+_MEMBERS = (
     select(
-        families.c.id.label("family"),
-        families.c.publisher,
-        families.c.publisher_id,
-        branches.c.is_origin,
         branches.c.uncredited,
         articles.c.id,
         articles.c.title,
@@ -41,13 +45,21 @@ _CARD_ROWS = (
         pages.c.fetched_at,
         differences.c.missed,
     )
-    .join(branches, branches.c.family == families.c.id)
+    .select_from(branches)
     .join(articles, articles.c.id == branches.c.article)
     .join(pages, pages.c.seq == articles.c.page)
     .outerjoin(differences, differences.c.article == articles.c.id)
-    .where(families.c.story == bindparam("story"))
-    .order_by(families.c.id, branches.c.place)
+    .where(branches.c.family == bindparam("family"))
 )
+_SOME_MEMBERS = _MEMBERS.where(is_among(branches.c.article, "wanted"))
+_FIRST = (
+    select(branches.c.article)
+    .join(articles, articles.c.id == branches.c.article)
+    .where(branches.c.family == bindparam("family"))
+    .order_by(branches.c.place)
+    .limit(1)
+)
+_FIRST_TITLED = _FIRST.where(articles.c.title != "")
 _LEAD = select(articles.c.record).where(articles.c.id == bindparam("lead"))
 _ROW = upsert(stories)
 _SAVE = _ROW.on_conflict_do_update(
@@ -61,6 +73,11 @@ class Stories:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._memory = CardMemory()
+
+    def recall(self, memory: CardMemory) -> None:
+        """Go on with what was counted in an earlier transaction, after which none was undone."""
+        self._memory = memory
 
     def add_item(self, article: int, story: str, item: bytes, version: int) -> None:
         """Append the stream's item of the article with this row number."""
@@ -102,8 +119,7 @@ class Stories:
         if not found:  # its families were found to belong to another story
             self._connection.execute(delete(stories).where(stories.c.id == story))
             return
-        lead_id = lead_of(found)
-        record = self._connection.execute(_LEAD, {"lead": lead_id}).scalar_one()
+        record = self._connection.execute(_LEAD, {"lead": self._lead(found)}).scalar_one()
         latest = latest_of(found)
         row = {
             "id": story,
@@ -112,10 +128,39 @@ class Stories:
         }
         self._connection.execute(_SAVE, row)
 
+    def _lead(self, found: Sequence[CardFamily]) -> str:
+        """The id of the article that speaks for a story.
+
+        In place of an origin that was never seen, or has no title where one is wanted, the first member of its family.
+        """
+        family, with_title = speaker_of(found)
+        if family.origin and (family.counted.members[family.origin].has_title or not with_title):
+            return family.origin
+        first = _FIRST_TITLED if with_title else _FIRST
+        return str(self._connection.execute(first, {"family": family.id}).scalar_one())
+
     def _card_families(self, story: str) -> tuple[CardFamily, ...]:
-        found: dict[str, CardFamily] = {}
-        for row in self._connection.execute(_CARD_ROWS, {"story": story}):
-            member = CardMember(
+        return tuple(
+            CardFamily(
+                id=row.id,
+                publisher=row.publisher,
+                publisher_id=row.publisher_id,
+                origin=unpacked(Origin, row.origin).article,
+                counted=self._memory.counted(row.id, self._card_members),
+            )
+            for row in self._connection.execute(_FAMILIES, {"story": story}).all()
+        )
+
+    def _card_members(self, family: str, wanted: Iterable[str] | None) -> list[CardMember]:
+        """The members of a family, or these of them."""
+        if wanted is None:
+            rows = self._connection.execute(_MEMBERS, {"family": family})
+        else:
+            rows = self._connection.execute(
+                _SOME_MEMBERS, {"family": family, "wanted": to_json(list(wanted))}
+            )
+        return [
+            CardMember(
                 id=row.id,
                 has_title=bool(row.title),
                 published=optional_time(row.published),
@@ -127,15 +172,8 @@ class Stories:
                 uncredited=row.uncredited,
                 still_wrong=any(missed.get("still_says") for missed in row.missed or ()),
             )
-            known = found.get(row.family)
-            found[row.family] = CardFamily(
-                id=row.family,
-                publisher=row.publisher,
-                publisher_id=row.publisher_id,
-                origin=member.id if row.is_origin else known.origin if known else None,
-                members=(*(known.members if known else ()), member),
-            )
-        return tuple(found.values())
+            for row in rows
+        ]
 
     def newest(self, limit: int, before: str | None) -> tuple[tuple[StoryCard, ...], str | None]:
         """A page of cards, newest first, and the cursor for the next."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.model.article import Article
@@ -16,17 +16,6 @@ _SHORTEST_SENTENCE = 30
 
 # A summary of two sentences, or of one when that is long already.
 _LONG_SENTENCE = 180
-
-
-@dataclass(frozen=True, slots=True)
-class CardFamily:
-    """A family as its story's card needs it; `members` in the family's order."""
-
-    id: str
-    publisher: str | None
-    publisher_id: str | None
-    origin: str | None
-    members: tuple["CardMember", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +38,122 @@ class CardMember:
         return self.published or self.seen
 
 
-def lead_of(families: Sequence[CardFamily]) -> str:
-    """The id of the article that speaks for a story.
+class Counted:
+    """The members of a family counted as its story's card needs it; one more costs the same however many there are."""
 
-    It is the origin of the largest family, of the most recent among equals; in place of an origin that was
-    never seen its family's first member; and, while any article of the story has a title, one that has.
+    def __init__(self, members: Iterable[CardMember] = ()) -> None:
+        self.members: dict[str, CardMember] = {}
+        self._begin()
+        for member in members:
+            self.put(member)
+
+    def _begin(self) -> None:
+        self.languages, self.categories, self.labels = Counter[str](), Counter[str](), Counter[str]()
+        """`labels` are those of the newest article, or of several as new."""
+        self.titled = self.notes = self.uncredited = self.still_wrong = 0
+        """`notes` are those of the article that carries most."""
+        self.first: datetime | None = None
+        self.latest: datetime | None = None
+        self.newest: datetime | None = None
+        """The latest `time` of a member, where `latest` is the latest that one was published."""
+        self.seen: datetime | None = None
+
+    def put(self, member: CardMember) -> None:
+        """Take a member in, or what is known of it now in place of what was."""
+        known = self.members.get(member.id)
+        self.members[member.id] = member
+        if known is None:
+            self._count(member)
+        elif replace(known, uncredited=member.uncredited, still_wrong=member.still_wrong) == member:
+            self.uncredited += member.uncredited - known.uncredited
+            self.still_wrong += member.still_wrong - known.still_wrong
+        else:
+            self._begin()
+            for each in self.members.values():
+                self._count(each)
+
+    def _count(self, member: CardMember) -> None:
+        self.languages.update((member.language,) if member.language else ())
+        self.categories.update((member.category,) if member.category else ())
+        self.titled += member.has_title
+        self.notes = max(self.notes, member.notes)
+        self.uncredited += member.uncredited
+        self.still_wrong += member.still_wrong
+        self.newest, self.seen = _latest(self.newest, member.time), _latest(self.seen, member.seen)
+        if member.published == self.latest:
+            self.labels.update(label for label in member.labels if label)
+        elif member.published and (self.latest is None or member.published > self.latest):
+            self.labels = Counter(label for label in member.labels if label)
+        if member.published:
+            self.first = min(self.first or member.published, member.published)
+            self.latest = _latest(self.latest, member.published)
+
+
+def _latest(*times: datetime | None) -> datetime | None:
+    return max((time for time in times if time), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFamily:
+    """A family as its story's card needs it; `origin` is the member that is its origin, if one is."""
+
+    id: str
+    publisher: str | None
+    publisher_id: str | None
+    origin: str | None
+    counted: Counted
+
+    def __len__(self) -> int:
+        return len(self.counted.members)
+
+
+def speaker_of(families: Sequence[CardFamily]) -> tuple[CardFamily, bool]:
+    """The family whose origin, or else whose first member, speaks for a story; and whether one with a title has to.
+
+    It is the largest family, of the most recent among equals; and, while any article of the story has a title, the
+    first one that holds such an article.
     """
 
     def rank(family: CardFamily) -> tuple[int, str, str]:
-        newest = max((m.time.isoformat() for m in family.members if m.time), default="")
-        return len(family.members), newest, family.id
+        newest = family.counted.newest
+        return len(family), newest.isoformat() if newest else "", family.id
 
     ranked = sorted(families, key=rank, reverse=True)
-    in_order = [
-        member
-        for family in ranked
-        for member in sorted(family.members, key=lambda member: member.id != family.origin)
-    ]
-    return next((member.id for member in in_order if member.has_title), in_order[0].id)
+    titled = next((family for family in ranked if family.counted.titled), None)
+    return titled or ranked[0], titled is not None
 
 
 def story_card(story: str, families: Sequence[CardFamily], lead: Article) -> StoryCard:
     """The card of a story with these families, spoken for by this article."""
-    members = [member for family in families for member in family.members]
-    times = sorted(member.published for member in members if member.published)
+    counted = [family.counted for family in families]
     headline, summary = _headline_and_summary(lead)
+    latest = _latest(*(each.latest for each in counted))
     return StoryCard(
         id=story,
         headline=headline,
         summary=summary,
         summary_article=lead.id,
         headline_is_title=bool(lead.title),
-        articles=len(members),
+        articles=sum(map(len, families)),
         origins=_origins(families),
-        first=times[0] if times else None,
-        latest=times[-1] if times else None,
-        languages=_by_count(member.language for member in members),
+        first=min((each.first for each in counted if each.first), default=None),
+        latest=latest,
+        languages=_by_count(each.languages for each in counted),
         corrections=CorrectionCount(
             # A copy that carries its origin's note repeats a correction; it is not another one.
-            corrections=sum(max((m.notes for m in family.members), default=0) for family in families),
-            copies_without=sum(member.still_wrong for member in members),
+            corrections=sum(each.notes for each in counted),
+            copies_without=sum(each.still_wrong for each in counted),
         ),
-        labels=_labels(members),
-        categories=_by_count(member.category for member in members),
+        # A story develops no longer than its newest article does.
+        labels=_by_count(each.labels for each in counted if each.latest == latest),
+        categories=_by_count(each.categories for each in counted),
     )
 
 
 def latest_of(families: Sequence[CardFamily]) -> datetime | None:
     """What the front page sorts by: the latest likely time; of a story without any, when it was seen."""
-    members = [member for family in families for member in family.members]
-    published = [member.published for member in members if member.published]
-    return max(published or [member.seen for member in members if member.seen], default=None)
+    counted = [family.counted for family in families]
+    return _latest(*(each.latest for each in counted)) or _latest(*(each.seen for each in counted))
 
 
 def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
@@ -111,9 +165,9 @@ def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
         OriginShare(
             publisher=group[0].publisher,
             publisher_id=group[0].publisher_id,
-            articles=sum(len(family.members) for family in group),
+            articles=sum(map(len, group)),
             seen=any(family.origin for family in group),
-            uncredited=sum(member.uncredited for family in group for member in family.members),
+            uncredited=sum(family.counted.uncredited for family in group),
             families=tuple(family.id for family in group),
         )
         for group in groups.values()
@@ -121,15 +175,9 @@ def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
     return tuple(sorted(shares, key=lambda share: (-share.articles, share.publisher or "\uffff")))
 
 
-def _labels(members: Sequence[CardMember]) -> tuple[str, ...]:
-    """The labels of the newest article, or of several as new: a story develops no longer than its newest does."""
-    newest = max((member.published for member in members if member.published), default=None)
-    return _by_count(label for member in members if member.published == newest for label in member.labels)
-
-
-def _by_count(values: Iterable[str | None]) -> tuple[str, ...]:
-    counted = Counter(value for value in values if value)
-    return tuple(sorted(counted, key=lambda value: (-counted[value], value)))
+def _by_count(counted: Iterable[Counter[str]]) -> tuple[str, ...]:
+    total = sum(counted, Counter[str]())
+    return tuple(sorted(total, key=lambda value: (-total[value], value)))
 
 
 def _headline_and_summary(lead: Article) -> tuple[str, str]:

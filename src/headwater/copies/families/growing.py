@@ -37,7 +37,11 @@ class Growth:
     entered: tuple[str, ...]
     changed: frozenset[str]
     branches: Mapping[str, Branch]
-    excerpts: Mapping[str, Branch]
+
+    def source_of(self, member: str) -> str | None:
+        """The member that this one took its text from, if it did and we have it."""
+        branch = self.branches.get(member)
+        return (branch.source or self.family.origin.article) if branch else None
 
 
 class _Edges:
@@ -135,14 +139,14 @@ class Growing:
             self._tree.drop(pair)
 
     def _grown(self, entered: tuple[str, ...], changed: set[str], origin: Origin) -> Growth:
-        order, branches, excerpts = self._roll.order, self._tree.branches, self._tree.excerpts
+        order, branches = self._roll.order, self._tree.branches
         tree = [branches[name] for name in order if name in branches]
-        family = Family(family_id(order[0]), tuple(order), origin, (*tree, *excerpts.values()))
+        family = Family(family_id(order[0]), tuple(order), origin, (*tree, *self._tree.excerpts.values()))
         before, self._family = self._family, family
         if before and (before.id, *_whose(before.origin)) != (family.id, *_whose(origin)):
             before = None
         whole = frozenset(changed if before else order)
-        return Growth(family, before, entered, whole, branches, excerpts)
+        return Growth(family, before, entered, whole, branches)
 
 
 def _whose(origin: Origin) -> tuple[str | None, str | None, str | None]:
