@@ -23,6 +23,7 @@ MAX_ADDRESS_CHARACTERS = 8_000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://([^/?#]*)([^?#]*)(\?[^#]*)?(?:#.*)?", re.DOTALL)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]*))?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -87,7 +88,9 @@ def parse_address(url: str) -> Address:
     if "@" in userinfo or "\\" in parts[2] or " " in parts[2]:
         raise _refused(url, "has a host that can be read in two ways")
     split = _HOST_AND_PORT.fullmatch(host_and_port)
-    if split is None or not split[1]:
+    if split is None:
+        raise _refused(url, "has a host and port that can't be read")
+    if not split[1]:
         raise _refused(url, "names no host")
     host, ip = _host_of(split[1], url)
     return Address(
@@ -105,9 +108,21 @@ def follow(base: Address, location: str) -> Address:
 
     A name and password in `location` itself are dropped: a server does not choose what we sign in with.
     """
-    target = parse_address(urljoin(base.url, location.strip(" \t\r\n")))
+    target = parse_address(_absolute(base, location.strip(" \t\r\n")))
     kept = base.credentials if target.origin == base.origin else None
     return Address(target.scheme, target.host, target.port, target.target, target.ip, kept)
+
+
+def _absolute(base: Address, location: str) -> str:
+    """The location as an absolute address; one with a scheme or a host of its own is taken as it stands."""
+    if _SCHEME.match(location):
+        return location
+    if location.startswith("//"):
+        return f"{base.scheme}:{location}"
+    try:
+        return urljoin(base.url, location)
+    except ValueError as error:
+        raise _refused(location, "is no address") from error
 
 
 def parsed_host(name: str) -> tuple[str, IPAddress | None]:
@@ -116,7 +131,7 @@ def parsed_host(name: str) -> tuple[str, IPAddress | None]:
 
 
 def _host_of(host: str, url: str) -> tuple[str, IPAddress | None]:
-    if host.startswith("["):
+    if host.startswith("[") and host.endswith("]"):
         ip = parsed_ip(host[1:-1])
         if not isinstance(ip, IPv6Address) or ip.scope_id is not None:
             raise _refused(url, "has brackets around what is no IPv6 address")

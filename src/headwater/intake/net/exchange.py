@@ -35,8 +35,11 @@ class Answer:
 
     @property
     def location(self) -> str | None:
-        """Where a redirect leads; None for an answer that is none."""
-        return self.headers.get("location") if self.status in REDIRECTS else None
+        """Where a redirect leads; None for an answer that is none. What is more than ASCII was sent as UTF-8."""
+        text = self.headers.get("location") if self.status in REDIRECTS else None
+        if text is None or text.isascii():
+            return text
+        return text.encode("latin-1").decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
