@@ -18,9 +18,10 @@ from copying.arrival import SHUFFLES, print_arrival
 from copying.finding import print_finding
 from copying.mistakes import print_worst
 from copying.origins import judged, print_origins, write_origin_weights
-from copying.pairs import load
+from copying.pairs import articles_in, load
 from copying.relations import print_relations, write_weights
 from copying.scale import print_scale
+from copying.unseen import print_unseen
 from headwater.publishers import builtin_publishers
 
 SECTIONS = ("relations", "origins", "finding", "scale", "arrival")
@@ -44,6 +45,7 @@ def main() -> None:
         return
     if "relations" in sections:
         print_relations(pairs, built)
+        print_unseen(list(articles_in(arguments.pairs).values()), builtin_publishers())
     relations = judged(pairs, built)
     if "origins" in sections:
         print_origins(pairs, relations)

@@ -4,38 +4,27 @@ The labelled pairs are long articles; these teach the model that a short text is
 lengths, and measure it there. The labels are true by construction.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
 
 from copying.filled import FORMS, NOTICES, PROMOTIONS, filled
+from copying.material import (
+    AGENCY,
+    Kind,
+    Random,
+    Sources,
+    Two,
+    article_of,
+    days_later,
+    edited,
+    pieces_of,
+    prose_from,
+    quotes_of,
+)
 from headwater.copies.text.quotations import quotations
-from headwater.copies.text.sentences import sentences
-from headwater.model import Article, Credit, Moment, Relation
-
-AGENCY = Credit("Agency of the Coast")
-_MARKS = "“”„«»\"'‘’ "
-
-Two = tuple[Article, Article]
-Sources = Sequence[Article]
-Random = np.random.Generator
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of case: its true relation, from how many articles it is made, and how."""
-
-    name: str
-    relation: Relation
-    sources: int
-    build: Callable[[Sources, Random], Two | None]
-
-    @property
-    def is_never_copy(self) -> bool:
-        """Whether the two share no reporter's prose at all."""
-        return not self.relation.is_reuse
+from headwater.model import Article, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +50,9 @@ def built_cases(articles: Sequence[Article], count: int, seed: int = 7) -> Itera
 
 def _copy(sources: Sources, random: Random) -> Two:
     """A copy cut short in a fifth of the cases, with up to a fifth of its sentences dropped, lightly edited."""
-    pieces = _pieces(sources[0], random, 40, 300)
+    pieces = pieces_of(sources[0], random, 40, 300)
     dropping, editing = random.random() * 0.2, random.random() * 0.12
-    kept = [_edited(p, random, editing) for p in pieces if random.random() >= dropping] or pieces
+    kept = [edited(p, random, editing) for p in pieces if random.random() >= dropping] or pieces
     if random.random() < 0.2:
         kept = kept[: max(3, len(kept) // 3)]
     return _original_and_copy(sources[0], pieces, kept, random)
@@ -71,35 +60,35 @@ def _copy(sources: Sources, random: Random) -> Two:
 
 def _reworded(sources: Sources, random: Random) -> Two:
     """A copy with up to 35 % of its words changed."""
-    pieces = _pieces(sources[0], random, 120, 600)
+    pieces = pieces_of(sources[0], random, 120, 600)
     rate = 0.2 + 0.15 * random.random()
-    return _original_and_copy(sources[0], pieces, [_edited(p, random, rate) for p in pieces], random)
+    return _original_and_copy(sources[0], pieces, [edited(p, random, rate) for p in pieces], random)
 
 
 def _halved(sources: Sources, random: Random) -> Two:
     """A copy that lacks half of the blocks."""
-    pieces = _pieces(sources[0], random, 200, 600)
+    pieces = pieces_of(sources[0], random, 200, 600)
     kept = sorted(random.choice(len(pieces), size=max(1, len(pieces) // 2), replace=False).tolist())
     return _original_and_copy(sources[0], pieces, [pieces[i] for i in kept], random)
 
 
 def _opening(sources: Sources, random: Random) -> Two:
     """A copy of the first 150 words."""
-    pieces = _pieces(sources[0], random, 400, 700, from_top=True)
+    pieces = pieces_of(sources[0], random, 400, 700, from_top=True)
     opening = [" ".join(" ".join(pieces).split()[:150])]
     return _original_and_copy(sources[0], pieces, opening, random)
 
 
 def _excerpt(sources: Sources, random: Random) -> Two:
     """A text, and another that holds a few of its sentences, up to half of itself."""
-    pieces, own = _pieces(sources[0], random, 120, 400), _pieces(sources[1], random, 120, 400)
-    return _embedded(sources, pieces, own, _prose_from(pieces, random, 4), random)
+    pieces, own = pieces_of(sources[0], random, 120, 400), pieces_of(sources[1], random, 120, 400)
+    return _embedded(sources, pieces, own, prose_from(pieces, random, 4), random)
 
 
 def _fifty_words(sources: Sources, random: Random) -> Two:
     """Fifty words of a text inside some 600 others."""
-    pieces, own = _pieces(sources[0], random, 300, 700), _pieces(sources[1], random, 550, 650)
-    taken = " ".join(_prose_from(pieces, random, 5)).split()[:50]
+    pieces, own = pieces_of(sources[0], random, 300, 700), pieces_of(sources[1], random, 550, 650)
+    taken = " ".join(prose_from(pieces, random, 5)).split()[:50]
     return _embedded(sources, pieces, own, [" ".join(taken)], random)
 
 
@@ -115,42 +104,42 @@ def _short_quotation(sources: Sources, random: Random) -> Two | None:
 
 def _statement(sources: Sources, random: Random) -> Two | None:
     """Two texts that share what somebody said or wrote, printed without quotation marks."""
-    said = _quotes(sources[0], 120, 700)
+    said = quotes_of(sources[0], 120, 700)
     if not said:
         return None
     statement = " ".join(said[: int(random.integers(1, 5))])
-    a, b = _pieces(sources[1], random, 80, 400), _pieces(sources[2], random, 80, 400)
+    a, b = pieces_of(sources[1], random, 80, 400), pieces_of(sources[2], random, 80, 400)
     at, other = int(random.integers(1, len(a) + 1)), int(random.integers(1, len(b) + 1))
     one = [*a[:at], "The statement in full:", statement, *a[at:]]
     two = [*b[:other], "In a statement the office wrote the following.", statement, *b[other:]]
-    return _article(one, sources[1]), _article(two, sources[2], "mirror.example")
+    return article_of(one, sources[1]), article_of(two, sources[2], "mirror.example")
 
 
 def _background(sources: Sources, random: Random) -> Two:
     """Two reports, each credited to one agency, that share a sentence of its stock background."""
-    a, b = _pieces(sources[0], random, 120, 400), _pieces(sources[1], random, 120, 400)
+    a, b = pieces_of(sources[0], random, 120, 400), pieces_of(sources[1], random, 120, 400)
     short = [p for p in a if 8 <= len(p.split()) <= 25 and not quotations(p)] or ["It rained."]
     at = int(random.integers(1, len(b) + 1))
-    first = _article(a, sources[0], "left.example")
-    second = _article([*b[:at], short[0], *b[at:]], sources[1], "right.example")
+    first = article_of(a, sources[0], "left.example")
+    second = article_of([*b[:at], short[0], *b[at:]], sources[1], "right.example")
     return replace(first, credit=AGENCY), replace(second, credit=AGENCY if random.random() < 0.7 else None)
 
 
 def _notice(sources: Sources, random: Random) -> Two:
     """Two texts of one site under the same notice."""
     notice = NOTICES[int(random.integers(len(NOTICES)))]
-    a, b = (_pieces(source, random, 80, 400) for source in sources)
-    return _article([*a, notice], sources[0]), _article([*b, notice], sources[1], sources[0].site)
+    a, b = (pieces_of(source, random, 80, 400) for source in sources)
+    return article_of([*a, notice], sources[0]), article_of([*b, notice], sources[1], sources[0].site)
 
 
 def _newsletter(sources: Sources, random: Random) -> Two:
     """Two short items of one newsletter, in the same promotions."""
     count = int(random.integers(3, len(PROMOTIONS) + 1))
     chosen = [PROMOTIONS[int(i)] for i in random.choice(len(PROMOTIONS), size=count, replace=False)]
-    a, b = (_pieces(source, random, 40, 200) for source in sources)
-    first = _article([chosen[0], *a, *chosen[1:]], sources[0], "letter.example", "The Evening Tide")
-    second = _article([chosen[0], *b, *chosen[1:]], sources[1], "letter.example", "The Evening Tide")
-    return _days_later(first, second, random)
+    a, b = (pieces_of(source, random, 40, 200) for source in sources)
+    first = article_of([chosen[0], *a, *chosen[1:]], sources[0], "letter.example", "The Evening Tide")
+    second = article_of([chosen[0], *b, *chosen[1:]], sources[1], "letter.example", "The Evening Tide")
+    return days_later(first, second, random)
 
 
 def _ticker(sources: Sources, random: Random) -> Two:
@@ -159,20 +148,20 @@ def _ticker(sources: Sources, random: Random) -> Two:
     texts = [filled(form, random) for _ in range(2)]
     title = "Closing report" if random.random() < 0.5 else None
     first, second = (Article(text=text, title=title, site="ticker.example") for text in texts)
-    return _days_later(first, replace(second, published=sources[0].published), random)
+    return days_later(first, replace(second, published=sources[0].published), random)
 
 
 def _gallery(sources: Sources, random: Random) -> Two:
     """Two articles of one site that carry the same gallery with its captions."""
-    captions = _pieces(sources[2], random, 80, 400)
+    captions = pieces_of(sources[2], random, 80, 400)
     gallery = [
         "Photos: The week in pictures",
         *(f"Photo {n}: {caption}" for n, caption in enumerate(captions)),
     ]
-    a, b = _pieces(sources[0], random, 80, 500), _pieces(sources[1], random, 80, 500)
+    a, b = pieces_of(sources[0], random, 80, 500), pieces_of(sources[1], random, 80, 500)
     at = int(random.integers(0, len(a) + 1)), int(random.integers(0, len(b) + 1))
-    first = _article([*a[: at[0]], *gallery, *a[at[0] :]], sources[0])
-    return first, _article([*b[: at[1]], *gallery, *b[at[1] :]], sources[1], sources[0].site)
+    first = article_of([*a[: at[0]], *gallery, *a[at[0] :]], sources[0])
+    return first, article_of([*b[: at[1]], *gallery, *b[at[1] :]], sources[1], sources[0].site)
 
 
 KINDS = (
@@ -193,80 +182,31 @@ KINDS = (
 )
 
 
-def _pieces(article: Article, random: Random, low: int, high: int, *, from_top: bool = False) -> list[str]:
-    """Whole sentences from a random place on, as many as give a random number of words."""
-    all_sentences = [article.text[s.start : s.end] for s in sentences(article.text)]
-    wanted = int(random.integers(low, high))
-    start = 0 if from_top else int(random.integers(0, max(1, len(all_sentences) // 2)))
-    chosen, words = [], 0
-    for sentence in all_sentences[start:]:
-        if words >= wanted:
-            break
-        chosen.append(sentence)
-        words += len(sentence.split())
-    return chosen
-
-
-def _article(
-    pieces: Sequence[str], like: Article, site: str | None = None, title: str | None = None
-) -> Article:
-    text = "\n\n".join(" ".join(pieces[i : i + 3]) for i in range(0, len(pieces), 3))
-    return Article(text=text, title=title or like.title, site=site or like.site, published=like.published)
-
-
-def _edited(sentence: str, random: Random, rate: float) -> str:
-    words = [w for w in sentence.split() if random.random() >= rate / 2]
-    return " ".join("rather" if random.random() < rate / 2 else w for w in words)
-
-
 def _original_and_copy(source: Article, pieces: Sequence[str], kept: Sequence[str], random: Random) -> Two:
     title = None if random.random() < 0.5 else "Another headline of the copy"
     site = "mirror.example" if random.random() < 0.7 else source.site
     credit = AGENCY if random.random() < 0.4 else None
-    copy = _article(kept, source, site, title)
-    return replace(_article(pieces, source), credit=credit), replace(copy, credit=credit)
-
-
-def _prose_from(pieces: Sequence[str], random: Random, count: int) -> list[str]:
-    """Some sentences without quotations, from a random one on."""
-    prose = [piece for piece in pieces if not quotations(piece)] or list(pieces)
-    start = int(random.integers(max(1, len(prose) - count + 1)))
-    return prose[start : start + count]
+    copy = article_of(kept, source, site, title)
+    return replace(article_of(pieces, source), credit=credit), replace(copy, credit=credit)
 
 
 def _embedded(
     sources: Sources, pieces: Sequence[str], own: Sequence[str], taken: Sequence[str], random: Random
 ) -> Two:
     at = int(random.integers(1, max(2, len(own))))
-    return _article(pieces, sources[0]), _article(
+    return article_of(pieces, sources[0]), article_of(
         [*own[:at], *taken, *own[at:]], sources[1], "mirror.example"
     )
 
 
-def _quotes(article: Article, low: int, high: int) -> list[str]:
-    """What the article quotes, without the marks."""
-    found = (article.text[s.start : s.end] for s in quotations(article.text) if low <= len(s) <= high)
-    return [quote.strip(_MARKS) for quote in found if "\n" not in quote]
-
-
 def _sharing_quote(sources: Sources, random: Random, low: int, high: int) -> Two | None:
-    quotes = _quotes(sources[0], low, high)
+    quotes = quotes_of(sources[0], low, high)
     if not quotes:
         return None
     quote = "“" + quotes[int(random.integers(len(quotes)))] + "”"
-    a, b = _pieces(sources[0], random, 60, 300), _pieces(sources[1], random, 60, 300)
+    a, b = pieces_of(sources[0], random, 60, 300), pieces_of(sources[1], random, 60, 300)
     a = [piece for piece in a if quote[1:40] not in piece] or a
     spoken = f"{quote} said the chair, who leads the council of the port."
-    first = _article([*a, spoken], sources[0])
+    first = article_of([*a, spoken], sources[0])
     second = spoken if random.random() < 0.5 else f"In a speech before the ballot there was this: {quote}"
-    return first, _article([second, *b], sources[1], "mirror.example")
-
-
-def _days_later(first: Article, second: Article, random: Random) -> Two:
-    """Both published, the second on the same day or some days after the first."""
-    base = first.published or second.published
-    if base is None:
-        return first, second
-    days = timedelta(days=int(random.integers(1, 40)) if random.random() < 0.7 else 0)
-    later = Moment(base.earliest + days, base.latest + days)
-    return replace(first, published=base), replace(second, published=later)
+    return first, article_of([second, *b], sources[1], "mirror.example")

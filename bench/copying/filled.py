@@ -58,6 +58,30 @@ FORMS = (
         "results include a gain of {n},000 dlrs in the quarter and {n},000 dlrs in the year."
     ),
 )
+
+# What is news in the next version of a report.
+NEWS = (
+    "{p}'s council said on {day} that the number had risen to {n}, from {n} the night before.",
+    "Crews from {p} and {p} arrived in the course of {day} with {n} vehicles and a crane.",
+    "By the evening {n} households were still waiting, down from {n} at noon, the office in {p} said.",
+    "A second hearing was set for {day}, after {n} of the {n} members asked for more time.",
+    "The road between {p} and {p} was opened again at {n}.{n} on {day}.",
+    "Officials in {p} now put the cost at {n} million crowns; an earlier estimate had been {n} million.",
+)
+
+# How a report gives a quotation; the first of a speech takes the even ones, the second the odd.
+FRAMES = (
+    "{q} the chair told the hall, to applause from the back rows.",
+    "Asked about the vote, she replied: {q}",
+    "{q} he added, before the microphone failed.",
+    "Her answer to the fishermen was short. {q}",
+    "To the members the speaker said this: {q}",
+    "{q} were the words that stayed with those who listened outside.",
+    "Later the same voice went on: {q}",
+    "There was one more thing. {q} So much for the budget.",
+    "{q} That drew whistles from the gallery.",
+    "In the last minutes it became personal. {q}",
+)
 _PLACES = (
     "Port Hale",
     "Varrin",

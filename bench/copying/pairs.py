@@ -75,10 +75,16 @@ def measured(
     return Pair(relation, *origin, shared, sides, profile_of(shared), surroundings(*sides), (a.id, b.id))
 
 
+def articles_in(folder: Path) -> dict[str, Article]:
+    """The articles by id, in the order of their ids."""
+    with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [article(row) for row in map(json.loads, lines)]
+    return {each.id: each for each in sorted(articles, key=lambda each: each.id)}
+
+
 def load(folder: Path, publishers: Publishers) -> tuple[list[Pair], list[Pair]]:
     """The labelled pairs, and the built ones (which carry the ids of the articles they are made from)."""
-    with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
-        articles = {row["id"]: article(row) for row in map(json.loads, lines)}
+    articles = articles_in(folder)
     pairs = []
     for row in map(json.loads, (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()):
         a, b = articles[row["a"]], articles[row["b"]]
@@ -88,7 +94,7 @@ def load(folder: Path, publishers: Publishers) -> tuple[list[Pair], list[Pair]]:
         replace(
             measured(case.a, case.b, publishers, case.kind.relation), ids=case.made_from, kind=case.kind.name
         )
-        for case in built_cases([articles[name] for name in sorted(articles)], BUILT)
+        for case in built_cases(list(articles.values()), BUILT)
     ]
     return pairs, built
 
