@@ -10,7 +10,9 @@ from headwater.store.articles import Articles
 from headwater.store.cards import Cards
 from headwater.store.differences import Differences
 from headwater.store.families import Families
+from headwater.store.feed_items import FeedItems
 from headwater.store.network import Networks
+from headwater.store.page_visits import PageVisits
 from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
@@ -40,6 +42,8 @@ class Session:
         self.archive_files = ArchiveFiles(connection)
         self.revisions = Revisions(connection)
         self.sources = Sources(connection)
+        self.items = FeedItems(connection)
+        self.visits = PageVisits(connection)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""
