@@ -156,7 +156,7 @@ class TestAllowList:
         self, entry: str, host: str, port: int, let_through: bool
     ) -> None:
         known = {**NAMES, "bridge": ["172.18.0.3"], "bridge.lan": ["192.168.1.9"]}
-        refused = nullcontext() if let_through else pytest.raises(AnswerError, match="^refused: it is ")
+        refused = nullcontext() if let_through else pytest.raises(AnswerError, match="refused: it is ")
         with refused:
             await judged_addresses(guard_for((entry,)), names(known), host, port)
 

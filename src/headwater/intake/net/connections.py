@@ -36,14 +36,14 @@ class Connections:
         if entry is None:
             return None
         line = entry[0]
-        if line.connection.is_idle() and not line.connection.has_expired():
+        if line.reusable:
             return line
         await line.connection.aclose()
         return None
 
     async def give_back(self, route: Route, line: Line, *, whole: bool) -> None:
         """Keeps the line where its exchange was `whole` and it can serve another, and closes it otherwise."""
-        keep = whole and line.connection.is_idle() and route not in self._idle
+        keep = whole and line.reusable and route not in self._idle
         if not keep:
             await line.connection.aclose()
         else:

@@ -26,6 +26,23 @@ class Line:
     connection: AsyncConnectionInterface
     meter: Meter
 
+    @property
+    def reusable(self) -> bool:
+        """Whether another exchange may begin: the last one has ended, and the server sent nothing beyond its end.
+
+        What lies there would be taken for the next answer: bytes that answer nothing are how caches are poisoned. The
+        library does not tell, so its parser is looked at; where that is not found, the connection is not used again.
+        """
+        if not self.connection.is_idle() or self.connection.has_expired():
+            return False
+        inner: object = self.connection
+        while hasattr(inner, "_connection"):
+            inner = inner._connection
+        if isinstance(inner, httpcore2.AsyncHTTP2Connection):
+            return inner.is_available()
+        parser = getattr(inner, "_h11_state", None)
+        return parser is not None and not parser.trailing_data[0]
+
 
 class Dialer:
     """Opens lines to addresses that are let through."""
