@@ -2,41 +2,57 @@
 
 import hashlib
 import io
-import sqlite3
 from pathlib import Path
+
+from sqlalchemy import Connection, Table, select
 
 from headwater.flow import RECORDS, export_records
 from headwater.store import Library, open_library
+from headwater.store.opening import database_at
+from headwater.store.schema import archive_records, metadata
 
 # When something was tried depends on the clock, and how often on how often it was run.
-_OF_THE_CLOCK = {"first_tried", "last_tried", "resolved_at", "tries"}
+_OF_THE_CLOCK = {"first_tried", "last_tried", "resolved_at", "tries", "generation"}
+
+Rows = dict[str, list[tuple[object, ...]]]
 
 
-def rows_of(data_dir: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, but for what depends on the clock."""
-    connection = sqlite3.connect(data_dir / "library.db")
+def rows_of(place: str | Path) -> Rows:
+    """Every row of every table, but for what depends on the clock, and for the archive's."""
+    engine = database_at(str(place)).engine(writing=False)
     try:
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        return {name: _rows(connection, name) for (name,) in tables.fetchall()}
+        with engine.connect() as connection:
+            tables = [table for table in metadata.sorted_tables if table is not archive_records]
+            return {table.name: _rows(connection, table) for table in tables}
     finally:
-        connection.close()
+        engine.dispose()
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    wanted = ", ".join(f'"{column}"' for column in columns if column not in _OF_THE_CLOCK)
-    return sorted(connection.execute(f'SELECT {wanted} FROM "{table}"'), key=repr)  # noqa: S608  # names from the schema itself
+def _rows(connection: Connection, table: Table) -> list[tuple[object, ...]]:
+    wanted = [column for column in table.columns if column.name not in _OF_THE_CLOCK]
+    return sorted(map(tuple, connection.execute(select(*wanted))), key=repr)
 
 
-def archive_of(data_dir: Path) -> dict[str, str]:
-    """Each archive file and the digest of its bytes."""
-    files = sorted((data_dir / "archive").iterdir())
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+def archive_of(place: str | Path) -> dict[str, str]:
+    """Each segment of the archive, by its file's name, and the digest of its bytes."""
+    if "://" not in str(place):
+        files = sorted((Path(place) / "archive").iterdir())
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    segments: dict[str, bytes] = {}
+    engine = database_at(str(place)).engine(writing=False)
+    with engine.connect() as connection:
+        for row in connection.execute(select(archive_records).order_by(*archive_records.primary_key)):
+            name = f"{row.segment:05}.warc.gz"
+            before = segments.get(name, b"")
+            assert row.offset == len(before)
+            segments[name] = before + row.record
+    engine.dispose()
+    return {name: hashlib.sha256(content).hexdigest() for name, content in segments.items()}
 
 
-def exports_of(data_dir: Path) -> dict[str, bytes]:
+def exports_of(place: str | Path) -> dict[str, bytes]:
     """Each kind of record as it is exported."""
-    with open_library(data_dir) as library:
+    with open_library(place) as library:
         return {what: _exported(library, what) for what in RECORDS}
 
 

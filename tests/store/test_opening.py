@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -16,7 +15,9 @@ from alembic.script import ScriptDirectory
 from headwater.model.errors import StoreError
 from headwater.store import open_library
 from headwater.store.migrating import configuration
+from headwater.store.opening import database_at
 from headwater.store.schema import HEAD, metadata
+from tests.postgres import Cluster
 
 FIRST_VERSION = Path(__file__).parent / "first-version.sql"
 
@@ -33,13 +34,24 @@ def test_a_library_keeps_its_log_beside_it_so_that_readers_never_wait(tmp_path: 
     connection.close()
 
 
-def test_migrations_lead_to_the_tables_that_the_code_uses(tmp_path: Path) -> None:
-    open_library(tmp_path).close()
+def test_migrations_lead_to_the_tables_that_the_code_uses(place: str) -> None:
+    open_library(place).close()
     assert ScriptDirectory.from_config(configuration()).get_current_head() == HEAD
-    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'library.db'}")
+    engine = database_at(place).engine(writing=False)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_all_text_sorts_by_its_bytes(cluster: Cluster) -> None:
+    """On PostgreSQL as on SQLite, whatever language the database sorts by."""
+    with cluster.connect("empty_library") as connection:
+        others = connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND data_type IN ('character varying', 'text') AND collation_name IS DISTINCT FROM 'C' "
+            "AND table_name != 'alembic_version'"
+        )
+        assert others.fetchall() == []
 
 
 def test_a_library_of_the_first_version_is_upgraded_in_place(tmp_path: Path) -> None:
@@ -70,10 +82,10 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no database " * 100)
-    with pytest.raises(StoreError, match="can't be used as a data folder"):
+    with pytest.raises(StoreError, match="can't be used for a library"):
         open_library(tmp_path)
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="can't be used as a data folder"):
+    with pytest.raises(StoreError, match="can't be used for a library"):
         open_library(tmp_path / "file")
 
 
@@ -90,32 +102,38 @@ def test_an_up_to_date_library_opens_at_once_and_without_alembic(tmp_path: Path)
     assert float(seconds) < 0.1 * (3 if os.getloadavg()[0] > 2 else 1)
 
 
-def test_a_second_writer_is_refused_and_says_who_holds_it(tmp_path: Path) -> None:
-    with open_library(tmp_path, writing=True):
-        with pytest.raises(StoreError, match=rf"another headwater is writing to .* \(pid {os.getpid()}\)"):
-            open_library(tmp_path, writing=True)
-        open_library(tmp_path).close()
-    open_library(tmp_path, writing=True).close()
+def test_a_writer_waits_for_another_and_says_so_when_that_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("headwater.store.lock.WAIT_SECONDS", 0.1)
+    with open_library(tmp_path, writing=True) as one, open_library(tmp_path, writing=True) as other:
+        with (
+            one.write(),
+            pytest.raises(StoreError, match=rf"has been writing to .* too long \(pid {os.getpid()}\)"),
+            other.write(),
+        ):
+            pass
+        with other.write() as session:
+            session.stories.near("s1", "s2", 0.5)
 
 
-def test_the_lock_of_a_killed_writer_is_free(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_writer_is_free(place: str) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from headwater.store import open_library\n"
-        "library = open_library(Path(sys.argv[1]), writing=True); print('open', flush=True); time.sleep(60)"
+        "import sys, time; from headwater.store import open_library\n"
+        "with open_library(sys.argv[1], writing=True).write(): print('open', flush=True); time.sleep(60)"
     )
-    with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE) as writer:
+    with subprocess.Popen([sys.executable, "-c", program, place], stdout=subprocess.PIPE) as writer:
         assert writer.stdout
         writer.stdout.readline()
-        with pytest.raises(StoreError, match=rf"pid {writer.pid}"):
-            open_library(tmp_path, writing=True)
         writer.kill()
-    open_library(tmp_path, writing=True).close()
+    with open_library(place, writing=True) as library, library.write() as session:
+        session.stories.near("s1", "s2", 0.5)
 
 
-def test_a_reader_does_not_wait_for_a_writer_and_sees_whole_states(tmp_path: Path) -> None:
+def test_a_reader_does_not_wait_for_a_writer_and_sees_whole_states(place: str) -> None:
     with (
-        open_library(tmp_path, writing=True) as writing,
-        open_library(tmp_path) as reading,
+        open_library(place, writing=True) as writing,
+        open_library(place) as reading,
         writing.write() as session,
     ):
         session.stories.near("s1", "s2", 0.5)

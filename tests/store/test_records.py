@@ -27,7 +27,8 @@ from headwater.model import (
 from headwater.store.articles import article_from, article_json
 from headwater.store.records import from_json, packed, time_from, time_text, to_json, unpacked
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+# What is stored has no NUL: one is U+FFFD from then on.
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
 WORDS = TEXT.filter(str.strip)
 TIMES = st.datetimes(timezones=st.just(UTC))
 EVIDENCE = st.builds(

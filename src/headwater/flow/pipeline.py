@@ -63,10 +63,11 @@ class _Import:
         self._failures: list[QuarantineEntry] = []
 
     def take(self, found: Found) -> None:
-        with self._library.write() as session:
-            if isinstance(found.page, Page):
+        if isinstance(found.page, Page):
+            with self._library.write() as session:
                 self._count(self._taker.take(session, found.page, found.place))
-            else:
+        else:
+            with self._library.write(of_articles=False) as session:
                 self._failures.append(session.quarantine.add(found.place, found.page, now(), None))
 
     def _count(self, taken: TakenPage) -> None:

@@ -40,17 +40,25 @@ class TakenPage:
 class PageTaker:
     """Takes pages one after the other; what it remembers between them is what the store keeps.
 
-    For one thread at a time. After a transaction that was undone, or when another process has written: `forget`.
+    After a transaction that was undone, or when another process has written, it forgets. For one thread at a time.
     """
 
     def __init__(self, publishers: Publishers) -> None:
         self._publishers = publishers
         self.placer = Placer(publishers)
         self.reviser = Reviser(self.placer, lambda page: read(page, publishers).articles)
+        self._last: Session | None = None
 
     def forget(self) -> None:
         """Remember nothing that was not committed."""
         self.placer.forget()
+
+    def go_on(self, session: Session) -> None:
+        """Go on in this transaction, with what is remembered as far as that is still what is stored."""
+        if session is not self._last:
+            if self._last is None or not session.follows(self._last):
+                self.forget()
+            self._last = session
 
     def take(
         self,
@@ -67,6 +75,7 @@ class PageTaker:
         page is read here. `recognise` says which of its articles are known; without it those that its address
         held before are. What can't be read is archived and quarantined; StoreError passes.
         """
+        self.go_on(session)
         stored = session.pages.find(page.id)
         is_known = stored is not None and stored.is_read
         stored = stored or session.pages.add(page)
@@ -111,6 +120,7 @@ class PageTaker:
 
         Raises BrokenStageError.
         """
+        self.go_on(session)
         if known is not None:
             return known, self.reviser.take(session, known, article, page, stored)
         self.placer.place(session, article, page, stored)

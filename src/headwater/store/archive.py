@@ -1,18 +1,18 @@
-"""The page archive: every page as it was fetched, in WARC files that any WARC tool reads.
+"""The page archive: every page as it was fetched, as records of WARC files that any WARC tool reads.
 
-`archive/00000.warc.gz`, `00001.warc.gz` … hold one gzip member a page, so one page is read without the rest.
-A record is made of the page alone (its id from the page's, its date from when it was fetched, no clock), so
-the same import writes the same bytes. A record is on disk before the row that names it is committed; what
-lies beyond the last committed byte is cut off when the next writer comes, so a kill leaves nothing behind.
+A record is one gzip member, so one page is read without the rest. It is made of the page alone (its id from the
+page's, its date from when it was fetched, no clock), so the same import writes the same bytes. Records lie one behind
+the other in segments, in files beside a database of SQLite (`segment_files`) or in the rows of a database of PostgreSQL
+(`segment_rows`).
 """
 
 import hashlib
 import io
-import os
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Protocol
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
@@ -41,80 +41,52 @@ class Location:
     digest: str
 
 
-class Archive:
-    """The segments of one data folder."""
+class Archive(Protocol):
+    """The records of one library."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def path(self, segment: int) -> Path:
-        return self._folder / f"{segment:05}.warc.gz"
-
-    def recover(self, committed: dict[int, int]) -> None:
+    def recover(self, committed: Mapping[int, int]) -> None:
         """Cut off what was never committed. Raises StoreError when committed bytes are missing.
 
-        `committed` is each segment's committed length. Only for the holder of the writer's lock.
+        `committed` is each segment's committed length. Only for whoever may write now.
         """
-        self._folder.mkdir(exist_ok=True)
-        for segment, length in committed.items():
-            self._check_length(segment, length)
-        for path in sorted(self._folder.glob("*.warc.gz")):
-            length = committed.get(int(path.name.split(".")[0]), 0)
-            if length == 0:
-                path.unlink()
-            elif path.stat().st_size > length:
-                os.truncate(path, length)
 
-    def _check_length(self, segment: int, length: int) -> None:
-        path = self.path(segment)
-        size = path.stat().st_size if path.exists() else 0
-        if size < length:
-            raise StoreError(
-                f"{path}: {length - size:,} bytes of archived pages are missing; restore it from a backup"
-            )
+    def append(self, record: bytes, segment: int, offset: int) -> None:
+        """Write a record at this place, where its segment ends as far as was committed.
 
-    def append(self, page: Page, segment: int, offset: int) -> Location:
-        """Write the page's record at this place and wait until it is on disk."""
-        record = _record(page)
-        path = self.path(segment)
-        is_new = not path.exists()
-        with path.open("ab") as file:
-            file.truncate(offset)
-            file.write(record)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
-            _sync_folder(self._folder)
-        return Location(segment, offset, len(record), hashlib.sha256(record).hexdigest())
+        It is on disk before the transaction that names it is.
+        """
 
-    def read(self, location: Location, digest: str) -> bytes:
-        """The page's content, checked against both digests. Raises StoreError when it is damaged."""
-        path = self.path(location.segment)
-        try:
-            with path.open("rb") as file:
-                file.seek(location.offset)
-                record = file.read(location.length)
-        except OSError as error:
-            raise StoreError(f"{path} can't be read: {error.strerror}") from error
-        if hashlib.sha256(record).hexdigest() != location.digest:
-            raise StoreError(
-                f"{path}: the record at byte {location.offset} is damaged; restore it from a backup"
-            )
-        content: bytes = next(iter(ArchiveIterator(io.BytesIO(record)))).content_stream().read()
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise StoreError(f"{path}: the record at byte {location.offset} holds another page")
-        return content
+    def record(self, location: Location) -> bytes:
+        """The bytes of a record, as they are now. Raises StoreError when they can't be read."""
 
-    def is_intact(self, location: Location, digest: str) -> bool:
-        """Whether the record and the page in it are still what was written."""
-        try:
-            self.read(location, digest)
-        except StoreError:
-            return False
-        return True
+    def where(self, location: Location) -> str:
+        """The record's place in words."""
 
 
-def _record(page: Page) -> bytes:
+def location_of(record: bytes, segment: int, offset: int) -> Location:
+    """Where this record lies when it is written there."""
+    return Location(segment, offset, len(record), hashlib.sha256(record).hexdigest())
+
+
+def checked_record(archive: Archive, location: Location) -> bytes:
+    """The bytes of a record, checked. Raises StoreError when they are damaged."""
+    record = archive.record(location)
+    if hashlib.sha256(record).hexdigest() != location.digest:
+        raise StoreError(f"{archive.where(location)} is damaged; restore it from a backup")
+    return record
+
+
+def content_of(archive: Archive, location: Location, digest: str) -> bytes:
+    """A page's content, checked against the digests of its record and of itself. Raises StoreError."""
+    record = checked_record(archive, location)
+    content: bytes = next(iter(ArchiveIterator(io.BytesIO(record)))).content_stream().read()
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise StoreError(f"{archive.where(location)} holds another page")
+    return content
+
+
+def record_of(page: Page) -> bytes:
+    """The page as a record of a WARC file, in a gzip member of its own."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     headers = {
@@ -141,11 +113,3 @@ def _record(page: Page) -> bytes:
 def _one_line(value: str) -> str:
     """A header's value can't hold a line break; a file's name can."""
     return " ".join(value.split())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

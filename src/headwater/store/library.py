@@ -1,12 +1,13 @@
-"""The library: everything that is kept in one data folder."""
+"""The library: everything that is kept in one place."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, text, update
+from sqlalchemy.exc import DBAPIError
 
 from headwater.model.errors import StoreError
 from headwater.model.views import (
@@ -18,66 +19,100 @@ from headwater.model.views import (
     StoryCard,
     StoryView,
 )
-from headwater.store.archive import Archive
 from headwater.store.corrections import newest_changes
+from headwater.store.database import Database
 from headwater.store.flows import largest_flows
-from headwater.store.lock import WriterLock
+from headwater.store.schema import HEAD, library_state
 from headwater.store.session import Session
 
 # What a disk or a database raises.
-FAULTS = (DatabaseError, OSError, sqlite3.Error)
+FAULTS = (DBAPIError, OSError, sqlite3.Error)
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+# Raised by whoever writes: who remembers things from an earlier generation than the last has to forget them.
+_RAISE = (
+    update(library_state)
+    .values(generation=library_state.c.generation + 1)
+    .returning(library_state.c.generation)
+)
+_VERSION = text("SELECT version_num FROM alembic_version")
 
 
 class Library:
     """Answers what `model.views.LibraryReader` asks, and gives sessions to those who need more.
 
-    Opened by `open_library`. Threads may share it for reading; one process at a time writes.
+    Opened by `open_library`. Threads may share it, and processes may write to one library: one transaction at a time
+    writes, the others wait for it in turn. Who reads never waits.
     """
 
-    def __init__(self, engine: Engine, archive: Archive, lock: WriterLock | None) -> None:
-        self._engine, self._archive, self._lock = engine, archive, lock
+    def __init__(self, database: Database, *, writing: bool) -> None:
+        self._database, self._is_writing = database, writing
+        self._reading = database.engine(writing=False)
+        self._writing = database.engine(writing=True) if writing else None
 
     @property
     def is_writing(self) -> bool:
-        return self._lock is not None
+        return self._is_writing
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the library, whatever is written meanwhile."""
-        with self._reported("reading failed"), self._engine.connect() as connection:
-            yield Session(connection, self._archive)
+        with self._reported("reading failed"), self._reading.connect() as connection:
+            yield Session(connection, self._database.archive(connection))
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session that is committed as a whole or not at all. Raises StoreError for a reader."""
-        if self._lock is None:
+    def write(self, *, of_articles: bool = True) -> Iterator[Session]:
+        """A session that is committed as a whole or not at all, once no other process writes.
+
+        Without `of_articles` nothing is written that articles, families or stories follow from, such as when a source
+        is due: what others remember of those stays true. Raises StoreError for a reader, where another process holds
+        on to the library, and where the disk or the database fails; nothing is stored then, and the next may go well.
+        """
+        if self._writing is None:
             raise StoreError("the library was opened for reading; open it with writing=True")
-        failed = "writing failed and was undone; when there is room on the disk, run it again"
-        with self._reported(failed), self._engine.begin() as connection:
-            yield Session(connection, self._archive)
+        with (
+            self._reported("writing failed and was undone"),
+            self._database.transaction(self._writing) as connection,
+        ):
+            self._refuse_upgraded(connection)
+            generation = connection.execute(_RAISE).scalar_one() if of_articles else None
+            session = Session(connection, self._database.archive(connection), generation)
+            yield session
+        session.is_committed = True
+
+    def _refuse_upgraded(self, connection: Connection) -> None:
+        if connection.execute(_VERSION).scalar() != HEAD:
+            raise StoreError(
+                f"{self._database.name} was upgraded by a newer headwater while this one was running; start this again"
+            )
 
     def settle(self) -> None:
-        """Wait until all that was committed is safe from a power cut, and fold the log into the database."""
-        with self._reported("the disk could not be synced"), self._engine.connect() as connection:
-            # On the driver's connection: a checkpoint can't be made inside the transaction of ours.
-            driver = connection.connection.cursor()
-            driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
-            driver.close()
+        """Wait until all that was committed is safe from a power cut."""
+        with self._reported("the disk could not be synced"):
+            self._database.settle(self._reading if self._writing is None else self._writing)
 
     @contextmanager
     def _reported(self, what: str) -> Iterator[None]:
         """Turn what the disk or the database says into our error."""
         try:
             yield
-        except DatabaseError as error:
-            raise StoreError(f"{self._engine.url.database}: {what} ({error.orig})") from error
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{self._engine.url.database}: {what} ({error})") from error
+        except DBAPIError as error:
+            raise self._failure(what, str(error.orig), self._database.advice(error)) from error
+        except OSError as error:
+            advice = "make room on the disk" if error.errno in _NO_ROOM else ""
+            raise self._failure(what, str(error), advice) from error
+        except sqlite3.Error as error:
+            raise self._failure(what, str(error), "") from error
+
+    def _failure(self, what: str, said: str, advice: str) -> StoreError:
+        todo = f"; {advice}, then run it again" if advice else ""
+        return StoreError(f"{self._database.name}: {what} ({said.strip()}){todo}")
 
     def close(self) -> None:
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        self._reading.dispose()
+        if self._writing is not None:
+            self._writing.dispose()
 
     def __enter__(self) -> "Library":
         return self

@@ -2,39 +2,64 @@
 
 import fcntl
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 from headwater.model.errors import StoreError
 
 LOCK_NAME = "writer.lock"
+# Whoever waits holds this one: so one that has just written queues behind it, instead of taking the lock again.
+QUEUE_NAME = "writer.queue"
+
+# Longer than the largest page takes; whoever holds the lock for longer hangs.
+WAIT_SECONDS = 60.0
+
+_SHORTEST, _LONGEST = 0.0005, 0.01  # seconds between two tries
 
 
-class WriterLock:
-    """Held while a process writes to a data folder. Raises StoreError at once when another holds it."""
+@contextmanager
+def writers_lock(folder: Path, wait: float | None = None) -> Iterator[None]:
+    """Hold the writer's lock of a data folder, which one transaction at a time holds.
 
-    def __init__(self, data_dir: Path) -> None:
-        self._handle = os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    Waits for others, of this process or another, in turn; raises StoreError when that takes too long.
+    """
+    until = time.monotonic() + (WAIT_SECONDS if wait is None else wait)
+    with _opened(folder / LOCK_NAME) as lock:
+        with _opened(folder / QUEUE_NAME) as queue:
+            if not (_taken(queue, until) and _taken(lock, until)):
+                raise _hanging(folder, lock)
+        os.pwrite(lock, f"{os.getpid():<10}\n".encode(), 0)
+        yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int, until: float) -> bool:
+    pause = _SHORTEST
+    while True:
         try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.pread(self._handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
-            os.close(self._handle)
-            raise StoreError(
-                f"another headwater is writing to {data_dir} (pid {holder}); wait for it, or stop it"
-            ) from error
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST)
+        else:
+            return True
 
-    def release(self) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
 
-    def __enter__(self) -> "WriterLock":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.release()
+def _hanging(folder: Path, lock: int) -> StoreError:
+    holder = os.pread(lock, 32, 0).decode("ascii", "replace").strip() or "unknown"
+    return StoreError(
+        f"another headwater has been writing to {folder} for too long (pid {holder}): look whether it hangs, "
+        "stop it if it does, then run this again"
+    )

@@ -5,9 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from headwater.model.errors import NotFoundError
+from headwater.model.errors import NotFoundError, StoreError
 from headwater.model.page import FetchedBasis, Page, PageReading
-from headwater.store.archive import SEGMENT_BYTES, Archive, Location
+from headwater.store.archive import (
+    SEGMENT_BYTES,
+    Archive,
+    Location,
+    content_of,
+    location_of,
+    record_of,
+)
 from headwater.store.columns import following
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import archive_segments, pages, readings
@@ -47,7 +54,9 @@ class Pages:
     def add(self, page: Page) -> StoredPage:
         """Archive a new page, then name its place in a row."""
         segment, offset = self._end_of_archive()
-        location = self._archive.append(page, segment, offset)
+        record = record_of(page)
+        self._archive.append(record, segment, offset)
+        location = location_of(record, segment, offset)
         end = location.offset + location.length
         if offset == 0:
             self._connection.execute(insert(archive_segments).values(number=segment, length=end))
@@ -101,7 +110,7 @@ class Pages:
         location = Location(row.segment, row.offset, row.length, row.record_digest)
         return Page(
             name=row.name,
-            content=self._archive.read(location, row.digest),
+            content=content_of(self._archive, location, row.digest),
             url=row.url,
             content_type=row.content_type,
             fetched_at=optional_time(row.fetched_at),
@@ -112,8 +121,9 @@ class Pages:
         """Reads every archived record and returns the ids of pages whose bytes are not what was written."""
         damaged = []
         for row in self._connection.execute(select(pages).order_by(pages.c.seq)):
-            location = Location(row.segment, row.offset, row.length, row.record_digest)
-            if not self._archive.is_intact(location, row.digest):
+            try:
+                self._load(row)
+            except StoreError:
                 damaged.append(row.id)
         return damaged
 

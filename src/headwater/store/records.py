@@ -3,6 +3,7 @@
 Values come back through the record's own constructor, so a stored record obeys the rules of a new one.
 """
 
+import re
 import types
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, is_dataclass
@@ -14,6 +15,11 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 import orjson
 
 T = TypeVar("T")
+
+# How JSON writes a NUL; after an escaped backslash it is something else.
+_NUL = "\\u0000"
+_ESCAPED = re.compile(r"\\(?:\\|u0000)")
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -115,8 +121,16 @@ def optional_time(text: str | None) -> datetime | None:
 
 
 def to_json(value: object) -> str:
-    """How the database's JSON columns are written: one form for one value, so that rows can be compared."""
-    return orjson.dumps(value).decode()
+    """How the database's JSON columns are written: one form for one value, so that rows can be compared.
+
+    With U+FFFD in place of NUL, which PostgreSQL can't read out of JSON.
+    """
+    text = orjson.dumps(value).decode()
+    return _ESCAPED.sub(_without_nul, text) if _NUL in text else text
+
+
+def _without_nul(escaped: re.Match[str]) -> str:
+    return "\ufffd" if escaped[0] == _NUL else escaped[0]
 
 
 def from_json(text: str | bytes) -> Json:

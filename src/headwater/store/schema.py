@@ -22,9 +22,17 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0006"
+HEAD = "0007"
 
 metadata = MetaData()
+
+library_state = Table(  # of one row
+    "library_state",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    # How many transactions wrote of articles: tells a process whether another wrote since it did.
+    Column("generation", BigInteger, nullable=False),
+)
 
 # Facts -------------------------------------------------------------------------------------------------
 
@@ -33,6 +41,15 @@ archive_segments = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("length", BigInteger, nullable=False),  # committed bytes; the file holds no more once recovered
+)
+
+archive_records = Table(  # the archive, where it lies in the database; in a data folder, files hold it
+    "archive_records",
+    metadata,
+    Column("segment", Integer, ForeignKey("archive_segments.number"), nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # a gzip member
+    PrimaryKeyConstraint("segment", "offset"),
 )
 
 pages = Table(

@@ -24,10 +24,13 @@ from headwater.store.traces import Traces
 
 
 class Session:
-    """What is read and written through a session is one state of the library, and is committed as one."""
+    """What is read and written through a session is one state of the library, and is committed as one.
 
-    def __init__(self, connection: Connection, archive: Archive) -> None:
-        self.connection = connection
+    `generation` counts the transactions that wrote of articles, this one included; None where it does not.
+    """
+
+    def __init__(self, connection: Connection, archive: Archive, generation: int | None = None) -> None:
+        self.connection, self.generation, self.is_committed = connection, generation, False
         self.pages = Pages(connection, archive)
         self.articles = Articles(connection)
         self.passages = Passages(connection)
@@ -48,3 +51,9 @@ class Session:
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""
         return self.connection.begin_nested()
+
+    def follows(self, earlier: "Session") -> bool:
+        """Whether nobody has written of articles since that one was committed: what it knew of them is true still."""
+        if self.generation is None or earlier.generation is None:
+            return False
+        return earlier.is_committed and self.generation == earlier.generation + 1

@@ -1,0 +1,137 @@
+"""A library in a PostgreSQL database: its tables, and the archive in one of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from headwater.model.errors import StoreError
+from headwater.store.lock import WAIT_SECONDS
+from headwater.store.places import DatabaseAddress
+from headwater.store.records import from_json, to_json
+from headwater.store.segment_rows import RowArchive
+
+# The first half of our advisory locks' key ("head" in ASCII); the second names the schema that the library lies in.
+_LOCK_KEY = 0x68656164
+_LOCK = text("SELECT pg_advisory_xact_lock(:key, hashtext(current_schema()))").bindparams(
+    bindparam("key", _LOCK_KEY)
+)
+_CONNECT_SECONDS = 10
+
+# The classes and codes of errors that a person can do something about (PostgreSQL's documentation, appendix A).
+_ADVICE = {
+    "08": "see that the database is running and reached",
+    "57P0": "see that the database is running and reached",
+    "28": "see the name and password in the address",
+    "3D": "make the database with createdb",
+    "42501": "let this person write to the database",
+    "53100": "make room on the database's disk",
+    "53": "give the database more of what it lacks",
+    "25006": "this database can only be read: name its primary server",
+}
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+class PostgreSQLDatabase:
+    """See `Database`. Raises StoreError where the driver is not installed."""
+
+    def __init__(self, address: DatabaseAddress) -> None:
+        if find_spec("psycopg") is None:
+            raise StoreError("PostgreSQL needs psycopg: pip install 'headwater[postgres]'")
+        self._address = address
+
+    @property
+    def name(self) -> str:
+        return str(self._address)
+
+    def version(self) -> str | None:
+        """See `Database`."""
+        engine = self.engine(writing=False)
+        try:
+            with engine.connect() as connection:
+                if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
+                    return None
+                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        finally:
+            engine.dispose()
+
+    def prepare(self) -> None:
+        """See `Database`."""
+        engine = self.engine(writing=False)
+        with engine.connect() as connection:
+            encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        engine.dispose()
+        if encoding != "UTF8":
+            raise StoreError(
+                f"{self.name} keeps text as {encoding}, which can't hold every language's: "
+                "make the database with createdb --encoding=UTF8 --template=template0"
+            )
+
+    def engine(self, *, writing: bool) -> Engine:
+        """See `Database`.
+
+        Whoever writes sees what was committed until they got the lock, and so does not begin with a snapshot; nobody
+        else changes anything while they have it.
+        """
+        engine = create_engine(
+            self._address.url.set(drivername="postgresql+psycopg"),
+            json_serializer=to_json,
+            json_deserializer=from_json,
+            isolation_level="READ COMMITTED" if writing else "REPEATABLE READ",
+            execution_options={} if writing else {"postgresql_readonly": True},
+            connect_args={"application_name": "headwater", "connect_timeout": _CONNECT_SECONDS},
+            pool_pre_ping=True,  # a server that was started anew is met by a new connection
+        )
+        event.listen(engine, "connect", _prepare)
+        return engine
+
+    @contextmanager
+    def transaction(self, engine: Engine) -> Iterator[Connection]:
+        """See `Database`."""
+        with engine.begin() as connection:
+            try:
+                connection.execute(_LOCK)
+            except OperationalError as error:
+                if _code(error) == _LOCK_NOT_AVAILABLE:
+                    raise self._hanging() from error
+                raise
+            yield connection
+
+    def _hanging(self) -> StoreError:
+        return StoreError(
+            f"another headwater has been writing to {self.name} for too long: look in pg_stat_activity whether it "
+            "hangs, stop it if it does, then run this again"
+        )
+
+    def archive(self, connection: Connection) -> RowArchive:
+        """See `Database`."""
+        return RowArchive(connection, self.name)
+
+    def settle(self, engine: Engine) -> None:
+        """Nothing: what was committed is on the server's disk."""
+
+    def advice(self, error: DBAPIError) -> str:
+        """See `Database`."""
+        if error.connection_invalidated:
+            return _ADVICE["08"]
+        code = _code(error)
+        known = (_ADVICE[code[:length]] for length in (5, 4, 2) if code[:length] in _ADVICE)
+        return next(known, "")
+
+
+def _code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Outside of transactions: what is set within one is undone with it.
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = '{WAIT_SECONDS:.0f}s'")
+    cursor.execute("SET jit = off")  # it takes longer to compile our short queries than to run them
+    cursor.close()
+    connection.autocommit = False

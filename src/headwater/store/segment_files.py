@@ -1,0 +1,76 @@
+"""The page archive of a data folder: `archive/00000.warc.gz`, `00001.warc.gz` …, a segment a file.
+
+A record is on disk before the row that names it is committed. What lies beyond the last committed byte is cut off by
+whoever opens the library for writing or appends next, so a kill leaves nothing behind.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from headwater.model.errors import StoreError
+from headwater.store.archive import Location
+
+
+class FileArchive:
+    """The segments of one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, segment: int) -> Path:
+        return self._folder / f"{segment:05}.warc.gz"
+
+    def recover(self, committed: Mapping[int, int]) -> None:
+        """See `Archive`."""
+        self._folder.mkdir(exist_ok=True)
+        for segment, length in committed.items():
+            self._check_length(segment, length)
+        for path in sorted(self._folder.glob("*.warc.gz")):
+            length = committed.get(int(path.name.split(".")[0]), 0)
+            if length == 0:
+                path.unlink()
+            elif path.stat().st_size > length:
+                os.truncate(path, length)
+
+    def _check_length(self, segment: int, length: int) -> None:
+        path = self.path(segment)
+        size = path.stat().st_size if path.exists() else 0
+        if size < length:
+            raise StoreError(
+                f"{path}: {length - size:,} bytes of archived pages are missing; restore it from a backup"
+            )
+
+    def append(self, record: bytes, segment: int, offset: int) -> None:
+        """See `Archive`."""
+        path = self.path(segment)
+        is_new = not path.exists()
+        with path.open("ab") as file:
+            file.truncate(offset)
+            file.write(record)
+            file.flush()
+            os.fsync(file.fileno())
+        if is_new:
+            _sync_folder(self._folder)
+
+    def record(self, location: Location) -> bytes:
+        """See `Archive`."""
+        path = self.path(location.segment)
+        try:
+            with path.open("rb") as file:
+                file.seek(location.offset)
+                return file.read(location.length)
+        except OSError as error:
+            raise StoreError(f"{path} can't be read: {error.strerror}") from error
+
+    def where(self, location: Location) -> str:
+        """See `Archive`."""
+        return f"{self.path(location.segment)}: the record at byte {location.offset}"
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
