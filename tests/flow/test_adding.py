@@ -54,7 +54,8 @@ def test_a_feed_is_its_own_source(web: InventedWeb) -> None:
     assert (best.candidate.url, best.kind, best.candidate.naming) == (given, SourceKind.FEED, Naming.ITSELF)
     assert (best.title, best.language, best.articles, best.full_texts) == ("The Tide", "en", 5, 5)
     assert best.previews[0].title == headline(0)
-    assert best.newest == datetime(2026, 11, 14, 14, 4, tzinfo=UTC)
+    assert best.newest is not None
+    assert best.newest.best == datetime(2026, 11, 14, 14, 4, tzinfo=UTC)
     assert finding.good == 1
     assert web.asked == ["tide.example/rss"]
 

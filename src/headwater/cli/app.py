@@ -108,6 +108,65 @@ def import_(
     raise typer.Exit(importing.import_pages(settings, paths, fetched_at=aware(fetched_at), charset=charset))
 
 
+Proxy = Annotated[
+    str | None,
+    typer.Option("--proxy", metavar="URL", help="Fetch it through this proxy (http, https, socks5)."),
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar="NETWORK|HOST[:PORT]",
+        envvar="HEADWATER_ALLOW",
+        help="Local services that may be fetched; without it only the public internet.",
+    ),
+]
+Contact = Annotated[
+    str,
+    typer.Option(
+        "--contact",
+        envvar="HEADWATER_CONTACT",
+        help="Where the owners of sites can reach you, for the User-Agent.",
+    ),
+]
+
+
+@app.command()
+def add(
+    what: Annotated[str, typer.Argument(metavar="URL|@CHANNEL|FILE", show_default=False)],
+    data: Data = None,
+    publishers: PublishersFile = None,
+    candidate: Annotated[
+        int | None, typer.Option("--candidate", min=1, metavar="N", help="Add the Nth of what is found.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what is found and add nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the best without asking.")] = False,
+    folder: Annotated[str, typer.Option(help="File it in this folder; folders in folders with “/”.")] = "",
+    title: Annotated[str | None, typer.Option(help="What to call it.", show_default=False)] = None,
+    full_text: Annotated[
+        bool | None,
+        typer.Option(
+            "--full-text/--summaries", help="Fetch each entry's page, or don't; found out without it."
+        ),
+    ] = None,
+    proxy: Proxy = None,
+    allow: Allow = None,
+    contact: Contact = "",
+    as_json: AsJson = False,
+) -> None:
+    """Watch a source.
+
+    A site, feed, sitemap, Telegram channel, or any page that lists articles; an OPML file; an archive is imported.
+    """
+    from headwater.cli import adding
+    from headwater.flow.adding import SourceOptions
+
+    options = adding.AddOptions(
+        SourceOptions(title, folder, full_text, proxy), candidate, dry_run, yes, tuple(allow or ()), contact
+    )
+    raise typer.Exit(adding.add(Settings.of(data, publishers, as_json), what, options))
+
+
 @app.command()
 def stories(
     data: Data = None,

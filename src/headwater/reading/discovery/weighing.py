@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from headwater.model import Article, Page, Publishers, SourceKind, address_key
+from headwater.model import Article, Moment, Page, Publishers, SourceKind, address_key
 from headwater.model.errors import NoArticleError
 from headwater.reading.discovery.advertised import is_of_comments
 from headwater.reading.discovery.records import Candidate, LinkedArticle, Naming, PageNature, Sighting
@@ -32,7 +32,7 @@ class Preview:
 
     title: str
     url: str | None = None
-    published: datetime | None = None
+    published: Moment | None = None
     by: str | None = None
     words: int = 0
 
@@ -51,7 +51,7 @@ class Weighed:
     language: str | None = None
     articles: int = 0
     full_texts: int = 0
-    newest: datetime | None = None
+    newest: Moment | None = None
     scope: float | None = None
     previews: tuple[Preview, ...] = ()
     addresses: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Weighed:
         return self.articles > 0 and self.full_texts < self.articles / 2
 
     def is_stale(self, now: datetime) -> bool:
-        return self.newest is not None and now - self.newest > _STALE
+        return self.newest is not None and now - self.newest.best > _STALE
 
     def is_good(self, now: datetime) -> bool:
         """Whether it may be taken without asking: articles, of late, and no comments."""
@@ -150,7 +150,7 @@ def _articles(page: Page, publishers: Publishers) -> tuple[Article, ...]:
 
 
 def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighting | None) -> Weighed:
-    times = [a.published.best for a in articles if a.published]
+    times = [a.published for a in articles if a.published]
     texts = " ".join(f"{a.title or ''} {a.standfirst or ''} {a.text[:300]}" for a in articles[:20])
     addresses = frozenset(address_key(a.url) for a in articles if a.url)
     site = name_of(weighed)
@@ -159,7 +159,7 @@ def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighti
         language=weighed.language or language_of(texts),
         articles=len(articles),
         full_texts=sum(_words(a) >= _SUMMARY_WORDS for a in articles),
-        newest=max(times, default=None),
+        newest=max(times, key=lambda moment: moment.best, default=None),
         scope=_scope(addresses, asked),
         previews=tuple(_preview(a, site) for a in articles[:_PREVIEWS]),
         addresses=addresses,
@@ -169,7 +169,7 @@ def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighti
 
 
 def _weigh_linked(weighed: Weighed, linked: Sequence[LinkedArticle], asked: Sighting | None) -> Weighed:
-    times = [when for article in linked if (when := article.changed_at)]
+    times = [when for article in linked if (when := article.modified or article.published)]
     addresses = frozenset(address_key(article.url) for article in linked)
     languages = {article.language for article in linked if article.language}
     titles = " ".join(article.title or "" for article in linked[:20])
@@ -177,15 +177,10 @@ def _weigh_linked(weighed: Weighed, linked: Sequence[LinkedArticle], asked: Sigh
         weighed,
         language=weighed.language or (languages.pop() if len(languages) == 1 else language_of(titles)),
         articles=len(linked),
-        newest=max(times, default=None),
+        newest=max(times, key=lambda moment: moment.best, default=None),
         scope=_scope(addresses, asked),
         previews=tuple(
-            Preview(
-                a.title or _path(a.url),
-                a.url,
-                a.published.best if a.published else a.changed_at,
-                a.publication,
-            )
+            Preview(a.title or _path(a.url), a.url, a.published or a.modified, a.publication)
             for a in linked[:_PREVIEWS]
         ),
         addresses=addresses,
@@ -201,8 +196,7 @@ def name_of(weighed: Weighed) -> str:
 def _preview(article: Article, site: str) -> Preview:
     words = article.title or article.standfirst or article.text
     credit = article.credit.name if article.credit and article.credit.name != site else None
-    when = article.published.best if article.published else None
-    return Preview(_cut(words), article.url, when, credit, _words(article))
+    return Preview(_cut(words), article.url, article.published, credit, _words(article))
 
 
 def _cut(words: str) -> str:
