@@ -40,6 +40,7 @@ class Giving:
     taker: str
     compared: Comparison
     is_inside: bool  # between two members
+    is_reused: bool  # and of prose that one of them reused
     is_by_time: bool  # by the stated times of two houses alone
     place: tuple[int, str, str]
 
@@ -55,7 +56,8 @@ def giving_of(edge: Edge, members: Container[str], batch: int) -> Giving | None:
         return None
     is_inside = giver in members and taker in members
     by_time = any(found.rule == Rule.EARLIER for found in proofs_of(compared)[:1])
-    return Giving(giver, taker, compared, is_inside, by_time, (batch, edge.article, edge.other))
+    is_reused = is_inside and compared.relation.is_reuse
+    return Giving(giver, taker, compared, is_inside, is_reused, by_time, (batch, edge.article, edge.other))
 
 
 def family_origin(
@@ -73,7 +75,7 @@ def family_origin(
 
 def origin_by(members: Sequence[Member], givings: Sequence[Giving], seen: Mapping[str, datetime]) -> Origin:
     """As `family_origin`, by what the edges say of who gave, in any order."""
-    reused = [giving for giving in givings if giving.is_inside and giving.compared.relation.is_reuse]
+    reused = [giving for giving in givings if giving.is_reused]
     return (
         _credited(members, givings)
         or (_alone(members[0]) if len(members) == 1 else None)
@@ -93,13 +95,15 @@ def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
     reprint leads to the agency. Where no house has most of the credits the origin is unknown, and the evidence
     names those that compete.
     """
+    if not any(member.credits for member in members):
+        return None
     houses = Houses(member.house for member in members)
     in_one_house = all(is_same_house(members[0].house, member.house) for member in members[1:])
     givers = _givers(members, givings)
     votes: dict[str, list[TextCredit]] = {}
     sources: dict[str, tuple[House, Member | None]] = {}
     for member in members:
-        if credit := _vote(member, houses, in_one_house):
+        if member.credits and (credit := _vote(member, houses, in_one_house)):
             house, own = _followed(credit.house, members, houses, givers)
             sources.setdefault(house.key, (house, own))
             votes.setdefault(house.key, []).append(credit)

@@ -27,8 +27,9 @@ class Nearest:
     """
 
     def __init__(self) -> None:
-        self._members: dict[str, tuple[tuple[datetime, datetime, str], Prints]] = {}
+        self._members: dict[str, tuple[datetime, datetime, str]] = {}
         self._outside: dict[str, Prints] = {}
+        self._shared = _Shared()
         self._ranked: dict[str, list[_Rank]] = {}
         self._changed: set[str] = set()
 
@@ -53,16 +54,18 @@ class Nearest:
         self._outside.pop(member.id, None)
         key = first_of(member)
         earlier: list[_Rank] = []
-        for name, (other, held) in self._members.items():
-            if shared := len(prints & held):
+        own, held = self._shared.put(member.id, prints), self._shared.held
+        for name, other in self._members.items():
+            if shared := (own & held[name]).bit_count():
                 if other < key:
                     _rank(earlier, shared, other)
                 elif _rank(self._ranked[name], shared, key):
                     self._changed.add(name)
-        for name, held in self._outside.items():
-            if (shared := len(prints & held)) >= LEAST_PRINTS and _rank(self._ranked[name], shared, key):
+        for name in self._outside:
+            shared = (own & held[name]).bit_count()
+            if shared >= LEAST_PRINTS and _rank(self._ranked[name], shared, key):
                 self._changed.add(name)
-        self._members[member.id] = key, prints
+        self._members[member.id] = key
         self._ranked[member.id] = earlier
         self._changed.add(member.id)
 
@@ -71,8 +74,9 @@ class Nearest:
         if name in self._members or name in self._outside:
             return
         ranked: list[_Rank] = []
-        for key, held in self._members.values():
-            if (shared := len(prints & held)) >= LEAST_PRINTS:
+        own, held = self._shared.put(name, prints), self._shared.held
+        for member, key in self._members.items():
+            if (shared := (own & held[member]).bit_count()) >= LEAST_PRINTS:
                 _rank(ranked, shared, key)
         self._outside[name] = prints
         self._ranked[name] = ranked
@@ -92,6 +96,37 @@ class Nearest:
         for name in self._ranked:
             for near in self.of(name):
                 yield name, near
+
+
+class _Shared:
+    """Which articles hold which fingerprints that two of them hold, each article's as the bits of one number.
+
+    How many two share is then counted in no time, however long they are: a member is counted against all others.
+    """
+
+    def __init__(self) -> None:
+        self.held: dict[str, int] = {}
+        self._prints: dict[str, Prints] = {}
+        self._bits: dict[int, int] = {}
+        self._alone: dict[int, str] = {}
+
+    def put(self, name: str, prints: Prints) -> int:
+        """The article's bits, in place of what it held before."""
+        held = 0
+        self._prints[name] = prints
+        for value in prints:
+            bit = self._bits.get(value)
+            if bit is None:
+                other = self._alone.setdefault(value, name)
+                if other == name:
+                    continue
+                bit = self._bits[value] = len(self._bits)
+                del self._alone[value]
+                if value in self._prints[other]:
+                    self.held[other] |= 1 << bit
+            held |= 1 << bit
+        self.held[name] = held
+        return held
 
 
 def _rank(ranked: list[_Rank], shared: int, key: tuple[datetime, datetime, str]) -> bool:

@@ -17,6 +17,7 @@ from headwater.copies.changes.lexicons.german import GERMAN
 from headwater.copies.changes.lexicons.lexicon import REPORTING, Lexicon, Words
 from headwater.copies.changes.lexicons.russian import RUSSIAN
 from headwater.copies.changes.lexicons.spanish import SPANISH
+from headwater.copies.text.remembering import remembered
 
 __all__ = ["LEXICONS", "NO_WORDS", "REPORTING", "Lexicon", "Words", "lexicon_for"]
 
@@ -34,7 +35,13 @@ def lexicon_for(language: str | None, text: str) -> Lexicon:
     """The words of the language; where that is unknown, of the one whose commonest words the text holds most."""
     if language:
         return LEXICONS.get(language.split("-", maxsplit=1)[0].lower(), NO_WORDS)
+    return _told_by(text[:_ENOUGH])
+
+
+# A source's text is asked about with each copy of it.
+@remembered(texts=1024)
+def _told_by(text: str) -> Lexicon:
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_ENOUGH].lower()):
+    for word in _WORD.findall(text.lower()):
         counts.update(name for name, lexicon in LEXICONS.items() if word in lexicon.is_common)
     return LEXICONS[counts.most_common(1)[0][0]] if counts else NO_WORDS
