@@ -72,6 +72,12 @@ def find_pages(paths: Iterable[Path], options: FileOptions = FileOptions()) -> I
                 yield from _read_file(file, name, manifests, options)
 
 
+def archives_under(paths: Iterable[Path]) -> list[Path]:
+    """The WARC and WET files among these files and in these folders, in the order of `find_pages`."""
+    named = (file for path in paths for file, _ in files_under(path))
+    return [file for file in named if file.name.lower().endswith(warc.SUFFIXES)]
+
+
 def open_archive(path: Path) -> BufferedReader:
     """A WARC or WET file to read. Raises IntakeError when it can't be read or is empty."""
     try:

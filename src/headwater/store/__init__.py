@@ -1,5 +1,6 @@
 """All SQL and files: the library of one data folder, its page archive, and what readers ask of it."""
 
+from headwater.store.archive_files import ArchiveFile
 from headwater.store.articles import PlacedArticle
 from headwater.store.differences import Note, StoredDifference
 from headwater.store.families import Taking
@@ -12,6 +13,7 @@ from headwater.store.session import Session
 
 __all__ = [
     "FAULTS",
+    "ArchiveFile",
     "Library",
     "Note",
     "PlacedArticle",

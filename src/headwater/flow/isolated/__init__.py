@@ -8,8 +8,9 @@
 does to its reader is tried TRIES times and then told as a PoisonPageError.
 """
 
-from headwater.flow.isolated.limits import TRIES, ReadingLimits
+from headwater.flow.isolated.attempt import read_for
+from headwater.flow.isolated.limits import DEFAULT_LIMITS, TRIES, ReadingLimits
 from headwater.flow.isolated.pool import ReaderPool
 from headwater.flow.isolated.reader import IsolatedReader
 
-__all__ = ["TRIES", "IsolatedReader", "ReaderPool", "ReadingLimits"]
+__all__ = ["DEFAULT_LIMITS", "TRIES", "IsolatedReader", "ReaderPool", "ReadingLimits", "read_for"]

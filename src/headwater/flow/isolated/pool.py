@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import LifoQueue
 from types import TracebackType
+from typing import TypeVar
 
 from headwater.flow.isolated.limits import DEFAULT_LIMITS, TRIES, ReadingLimits
 from headwater.flow.isolated.reader import READ_PAGE, IsolatedReader
@@ -16,6 +17,9 @@ from headwater.model.errors import UnreadableError
 _AHEAD = 4
 
 Read = PageReading | UnreadableError
+
+_Given = TypeVar("_Given")
+_Done = TypeVar("_Done")
 
 
 class ReaderPool:
@@ -76,15 +80,13 @@ class ReaderPool:
         self.close()
 
 
-def in_order(
-    attempt: Callable[[Page], tuple[Page, Read]], pages: Iterable[Page], threads: int
-) -> Iterator[tuple[Page, Read]]:
-    """Run `attempt` on each in so many threads; the results in the order of the inputs."""
-    waiting = deque[Future[tuple[Page, Read]]]()
+def in_order(work: Callable[[_Given], _Done], given: Iterable[_Given], threads: int) -> Iterator[_Done]:
+    """Run `work` on each in so many threads; the results in the order of what was given."""
+    waiting = deque[Future[_Done]]()
     with ThreadPoolExecutor(threads, thread_name_prefix="reading") as executor:
         try:
-            for page in pages:
-                waiting.append(executor.submit(attempt, page))
+            for one in given:
+                waiting.append(executor.submit(work, one))
                 if len(waiting) >= threads * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
