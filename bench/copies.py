@@ -5,6 +5,7 @@
     python bench/copies.py PAIRS --only finding     recall of the passage index and of others; needs datasketch, rensa
     python bench/copies.py PAIRS --only scale --articles 1000000    the index as it grows, on synthetic articles
     python bench/copies.py PAIRS --only arrival --pages PAGES       whether the order of arrival decides anything
+    python bench/copies.py PAIRS --only growth      what a copy costs by the size of its family
     python bench/copies.py PAIRS --fit      also write weights.py and origin_weights.py in src/headwater/copies
 
 PAIRS is a folder with `pairs.jsonl` and `articles.jsonl.gz`. No article stands on both sides of a split.
@@ -14,7 +15,7 @@ Built cases (`copying/built.py`) join the training with a small weight and are m
 import argparse
 from pathlib import Path
 
-from copying.arrival import SHUFFLES, print_arrival
+from copying.arrival import SHUFFLES, print_arrival, print_growth
 from copying.finding import print_finding
 from copying.mistakes import print_worst
 from copying.origins import judged, print_origins, write_origin_weights
@@ -24,7 +25,7 @@ from copying.scale import print_scale
 from copying.unseen import print_unseen
 from headwater.publishers import builtin_publishers
 
-SECTIONS = ("relations", "origins", "finding", "scale", "arrival")
+SECTIONS = ("relations", "origins", "finding", "scale", "arrival", "growth")
 
 
 def main() -> None:
@@ -37,6 +38,8 @@ def main() -> None:
         print_scale(arguments.articles, arguments.folder)
     if "arrival" in sections:
         print_arrival(arguments.pairs, arguments.pages, arguments.shuffles)
+    if "growth" in sections:
+        print_growth()
     if {"relations", "origins"}.isdisjoint(sections):
         return
     pairs, built = load(arguments.pairs, builtin_publishers())

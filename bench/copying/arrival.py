@@ -22,11 +22,13 @@ from headwater.publishers import publishers_with
 from headwater.store import Library, open_library
 
 SHUFFLES = 10
-SIZES = (10, 50, 150, 500)
+SIZES = (50, 150, 300, 600)
 _T = TypeVar("_T")
 
 # A copy's cost at a size is the mean over the last so many to come.
-_LAST = 10
+_LAST = 20
+# The worst order costs the square of its length: it is tried up to this size.
+_LATEST_FIRST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ def print_arrival(pairs: Path, pages: Path | None, shuffles: int = SHUFFLES) -> 
     _print_lines("labelled articles", _labelled(pairs), shuffles)
     _print_lines("built, 20 copies a report", world(20), shuffles)
     _print_lines("one report, 150 copies", copies_of_one(150), shuffles)
-    _print_cost()
 
 
 def _print_set(name: str, files: Sequence[Path], shuffles: int) -> None:
@@ -144,21 +145,32 @@ def _day(printed: str) -> str | None:
     return f"{printed[:10]}T00:00:00+00:00" if printed[:4].isdigit() and printed[4:5] == "-" else None
 
 
-def _print_cost() -> None:
-    print(f"\nMilliseconds of CPU a copy (mean of {_LAST}) when its family has so many members")
+def print_growth() -> None:
+    """Print what a copy costs by the size of its family, in three orders."""
+    print(
+        f"\nMilliseconds of CPU a copy (mean of {_LAST}) when its family has so many members, and last to first"
+    )
     lines = copies_of_one(SIZES[-1])
+    orders = (("earliest first", lines), ("shuffled", _shuffled(lines, 1)))
     with tempfile.TemporaryDirectory() as folder:
-        for order, given in (("earliest first", lines), ("latest first", lines[::-1])):
-            costs = _costs(Path(folder) / order, given)
-            said = "  ".join(f"{size}: {cost:.0f}" for size, cost in zip(SIZES, costs, strict=True))
-            print(f"  {order:<16}{said}", flush=True)
+        for order, given in orders:
+            _print_costs(order, _costs(Path(folder) / order, given, SIZES), SIZES)
+        # Each copy is the new origin, with which all others are compared: the cost is that of the family.
+        few = [size for size in SIZES if size <= _LATEST_FIRST]
+        given = lines[:_LATEST_FIRST][::-1]
+        _print_costs("latest first", _costs(Path(folder) / "latest first", given, few), few)
 
 
-def _costs(folder: Path, lines: Sequence[Line]) -> list[float]:
+def _print_costs(order: str, costs: Sequence[float], sizes: Sequence[int]) -> None:
+    said = "  ".join(f"{size}: {cost:.0f}" for size, cost in zip(sizes, costs, strict=True))
+    print(f"  {order:<16}{said}  ratio {costs[-1] / costs[0]:.2f}", flush=True)
+
+
+def _costs(folder: Path, lines: Sequence[Line], sizes: Sequence[int]) -> list[float]:
     folder.mkdir()
     file = _written(folder / "copies.jsonl", lines)
     times = [time.process_time()]
     with open_library(folder / "data", writing=True) as library:
         options = ImportOptions(publishers=_publishers())
         import_paths(library, [file], options=options, progress=lambda _: times.append(time.process_time()))
-    return [1000 * (times[size] - times[size - _LAST]) / _LAST for size in SIZES]
+    return [1000 * (times[size] - times[size - _LAST]) / _LAST for size in sizes]
