@@ -1,5 +1,6 @@
 """One request and its answer on one connection, within the limits."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -17,6 +18,11 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # A redirect's body is read this far to keep its connection, and no further.
 REDIRECT_BODY_BYTES = 16_384
+
+# A body in chunks of a few bytes costs the processor a thousand times what it costs to send: 40 µs each, measured on
+# one core. Servers that send line by line stay above this average.
+MOST_CRUMBS, SHORTEST_CRUMB = 20_000, 16
+CRUMBS_AT_ONCE = 250
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -72,8 +78,12 @@ async def _exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
             whole = await _skipped(response)
             return Answer(response.status, fields, b"", 0, version, began, whole)
         body = Body(fields.get("content-encoding", ""), limits)
+        crumbs = 0
         async for chunk in response.aiter_stream():
             body.feed(chunk)
+            crumbs += 1
+            if crumbs % CRUMBS_AT_ONCE == 0:
+                await _breathe(crumbs, body.wire_bytes)
         return Answer(response.status, fields, body.finish(), body.wire_bytes, version, began, whole=True)
     finally:
         await response.aclose()
@@ -110,6 +120,13 @@ def read_headers(raw: Headers, limits: Limits) -> dict[str, str]:
         key = name.decode("latin-1").lower()
         fields[key] = f"{fields[key]}, {text}" if key in fields else text
     return fields
+
+
+async def _breathe(crumbs: int, size: int) -> None:
+    """Lets others have their turn and the deadline its say, which a body that is there in whole would not."""
+    if crumbs > MOST_CRUMBS and size < crumbs * SHORTEST_CRUMB:
+        raise AnswerError(FetchFault.BAD_RESPONSE, f"its body comes in more than {MOST_CRUMBS:,} crumbs")
+    await asyncio.sleep(0)
 
 
 async def _skipped(response: httpcore2.Response) -> bool:
