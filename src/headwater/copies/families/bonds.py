@@ -50,7 +50,7 @@ def is_bond(compared: Comparison) -> bool:
     # That the longer text has all of the shorter one is what every round-up can say.
     is_source = compared.origin in (longer, OriginSide.THIRD) and ground != Rule.WHOLE
     # A site that goes on writing its own piece embeds nothing.
-    return low >= _WHOLE or ground in IN_HOUSE or is_source
+    return low > _WHOLE or ground in IN_HOUSE or is_source
 
 
 def may_bond(a: Prints, b: Prints) -> bool:
