@@ -2,7 +2,7 @@
 
 from dataclasses import astuple, replace
 
-from headwater.copies.crediting.surroundings import Surroundings, sides_of, surroundings
+from headwater.copies.crediting.surroundings import Side, sides_of, surroundings
 from headwater.copies.origins.origin import origin_of
 from headwater.copies.relating.apart import Apart, apart
 from headwater.copies.relating.furniture import without_furniture
@@ -10,6 +10,7 @@ from headwater.copies.relating.measures import Measures
 from headwater.copies.relating.passages import Overlap, overlap
 from headwater.copies.relating.profile import Profile, profile_of
 from headwater.copies.relating.relation import TEMPLATE, decided, is_chance, probabilities
+from headwater.copies.relating.versions import decided_among
 from headwater.copies.relating.weights import ARTICLE_WEIGHTS, TEXT_WEIGHTS
 from headwater.copies.text.wording import Words, words_of
 from headwater.model import Article, Comparison, Evidence, OriginSide, Passage, Publishers, Relation
@@ -72,7 +73,7 @@ def compare_worded(
     if set_apart and set_apart.is_sure:
         return _boilerplate(shared, telling, set_apart)
     sides = sides_of(a, b, publishers)
-    compared = _compared(shared, telling, surroundings(*sides), set_apart)
+    compared = _compared(shared, telling, sides, set_apart)
     if not compared.relation.is_reuse:
         return compared
     verdict = origin_of(*sides, compared)
@@ -110,10 +111,10 @@ def _boilerplate(shared: Overlap, telling: Overlap, set_apart: Apart) -> Compari
 
 
 def _compared(
-    shared: Overlap, telling: Overlap, around: Surroundings | None, set_apart: Apart | None
+    shared: Overlap, telling: Overlap, sides: tuple[Side, Side] | None, set_apart: Apart | None
 ) -> Comparison:
     profile = profile_of(telling)
-    relation, confidence = _decided(telling, profile, around)
+    relation, confidence = _decided(telling, profile, sides)
     evidence = (*_facts(shared), *_measured(profile.measures), *_furniture(shared, telling))
     if relation is Relation.UNRELATED and telling is not shared:
         relation, confidence = Relation.BOILERPLATE, _ONLY_FURNITURE
@@ -136,15 +137,16 @@ def _comparison(
     )
 
 
-def _decided(shared: Overlap, profile: Profile, around: Surroundings | None) -> tuple[Relation, float]:
+def _decided(shared: Overlap, profile: Profile, sides: tuple[Side, Side] | None) -> tuple[Relation, float]:
     if shared.runs and shared.a.forms == shared.b.forms:
         return Relation.COPY, 1.0
     if is_chance(profile.measures):
         return Relation.UNRELATED, 0.9
-    if around is None:
+    if sides is None:
         return decided(probabilities(TEXT_WEIGHTS, profile.values), profile)
+    around = surroundings(*sides)
     chances = probabilities(ARTICLE_WEIGHTS, (*profile.values, *astuple(around)))
-    return decided(chances, profile, around)
+    return decided_among(chances, shared, profile, sides, around)
 
 
 def _facts(shared: Overlap) -> tuple[Evidence, ...]:
