@@ -1,6 +1,6 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -102,9 +102,12 @@ def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
     givers = _givers(members, givings)
     votes: dict[str, list[TextCredit]] = {}
     sources: dict[str, tuple[House, Member | None]] = {}
+    followed: dict[House, tuple[House, Member | None]] = {}
     for member in members:
         if member.credits and (credit := _vote(member, houses, in_one_house)):
-            house, own = _followed(credit.house, members, houses, givers)
+            if credit.house not in followed:
+                followed[credit.house] = _followed(credit.house, members, houses, givers)
+            house, own = followed[credit.house]
             sources.setdefault(house.key, (house, own))
             votes.setdefault(house.key, []).append(credit)
     if not votes:
@@ -227,31 +230,44 @@ def _alone(member: Member) -> Origin:
 
 def _by_edges(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | None:
     """The member that most others have it from, directly or through others, and that has it from none."""
-    gave: dict[str, list[Giving]] = {}
-    for giving in givings:
-        gave.setdefault(giving.giver, []).append(giving)
-    took = {giving.taker for giving in givings}
-    sources = [member for member in members if member.id in gave and member.id not in took] if gave else []
+    if not givings:
+        return None
+    givers, took = {giving.giver for giving in givings}, {giving.taker for giving in givings}
+    sources = [member for member in members if member.id in givers and member.id not in took]
     if not sources:
         return None
-    reach = {member.id: _reached(member.id, gave) for member in sources}
+    reach = _reaches({member.id for member in sources}, givings, givers | took)
     # The first of those that gave to most: members are in order of time.
     best = max(sources, key=lambda member: reach[member.id])
-    proofs = sorted(gave[best.id], key=lambda giving: (-giving.compared.origin_confidence, *giving.place[1:]))
+    proofs = sorted(
+        (giving for giving in givings if giving.giver == best.id),
+        key=lambda giving: (-giving.compared.origin_confidence, *giving.place[1:]),
+    )
     # Members that nothing leads to from here may have it from elsewhere.
     confidence = proofs[0].compared.origin_confidence * reach[best.id] / len(members)
     evidence = tuple(found for giving in proofs[:3] for found in proofs_of(giving.compared)[:1])
     return _origin(best, best.house, confidence, evidence)
 
 
-def _reached(source: str, gave: Mapping[str, Sequence[Giving]]) -> int:
-    """How many members have it from this one, itself counted, directly or through others."""
+def _reaches(sources: Set[str], givings: Sequence[Giving], all_in_it: Set[str]) -> dict[str, int]:
+    """How many members have it from each of these, itself counted, directly or through others."""
+    if len(sources) == 1:
+        # Mostly there is one, and all have been compared with it.
+        (source,) = sources
+        if len({giving.taker for giving in givings if giving.giver == source}) + 1 == len(all_in_it):
+            return {source: len(all_in_it)}
+    gave: dict[str, list[str]] = {}
+    for giving in givings:
+        gave.setdefault(giving.giver, []).append(giving.taker)
+    return {source: _reached(source, gave) for source in sources}
+
+
+def _reached(source: str, gave: Mapping[str, Sequence[str]]) -> int:
     found, waiting = {source}, [source]
     while waiting:
-        for giving in gave.get(waiting.pop(), ()):
-            if giving.taker not in found:
-                found.add(giving.taker)
-                waiting.append(giving.taker)
+        new = set(gave.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
     return len(found)
 
 
