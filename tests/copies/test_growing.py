@@ -104,6 +104,15 @@ def near_of(members: Iterable[str]) -> Nearest:
     return near
 
 
+def test_what_is_begun_anew_on_a_neighbourhood_that_was_used_is_the_same() -> None:
+    near = near_of(MEMBERS)
+    first = Growing(near, Publishers()).arrange(articles, JUDGE, {})
+    again = Growing(near, Publishers()).arrange(articles, JUDGE, {})
+    assert again.family == first.family
+    assert again.before is None
+    assert again.changed == frozenset(MEMBERS)
+
+
 def test_only_members_whose_branch_is_another_one_are_said_to_change() -> None:
     near = near_of([])
     growing = Growing(near, Publishers())

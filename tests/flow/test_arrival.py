@@ -101,6 +101,18 @@ def test_two_families_meet_through_one_that_comes_late(tmp_path: Path) -> None:
     assert frozenset({"morning", "evening", "whole"}) in named_families(library)
 
 
+def test_who_took_from_whom_is_known_of_all_when_two_families_meet(tmp_path: Path) -> None:
+    whole = paragraphs("whole", 8)
+    early = [line(f"morning{n}", edited(whole[:6], f"m{n}", 0.02), 10 + n) for n in range(3)]
+    late = [line(f"evening{n}", edited(whole[3:], f"e{n}", 0.02), 20 + n) for n in range(2)]
+    lines = [*early, *late, line("whole", whole, 0)]
+    library = imported(tmp_path / "late", lines)
+    again = imported(tmp_path / "early", lines[::-1])
+    assert len(stored(library)) == 1
+    assert library.flows() == again.flows()
+    assert sum(flow.articles for flow in library.flows()) == 5
+
+
 def test_a_notice_joins_nothing_however_much_of_an_article_it_is(tmp_path: Path) -> None:
     """Each has a paragraph of its own; as much again is the notice."""
     lines = [with_notice(line(f"brief{n}", paragraphs(f"b{n}", 1), n, f"site{n % 2}")) for n in range(12)]

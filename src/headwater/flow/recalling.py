@@ -179,12 +179,13 @@ class Recalled:
         else:
             self._compared[edge.other, edge.article] = mirrored(edge.comparison)
 
-    def growing(self, near: Nearest, families: Iterable[str]) -> Growing:
-        """How the one of these families that this is the neighbourhood of is arranged; it begins anew with another."""
-        known = (self._growing.get(family) for family in families)
-        return next((one for one in known if one and one.near is near), None) or Growing(
-            near, self._publishers
-        )
+    def growing(self, near: Nearest, families: Sequence[str]) -> Growing:
+        """How the one of these families that this is the neighbourhood of is arranged.
+
+        Where several became one, or where it is not known, it is to be arranged anew.
+        """
+        known = self._growing.get(families[0]) if len(families) == 1 else None
+        return known if known and known.near is near else Growing(near, self._publishers)
 
     def replace_growing(self, family: str, growing: Growing, gone: Iterable[str]) -> None:
         """Remember how a family is arranged in place of those that it was made of."""

@@ -93,6 +93,8 @@ class Growing:
     def _follow_near(self, entered: tuple[str, ...], judge: Judge) -> None:
         """Ask of whom `near` says that they are near now, and let go of what it does not say any more."""
         changed = self.near.take_changed()
+        if self._family is None:
+            changed = {*self.near.members, *self.near.outsiders}
         asked = {name: frozenset(_pair(name, other) for other in self.near.of(name)) for name in changed}
         for name in changed:
             # Of one that was outside what it took is another thing now that it is a member.
