@@ -2,11 +2,12 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 Play = Callable[[asyncio.StreamWriter], Awaitable[None]]
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[None, None, None]]
 Header = tuple[str, str]
 
 
@@ -55,8 +56,6 @@ class Site:
                 pass
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             pass  # the other side hung up, as many of these tests want it to
-        finally:
-            writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -90,13 +89,37 @@ def moved(to: str, status: int = 302) -> bytes:
 
 
 @asynccontextmanager
-async def served(site: Site, tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
-    """The site, listening on a free port of its host."""
-    server = await asyncio.start_server(site.serve, site.host, site.port, ssl=tls)
-    site.port = server.sockets[0].getsockname()[1]
-    if tls is not None:
-        site.scheme = "https"
+async def listening(
+    serve: Serve, host: str, port: int = 0, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[int]:
+    """A server on loopback, as the port that it listens at. On leaving, what it still does is ended."""
+    under_way: set[asyncio.Task[None]] = set()
+    open_writers: list[asyncio.StreamWriter] = []
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.ensure_future(serve(reader, writer))
+        under_way.add(task)
+        open_writers.append(writer)
+        task.add_done_callback(lambda _: writer.close())
+
+    server = await asyncio.start_server(begin, host, port, ssl=tls)
     try:
-        yield site
+        yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        for writer in open_writers:
+            writer.transport.abort()
+        await asyncio.sleep(0.001)
+
+
+@asynccontextmanager
+async def served(site: Site, tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
+    """The site, listening on a free port of its host."""
+    async with listening(site.serve, site.host, site.port, tls) as port:
+        site.port = port
+        if tls is not None:
+            site.scheme = "https"
+        yield site

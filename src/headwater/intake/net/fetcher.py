@@ -68,6 +68,7 @@ class Fetcher:
         """Closes the idle connections."""
         self._system.close()
         await self._connections.aclose()
+        await asyncio.sleep(0)  # asyncio closes sockets at its next turn
 
     async def fetch(self, request: Request) -> Response:
         """What the address answers, after its redirects. Raises FetchError; 4xx and 5xx are answers."""

@@ -22,9 +22,6 @@ HIGH_WATER = 262_144
 # 100 kB at which the HTTP/1.1 library gives up with an error that says less.
 HEADER_STEP = 16_384
 
-# A server that does not answer the end of a TLS connection is left after so many seconds.
-GOODBYE_SECONDS = 1.0
-
 
 class Meter:
     """How many bytes a connection may still receive: little until the headers are there, then as much as a body may.
@@ -149,8 +146,11 @@ class Stream(AsyncNetworkStream):
             raise httpcore2.WriteTimeout(f"nothing was taken for {timeout:g} s") from error
 
     async def aclose(self) -> None:
-        """Closes without waiting for the other side."""
-        self._wire.transport.close()
+        """Closes without waiting for the other side, which under TLS might not answer for as long as it likes."""
+        if self._wire.transport.get_extra_info("ssl_object") is None:
+            self._wire.transport.close()
+        else:
+            self._wire.transport.abort()
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
@@ -163,7 +163,6 @@ class Stream(AsyncNetworkStream):
                     self._wire,
                     ssl_context,
                     server_hostname=server_hostname,
-                    ssl_shutdown_timeout=GOODBYE_SECONDS,
                 )
         except TimeoutError as error:
             self._wire.transport.abort()
