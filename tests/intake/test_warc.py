@@ -1,68 +1,21 @@
 """WARC and WET as crawlers write them: codings, kinds of records, damage, and going on in the middle of a file."""
 
 import gzip
-import io
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from headwater.intake import warc
 from headwater.intake.warc import LeftOut, WarcItem, read_warc
 from headwater.intake.warc_stream import BEGINNING, Place
 from headwater.model import Page
 from headwater.model.errors import IntakeError
+from tests.intake.crawled import HTML, Written
 
-HTML = b"<!doctype html><p>The mill at Arden Weir was sold on Friday for 2.4 million crowns.</p>"
-DATE = {"WARC-Date": "2026-03-01T10:00:00Z"}
 PACKED = pytest.mark.parametrize("packed", [True, False])
-
-
-class Written:
-    """A WARC as a crawler writes it, record by record."""
-
-    def __init__(self, *, packed: bool = True) -> None:
-        self._out = io.BytesIO()
-        self._writer = WARCWriter(self._out, gzip=packed)
-        self._writer.write_record(
-            self._writer.create_warcinfo_record("crawl.warc", {"software": "a crawler"})
-        )
-
-    def answer(self, body: bytes = HTML, *, status: str = "200 OK", **headers: str) -> "Written":
-        fields = {
-            "Content-Type": "text/html",
-            **{name.replace("_", "-"): value for name, value in headers.items()},
-        }
-        http = StatusAndHeaders(status, list(fields.items()), protocol="HTTP/1.1")
-        return self.record("response", body, http_headers=http)
-
-    def record(
-        self,
-        kind: str,
-        body: bytes,
-        *,
-        http_headers: StatusAndHeaders | None = None,
-        content_type: str = "",
-        fields: dict[str, str] | None = None,
-    ) -> "Written":
-        record: ArcWarcRecord = self._writer.create_warc_record(
-            "https://arden.example/mill",
-            kind,
-            payload=io.BytesIO(body),
-            length=len(body),
-            http_headers=http_headers,
-            warc_content_type=content_type,
-            warc_headers_dict={**DATE, **(fields or {})},
-        )
-        self._writer.write_record(record)
-        return self
-
-    def bytes(self) -> bytes:
-        return self._out.getvalue()
 
 
 def items(path: Path, content: bytes, start: Place = BEGINNING) -> list[WarcItem]:

@@ -96,6 +96,19 @@ def import_(
     publishers: PublishersFile = None,
     fetched_at: FetchedAt = None,
     charset: Charset = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="How many processes read, each page within limits; 0 reads in this one, without any.",
+            show_default="one a core",
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://…", help="A Dask scheduler whose workers read WARC and WET files."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import files and whole folders.
@@ -104,8 +117,12 @@ def import_(
     """
     from headwater.cli import importing
 
-    settings = Settings.of(data, publishers, as_json)
-    raise typer.Exit(importing.import_pages(settings, paths, fetched_at=aware(fetched_at), charset=charset))
+    settings, when = Settings.of(data, publishers, as_json), aware(fetched_at)
+    raise typer.Exit(
+        importing.import_pages(
+            settings, paths, fetched_at=when, charset=charset, workers=workers, cluster=cluster
+        )
+    )
 
 
 Proxy = Annotated[

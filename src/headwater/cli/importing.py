@@ -1,13 +1,15 @@
 """`headwater import`: progress on a terminal, each failure named, and a sentence at the end."""
 
+import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from headwater.cli.settings import Settings
 from headwater.flow import ImportOptions, ImportProgress, ImportReport, import_paths
@@ -16,10 +18,22 @@ from headwater.web.wording import counted
 
 
 def import_pages(
-    settings: Settings, paths: Iterable[Path], *, fetched_at: datetime | None, charset: str | None
+    settings: Settings,
+    paths: Iterable[Path],
+    *,
+    fetched_at: datetime | None,
+    charset: str | None,
+    workers: int | None = None,
+    cluster: str | None = None,
 ) -> int:
-    """Import and report; the exit code."""
-    options = ImportOptions(fetched_at=fetched_at, charset=charset, publishers=settings.publishers())
+    """Import and report; the exit code. `workers` processes read, as many as there are cores if nothing is said."""
+    options = ImportOptions(
+        fetched_at=fetched_at,
+        charset=charset,
+        publishers=settings.publishers(),
+        workers=_cores() if workers is None else workers,
+        cluster=cluster,
+    )
     report = run_import(settings.data, paths, options)
     if settings.as_json:
         sys.stdout.buffer.write(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
@@ -36,8 +50,9 @@ def run_import(data: Path, paths: Iterable[Path], options: ImportOptions) -> Imp
         Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}"),
+            TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -47,17 +62,29 @@ def run_import(data: Path, paths: Iterable[Path], options: ImportOptions) -> Imp
 
 
 def _moving(bar: Progress) -> Callable[[ImportProgress], None]:
-    # How many inputs there will be is not known before an archive has been read: the bar only counts.
-    task = bar.add_task("Importing", total=None)
+    # How many pages there will be is not known before they are read: only the bytes of archive files are counted.
+    task = bar.add_task("Importing", total=None, left="")
+    begun = time.monotonic()
 
     def move(done: ImportProgress) -> None:
+        rate = done.articles / max(time.monotonic() - begun, 1e-9)
         bar.update(
             task,
-            completed=done.inputs,
-            description=f"{counted(done.articles, 'article')} · {done.name[-40:]}",
+            completed=done.bytes_done,
+            total=done.bytes_total or None,
+            description=f"{counted(done.articles, 'article')} · {rate:.0f} a second · {done.name[-40:]}",
+            left="left:" if done.bytes_total else "",
         )
 
     return move
+
+
+def _cores() -> int:
+    """Processors that this process may use, which in a container can be fewer than the machine's."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
 
 
 def tell(report: ImportReport) -> None:
@@ -70,6 +97,12 @@ def tell(report: ImportReport) -> None:
     again = f", {report.articles_seen_again} seen again" if report.articles_seen_again else ""
     known = f", {counted(report.pages_known, 'page')} known already" if report.pages_known else ""
     print(f"Imported {articles}{revised}{again} from {counted(report.pages_new, 'new page')}{known}.")
+    if report.files_known:
+        print(f"{counted(report.files_known, 'archive file')} known already.")
+    if report.left_out:
+        print(
+            "Left out of archives: " + ", ".join(f"{n:,} {what}" for what, n in report.left_out.items()) + "."
+        )
     if report.failures:
         print(
             f"{counted(len(report.failures), 'input')} could not be read and "

@@ -19,7 +19,8 @@ class ImportOptions:
     override what a file's name says. `publishers` is the directory to resolve credits by; None takes the built-in one.
     `workers` processes read pages within `limits`, and archives ahead; 0 reads in this process, without limits.
     `cluster` is the address of a Dask scheduler whose workers read archives in the place of processes here.
-    `function` is what reads, as `module:name`, in those processes.
+    `function` is what reads, as `module:name`, in those processes; `part_pages` are those that a worker reads of an
+    archive file before it hands them over.
     """
 
     fetched_at: datetime | None = None
@@ -30,6 +31,7 @@ class ImportOptions:
     cluster: str | None = None
     limits: ReadingLimits = DEFAULT_LIMITS
     function: str = READ_PAGE
+    part_pages: int = 200
 
     @property
     def of_files(self) -> FileOptions:

@@ -83,7 +83,7 @@ class _Import:
         archives = archives_under(paths)
         self._workers = _workers(options) if archives else None
         setup = ReaderSetup.of(publishers, options.limits, options.function)
-        self._archives = Archives(library, archives, setup, self._workers)
+        self._archives = Archives(library, archives, setup, self._workers, options.part_pages)
         self._new = self._known = 0
         self._articles = Counter[Seen]()
         self._failures: list[QuarantineEntry] = []

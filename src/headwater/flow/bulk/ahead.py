@@ -2,11 +2,12 @@
 
 import logging
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 
-from headwater.flow.bulk.part import Outcome, Part, PartTask, ReaderSetup
+from headwater.flow.bulk.part import Outcome, Part, PartTask
 from headwater.flow.bulk.workers import Job, Workers
-from headwater.intake import Place, WarcItem
+from headwater.intake import WarcItem
 from headwater.model import Page, PageReading
 from headwater.model.errors import UnreadableError
 
@@ -19,14 +20,11 @@ _WAITING = 4
 class FileAhead:
     """The parts of one file, one after the other: each says where the next begins."""
 
-    def __init__(self, path: Path, start: Place, workers: Workers, setup: ReaderSetup) -> None:
-        self._path, self._workers, self._setup = path, workers, setup
+    def __init__(self, path: Path, workers: Workers, first: PartTask) -> None:
+        self._path, self._workers = path, workers
         self._waiting = deque[Part]()
         self._outcomes = deque[Outcome]()
-        self._job: Job | None = self._begin(start)
-
-    def _begin(self, start: Place) -> Job:
-        return self._workers.submit(PartTask(str(self._path), start, self._setup))
+        self._job: Job | None = workers.submit(first)
 
     def go_on(self) -> None:
         """Have the next part read when the last one is and few are waiting. Waits for nothing."""
@@ -64,4 +62,4 @@ class FileAhead:
         if part.failed:
             _log.warning("%s: its workers can't read it, so it is read here (%s)", self._path, part.failed)
         self._waiting.append(part)
-        self._job = self._begin(part.next) if part.next else None
+        self._job = self._workers.submit(replace(job.task, start=part.next)) if part.next else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from headwater.flow.bulk.ahead import FileAhead
-from headwater.flow.bulk.part import ReaderSetup
+from headwater.flow.bulk.part import PART_PAGES, PartTask, ReaderSetup
 from headwater.flow.bulk.workers import Workers
 from headwater.flow.isolated import IsolatedReader
 from headwater.flow.stage import READING, VERSIONS
@@ -50,9 +50,15 @@ class Archives:
     """
 
     def __init__(
-        self, library: Library, paths: Sequence[Path], setup: ReaderSetup, workers: Workers | None = None
+        self,
+        library: Library,
+        paths: Sequence[Path],
+        setup: ReaderSetup,
+        workers: Workers | None = None,
+        part_pages: int = PART_PAGES,
     ) -> None:
         self._library, self._setup, self._workers = library, setup, workers
+        self._part_pages = part_pages
         self._most = _BATCH if workers else 1
         self._due = deque(dict.fromkeys(paths))
         self._ahead: dict[Path, FileAhead] = {}
@@ -128,8 +134,8 @@ class Archives:
             except UnreadableError:
                 continue  # said when its turn comes
             if not file.is_done:
-                start = Place(file.at, file.skip)
-                self._ahead[due] = FileAhead(due, start, self._workers, self._setup)
+                first = PartTask(str(due), Place(file.at, file.skip), self._setup, self._part_pages)
+                self._ahead[due] = FileAhead(due, self._workers, first)
         for ahead in self._ahead.values():
             ahead.go_on()
 

@@ -21,7 +21,7 @@ from headwater.model.errors import HeadwaterError, PoisonPageError, UnreadableEr
 
 # Where a part ends: after so many pages, or so many bytes of readings. Some seconds of work, which is what a killed
 # worker loses, and a few megabytes that its result takes in memory.
-MAX_PAGES = 200
+PART_PAGES = 200
 MAX_READING_BYTES = 4_000_000
 
 # Speed matters more than size: it is unpacked a moment later. Readings pack to about a quarter.
@@ -33,8 +33,8 @@ class ReaderSetup:
     """How pages are to be read: the publishers, pickled once, the limits, and the function (`module:name`)."""
 
     publishers: bytes
-    limits: ReadingLimits = DEFAULT_LIMITS
-    function: str = READ_PAGE
+    limits: ReadingLimits
+    function: str
 
     @classmethod
     def of(
@@ -50,11 +50,12 @@ class ReaderSetup:
 
 @dataclass(frozen=True, slots=True)
 class PartTask:
-    """The part of a file that begins at a record."""
+    """The part of a file that begins at a record, of so many pages at most."""
 
     path: str
     start: Place
     setup: ReaderSetup
+    pages: int = PART_PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _read(task: PartTask) -> Part:
     with open_archive(Path(task.path)) as file:
         try:
             for item in read_warc(file, task.path, task.start):
-                if len(outcomes) >= MAX_PAGES or size >= MAX_READING_BYTES:
+                if len(outcomes) >= task.pages or size >= MAX_READING_BYTES:
                     return Part(_packed(outcomes), item.start)
                 if isinstance(item.page, Page):
                     outcomes.append(msgspec.json.encode(_outcome(reader, item.start, item.page)))

@@ -119,7 +119,10 @@ def _received(connection: socket.socket) -> object:
 def _read(connection: socket.socket, size: int) -> bytearray | None:
     content = bytearray()
     while len(content) < size:
-        part = connection.recv(min(_READ_STEP, size - len(content)))
+        try:
+            part = connection.recv(min(_READ_STEP, size - len(content)))
+        except ConnectionError:
+            return None  # the parent was killed
         if not part:
             return None
         content += part

@@ -98,6 +98,11 @@ class IsolatedReader:
     ) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        # Of a thread that ended: a process must not outlive who asks it.
+        if self._child:
+            self._child.kill()
+
     def _ask(self, page: Page) -> PageReading:
         if self._child is None or self._child.process.poll() is not None:
             self._stop()
