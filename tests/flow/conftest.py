@@ -16,8 +16,9 @@ def pages(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "data", writing=True) as opened:
+def library(place: str) -> Iterator[Library]:
+    """On each store in turn."""
+    with open_library(place, writing=True) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from headwater.model.errors import StoreError
 from headwater.store import Library, open_library
 from tests.flow.invented import page, pages, write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
+from tests.stores import Places
 
 GOOD = page("Quill Herald", "Bridge reopens", "2026-03-02T08:00:00Z", [
     "The bridge at Lower Quill reopened on Monday after nine weeks of repairs, the county's road office said.",
@@ -27,35 +28,34 @@ def test_pages_become_articles_families_and_stories(filled: Library) -> None:
     assert cards[2].headline == "Ferry runs aground off Port Halden"
 
 
-def test_importing_twice_changes_no_row_and_no_byte(library: Library, tmp_path: Path) -> None:
+def test_importing_twice_changes_no_row_and_no_byte(library: Library, place: str, tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "pages")
     import_paths(library, [folder])
-    before = rows_of(tmp_path / "data"), archive_of(tmp_path / "data"), exports_of(tmp_path / "data")
+    before = rows_of(place), archive_of(place), exports_of(place)
     again = import_paths(library, [folder])
     assert (again.pages_new, again.pages_known, again.articles_new) == (0, len(pages()), 0)
-    assert (
-        rows_of(tmp_path / "data"),
-        archive_of(tmp_path / "data"),
-        exports_of(tmp_path / "data"),
-    ) == before
+    assert (rows_of(place), archive_of(place), exports_of(place)) == before
 
 
-def test_importing_in_two_parts_is_importing_at_once(tmp_path: Path) -> None:
+def test_importing_in_two_parts_is_importing_at_once(places: Places, tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "pages")
     files = sorted(folder.glob("*.html"))
     for name, parts in (("at-once", [[folder]]), ("in-parts", [files[:3], files[3:]])):
         for part in parts:
-            with open_library(tmp_path / name, writing=True) as opened:
+            with open_library(places(name), writing=True) as opened:
                 import_paths(opened, part)
-    assert rows_of(tmp_path / "at-once") == rows_of(tmp_path / "in-parts")
-    assert archive_of(tmp_path / "at-once") == archive_of(tmp_path / "in-parts")
+    assert rows_of(places("at-once")) == rows_of(places("in-parts"))
+    assert archive_of(places("at-once")) == archive_of(places("in-parts"))
 
 
-def test_a_library_can_be_rebuilt_from_its_archive_alone(filled: Library, tmp_path: Path) -> None:
-    with open_library(tmp_path / "rebuilt", writing=True) as rebuilt:
-        import_paths(rebuilt, [tmp_path / "data" / "archive"])
-    assert exports_of(tmp_path / "rebuilt") == exports_of(tmp_path / "data")
-    assert archive_of(tmp_path / "rebuilt") == archive_of(tmp_path / "data")
+def test_a_library_can_be_rebuilt_from_its_archive_alone(pages: Path, places: Places, tmp_path: Path) -> None:
+    """Of either kind from the archive of a folder; and all of them hold the same."""
+    with open_library(tmp_path / "in-files", writing=True) as library:
+        import_paths(library, [pages])
+    with open_library(places("rebuilt"), writing=True) as rebuilt:
+        import_paths(rebuilt, [tmp_path / "in-files" / "archive"])
+    assert exports_of(places("rebuilt")) == exports_of(tmp_path / "in-files")
+    assert archive_of(places("rebuilt")) == archive_of(tmp_path / "in-files")
 
 
 BAD_INPUTS = {
@@ -145,7 +145,7 @@ def test_a_fault_of_ours_takes_only_its_page(
 
 
 def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def arrange(*_: object) -> None:
         raise ZeroDivisionError
@@ -153,7 +153,7 @@ def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
     monkeypatch.setattr("headwater.copies.families.growing.Growing.arrange", arrange)
     report = import_paths(library, [write_pages(tmp_path / "pages") / "01-ferry.html"])
     assert [failure.stage for failure in report.failures] == ["copies"]
-    rows = rows_of(tmp_path / "data")
+    rows = rows_of(place)
     assert len(rows["pages"]) == 1
     for table in (
         "articles",
@@ -191,6 +191,6 @@ def test_a_charset_can_be_given(library: Library, tmp_path: Path) -> None:
     assert story.headline == "Мост открыт"
 
 
-def test_a_library_opened_for_reading_can_not_be_imported_into(tmp_path: Path, pages: Path) -> None:
-    with open_library(tmp_path / "data") as opened, pytest.raises(StoreError, match="opened for reading"):
+def test_a_library_opened_for_reading_can_not_be_imported_into(place: str, pages: Path) -> None:
+    with open_library(place) as opened, pytest.raises(StoreError, match="opened for reading"):
         import_paths(opened, [pages])

@@ -7,6 +7,7 @@ from headwater.copies import fingerprints
 from headwater.flow import import_paths
 from headwater.flow.indexing import index_stored
 from headwater.store import Library, open_library
+from headwater.store.schema import passage_blocks, passage_holders, passage_levels, passages_recent
 from tests.flow.invented import fetch_again
 
 FIRST_VERSION = Path(__file__).parents[1] / "store" / "first-version.sql"
@@ -32,7 +33,7 @@ def test_what_an_earlier_version_stored_is_found_after_the_next_import(tmp_path:
         assert index_stored(library) == 0
 
 
-def test_what_an_article_said_before_is_found_as_well(library: Library, pages: Path, tmp_path: Path) -> None:
+def test_what_an_article_said_before_is_found_as_well(library: Library, pages: Path) -> None:
     older = "The night ferry between Port Halden and Sundhaven ran aground on a sandbank on Tuesday"
     newer = "A vessel that crosses the sound by night has touched ground off the coast before the sun came up"
     fetch_again(pages, "01-ferry.html", "08-ferry-later.html", (older, newer), "2026-03-07T12:00:00Z")
@@ -41,7 +42,7 @@ def test_what_an_article_said_before_is_found_as_well(library: Library, pages: P
     import_paths(library, [pages])
     before = found_by(library, older)
     assert before
-    empty_index(tmp_path / "data")
+    empty_index(library)
     assert found_by(library, older) == []
     index_stored(library)
     assert found_by(library, older) == before
@@ -52,10 +53,8 @@ def found_by(library: Library, words: str) -> list[tuple[str, int]]:
         return session.passages.sharing(fingerprints(f"{words} with 214 people on board"), limit=9)
 
 
-def empty_index(data: Path) -> None:
+def empty_index(library: Library) -> None:
     """As an upgrade to a version that chooses other fingerprints leaves it."""
-    connection = sqlite3.connect(data / "library.db")
-    with connection:
-        for table in ("passages_recent", "passage_blocks", "passage_levels", "passage_holders"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the line above
-    connection.close()
+    with library.write() as session:
+        for table in (passages_recent, passage_blocks, passage_levels, passage_holders):
+            session.connection.execute(table.delete())

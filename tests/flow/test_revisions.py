@@ -16,6 +16,7 @@ from headwater.store import Library, open_library
 from tests.flow.arriving import paragraphs
 from tests.flow.invented import FERRY, page
 from tests.flow.states import archive_of, exports_of, rows_of
+from tests.stores import Places
 
 ADDRESS = "https://halden-courier.example/ferry"
 NOTE = "An earlier version of this report said that 214 people were on board. It was 241."
@@ -121,11 +122,13 @@ def test_the_article_keeps_its_id_and_shows_its_newest_text(library: Library, tm
 
 
 @pytest.mark.parametrize("order", list(permutations((9, 12, 15))))
-def test_any_order_of_import_gives_the_same_revisions(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_any_order_of_import_gives_the_same_revisions(
+    places: Places, tmp_path: Path, order: tuple[int, ...]
+) -> None:
     pages = {9: FIRST, 12: SILENT, 15: GROWN}
     told: list[list[object]] = []
     for name, chosen in (("in-time", (9, 12, 15)), ("shuffled", order)):
-        with open_library(tmp_path / name / "data", writing=True) as library:
+        with open_library(places(name), writing=True) as library:
             fetch_all(library, tmp_path / name / "pages", pages, chosen)
             found = only_revisions(library)
             told.append([(r.number, r.first_seen, r.article.text, r.change) for r in found])
@@ -143,13 +146,12 @@ def test_a_text_put_back_is_a_third_version(library: Library, tmp_path: Path) ->
     assert "214 people" in library.article(card.summary_article).card.article.text
 
 
-def test_importing_all_of_it_again_changes_nothing(library: Library, tmp_path: Path) -> None:
+def test_importing_all_of_it_again_changes_nothing(library: Library, place: str, tmp_path: Path) -> None:
     pages = {9: FIRST, 12: SILENT, 15: FIRST, 18: GROWN}
     fetch_all(library, tmp_path / "pages", pages, pages)
-    data = tmp_path / "data"
-    before = rows_of(data), archive_of(data), exports_of(data)
+    before = rows_of(place), archive_of(place), exports_of(place)
     fetch_all(library, tmp_path / "pages", pages, pages)
-    assert (rows_of(data), archive_of(data), exports_of(data)) == before
+    assert (rows_of(place), archive_of(place), exports_of(place)) == before
 
 
 def test_what_copied_the_old_text_is_found_and_told_from_the_new_one(

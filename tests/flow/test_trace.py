@@ -22,11 +22,11 @@ def pasted(tmp_path: Path) -> Path:
 
 
 def test_a_pasted_copy_is_traced_to_its_origin_with_what_it_changed(
-    filled: Library, pasted: Path, tmp_path: Path
+    filled: Library, pasted: Path, place: str
 ) -> None:
-    before = rows_of(tmp_path / "data")
+    before = rows_of(place)
     (found,) = trace_input(filled, str(pasted)).articles
-    assert rows_of(tmp_path / "data") == before
+    assert rows_of(place) == before
     assert not found.is_stored
     assert found.source
     assert found.source.title == "Ferry runs aground off Port Halden"

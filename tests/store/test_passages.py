@@ -1,6 +1,7 @@
 """The passage index finds articles that share passages, and is not fooled or slowed by boilerplate."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ LARGEST, SMALLEST = 2**63 - 1, -(2**63)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(tmp_path, writing=True)
+def library(place: str) -> Iterator[Library]:
+    with open_library(place, writing=True) as opened:
+        yield opened
 
 
 @pytest.fixture

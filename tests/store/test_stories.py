@@ -1,6 +1,6 @@
 """Story cards: what stands for a story in a list, and the list itself."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,8 +12,9 @@ from tests.store.filling import add_family, article
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(tmp_path, writing=True)
+def library(place: str) -> Iterator[Library]:
+    with open_library(place, writing=True) as opened:
+        yield opened
 
 
 def only_card(library: Library) -> StoryCard:

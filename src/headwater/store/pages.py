@@ -55,7 +55,6 @@ class Pages:
         """Archive a new page, then name its place in a row."""
         segment, offset = self._end_of_archive()
         record = record_of(page)
-        self._archive.append(record, segment, offset)
         location = location_of(record, segment, offset)
         end = location.offset + location.length
         if offset == 0:
@@ -63,6 +62,7 @@ class Pages:
         else:
             grown = update(archive_segments).where(archive_segments.c.number == segment).values(length=end)
             self._connection.execute(grown)
+        self._archive.append(record, segment, offset)
         row = {
             "id": page.id,
             "name": page.name,
