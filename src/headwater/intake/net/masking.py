@@ -4,46 +4,72 @@ import re
 
 MASK = "***"
 
-# Names of query parameters that carry a secret, wherever they stand in a name: api_key, X-Amz-Signature, auth_token.
-_SECRET_NAME = re.compile(
-    r"pass(?:w|word|wd|phrase)?|pwd|secret|token|api-?_?key|(?:^|[_-])key|auth|sig(?:n|nature)?|credential|session"
-    r"|sid$|jwt|code$|private|hash$|hmac|otp|^[ktps]$",
-    re.IGNORECASE,
-)
 _USERINFO = re.compile(r"(?<=://)[^/?#\s]*@")
 _PAIR = re.compile(r"([^&;=?#]+)=([^&;#]*)")
-# A segment of a path that is a token: long, and of the letters and digits that random strings are written in.
+
+# Names of parameters that carry a secret: by what they contain, and by one of the words that they are made of.
+_SECRET_PART = re.compile(
+    r"token|secret|passw|signature|credential|apikey|session|authorization", re.IGNORECASE
+)
+_SECRET_WORDS = frozenset(
+    {"key", "auth", "sig", "sid", "pass", "pwd", "pin", "jwt", "code", "hash", "hmac", "otp"}
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+# Parts of a path that are a token: long, and of the letters and digits that random strings are written in.
 _RANDOM = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Za-z])[A-Za-z0-9_\-]{20,}={0,2}")
-_HEXADECIMAL = re.compile(r"[0-9a-fA-F]{16,}")
+_HEXADECIMAL = re.compile(r"(?=.*[a-fA-F])[0-9a-fA-F]{16,}")
 _BOT_TOKEN = re.compile(r"(?:bot)?[0-9]{6,}:[A-Za-z0-9_\-]{20,}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_ENDING = re.compile(r"(.+?)(\.[A-Za-z0-9]{1,5})?", re.DOTALL)
 
 
 def masked(url: str) -> str:
     """The address with whatever may be a secret replaced by ***: name and password, and tokens in query and path."""
-    text = _USERINFO.sub(f"{MASK}@", url)
-    text, hash_sign, fragment = text.partition("#")
+    text, hash_sign, fragment = _USERINFO.sub(f"{MASK}@", url).partition("#")
     start, question, query = text.partition("?")
     scheme, slashes, rest = start.partition("://")
     host, slash, path = rest.partition("/")
     path = "/".join(_masked_segment(segment) for segment in path.split("/"))
-    query = _PAIR.sub(_masked_pair, query) if "=" in query else _masked_segment(query)
-    if fragment:
-        fragment = _PAIR.sub(_masked_pair, fragment)
-    return scheme + slashes + host + slash + path + question + query + hash_sign + fragment
+    return (
+        scheme
+        + slashes
+        + host
+        + slash
+        + path
+        + question
+        + _masked_query(query)
+        + hash_sign
+        + _masked_query(fragment)
+    )
+
+
+def _masked_query(query: str) -> str:
+    return _PAIR.sub(_masked_pair, query) if "=" in query else _masked_segment(query)
 
 
 def _masked_pair(pair: re.Match[str]) -> str:
-    name, value = pair[1], pair[2]
-    return f"{name}={MASK if _SECRET_NAME.search(name) else _masked_segment(value)}"
+    return f"{pair[1]}={MASK if _names_secret(pair[1]) else _masked_segment(pair[2])}"
+
+
+def _names_secret(name: str) -> bool:
+    return bool(_SECRET_PART.search(name)) or any(
+        word.lower() in _SECRET_WORDS for word in _WORD.findall(name)
+    )
 
 
 def _masked_segment(segment: str) -> str:
-    if _BOT_TOKEN.fullmatch(segment) or _HEXADECIMAL.fullmatch(segment):
-        return MASK
-    # Words joined by hyphens or underscores are a headline's address, however many digits are between them.
-    return MASK if _RANDOM.fullmatch(segment) and not _reads_as_words(segment) else segment
+    split = _ENDING.fullmatch(segment)
+    return segment if split is None or not _is_token(split[1]) else MASK + (split[2] or "")
 
 
-def _reads_as_words(segment: str) -> bool:
-    parts = [part for part in re.split(r"[-_]", segment) if part]
+def _is_token(text: str) -> bool:
+    if any(shape.fullmatch(text) for shape in (_BOT_TOKEN, _HEXADECIMAL, _UUID)):
+        return True
+    return _RANDOM.fullmatch(text) is not None and not _reads_as_words(text)
+
+
+def _reads_as_words(text: str) -> bool:
+    """Words and numbers joined by hyphens are a headline's address, however many digits stand between them."""
+    parts = [part for part in re.split(r"[-_]", text) if part]
     return len(parts) >= 3 and all(part.isdigit() or part.isalpha() for part in parts)

@@ -57,7 +57,11 @@ class Robots:
         """`agent` is our product's name, which groups of rules may name."""
         self._get, self._agent, self._clock = get, agent, clock
         self._kept: OrderedDict[tuple[str, str, int], Rules] = OrderedDict()
+        self._characters = 0
         self._asking = HostGates(Pacing(pause=0.0))
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     async def refusal(self, address: Address, proxy: str | None) -> str | None:
         """Why the site does not let us fetch the address, in words after "refused:"; None if it does.
@@ -111,10 +115,13 @@ class Robots:
         return Rules(until, Protego.parse(text), characters=len(text) + _ENTRY_CHARACTERS)
 
     def _keep(self, origin: tuple[str, str, int], rules: Rules) -> None:
+        self._forget(origin)
         self._kept[origin] = rules
-        self._kept.move_to_end(origin)
-        while (
-            len(self._kept) > 1
-            and sum(kept.characters for kept in self._kept.values()) > MOST_KEPT_CHARACTERS
-        ):
-            self._kept.popitem(last=False)
+        self._characters += rules.characters
+        while len(self._kept) > 1 and self._characters > MOST_KEPT_CHARACTERS:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, origin: tuple[str, str, int]) -> None:
+        forgotten = self._kept.pop(origin, None)
+        if forgotten is not None:
+            self._characters -= forgotten.characters
