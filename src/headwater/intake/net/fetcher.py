@@ -6,6 +6,7 @@ request ──► address parsed ──► robots (pages) ──► the host's t
 """
 
 import asyncio
+import logging
 import ssl
 import time
 from types import TracebackType
@@ -32,6 +33,8 @@ from headwater.model.words import FetchFault
 # After these a request is sent again as it was; after the others as a GET without its body (RFC 9110 §15.4).
 _KEEPS_METHOD = frozenset({307, 308})
 
+_TELL_SECRETS = ("httpcore2", "hpack")
+
 _LIBRARY_ERRORS = (
     httpcore2.ProtocolError,
     httpcore2.NetworkError,
@@ -48,6 +51,7 @@ class Fetcher:
     """
 
     def __init__(self, settings: FetchSettings | None = None, *, resolve: Resolve | None = None) -> None:
+        _hush_libraries()
         self._settings = settings or FetchSettings()
         self._system = SystemResolver()
         self._dialer = Dialer(self._settings, resolve or self._system)
@@ -164,6 +168,14 @@ class Fetcher:
             for name, value in fields.items()
             if value is not None
         ]
+
+
+def _hush_libraries() -> None:
+    """Keeps what the HTTP libraries say while debugging out of the logs: addresses and headers with their secrets."""
+    for name in _TELL_SECRETS:
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.INFO)
 
 
 def _response(
