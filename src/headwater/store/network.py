@@ -167,7 +167,9 @@ class Networks:
         return sorted(((row.credit, row.number) for row in rows), key=lambda found: (-found[1], found[0]))
 
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        return iter(self._connection.execute(query, execution_options={"yield_per": _BATCH}))
+        # Closed when its reader stops early: PostgreSQL holds a cursor for it.
+        with self._connection.execute(query, execution_options={"yield_per": _BATCH}) as rows:
+            yield from rows
 
 
 def placed() -> FromClause:

@@ -51,8 +51,9 @@ class Takings:
     def _stream(self, query: Select[Any], window: Window) -> Iterator[TakenArticle]:
         last_first = (articles.c.published.desc().nulls_last(), articles.c.id.desc())
         ordered = within(query, window).order_by(*last_first)
-        for row in self._connection.execute(ordered, execution_options={"yield_per": _BATCH}):
-            yield _taken(row)
+        # Closed when its reader stops early: PostgreSQL holds a cursor for it.
+        with self._connection.execute(ordered, execution_options={"yield_per": _BATCH}) as rows:
+            yield from map(_taken, rows)
 
 
 def _copies() -> Select[Any]:
