@@ -32,14 +32,15 @@ def read_page(page: Page, publishers: Publishers) -> PageReading:
     else:
         reading = read_feed(text, page, publishers)
         reading = replace(reading, articles=settle_credits(reading.articles, publishers))
-    return replace(reading, articles=tuple(_identified(article, page) for article in reading.articles))
+    name = page.id  # of the whole content: worked out once, however many articles it holds
+    return replace(reading, articles=tuple(_identified(article, page, name) for article in reading.articles))
 
 
-def _identified(article: Article, page: Page) -> Article:
+def _identified(article: Article, page: Page, name: str) -> Article:
     """The article with its id, its language, and a time that says what it was counted back from."""
     language = article.language or language_of(article.text or article.title or "")
     published = article.published
     if published and published.basis is MomentBasis.RELATIVE and page.fetched_basis is FetchedBasis.FILE_TIME:
         says = "counted back from the file's own time, which may not be when the page was fetched"
         published = replace(published, evidence=tuple(replace(e, says=says) for e in published.evidence))
-    return replace(article, id=article_id(page.id, article.position), language=language, published=published)
+    return replace(article, id=article_id(name, article.position), language=language, published=published)

@@ -13,9 +13,11 @@ from selectolax.lexbor import LexborNode
 
 from headwater.reading.lines import word_count
 from headwater.reading.markup.blocks import Block, blocks_of, hints_of
-from headwater.reading.markup.document import Document, ancestors
+from headwater.reading.markup.document import Document, ancestors, children
 
-_FEWEST_POSTS = 2
+# The most are those of a feed's entries: what holds more is an archive.
+_FEWEST_POSTS, _MOST_POSTS = 2, 2000
+_MOST_TEXTS = 20  # in one post
 # A post of fewer words ("Good morning!") says nothing that could be traced or told.
 _FEWEST_WORDS = 5
 # A line that closes so many posts of a page, and half of them, is the channel's own footer ("Subscribe").
@@ -61,7 +63,7 @@ def find_posts(document: Document) -> list[Post]:
 
 def _posts_on(document: Document) -> list[Post]:
     permalinks: dict[str, tuple[LexborNode, str]] = {}
-    for time in document.css("a[href] time[datetime]"):
+    for time in document.css("a[href] time[datetime]")[:_MOST_POSTS]:
         link = next((node for node in ancestors(time) if node.tag == "a"), None)
         url = document.absolute(link.attributes.get("href")) if link is not None else None
         if link is not None and url:
@@ -95,32 +97,38 @@ def _called_text(post: Post, document: Document) -> tuple[Block, ...]:
     """The blocks of the element that its class calls the post's text; the longest, where there are several."""
     if any("service" in hints_of(node) for node in (post.node, *post.node.css("[class]")[:3])):
         return ()  # "channel created", "pinned a photo": said by the program
-    called = [
-        node
-        for node in post.node.css("[class]")
-        if hints_of(node) & _TEXT and not _is_around_text(node, post)
-    ]
-    # A class on the whole message may speak of text as well: what holds the permalink or another text is not it.
-    holding = {above.mem_id for node in (post.permalink, *called) for above in ancestors(node)}
-    texts = [tuple(blocks_of(node, base=document.base)) for node in called if node.mem_id not in holding]
+    texts = [tuple(blocks_of(node, base=document.base)) for node in _text_elements(post)[:_MOST_TEXTS]]
     return max(texts, key=lambda blocks: sum(word_count(block.text) for block in blocks), default=())
+
+
+def _text_elements(post: Post) -> list[LexborNode]:
+    """The innermost elements that their class calls text, outside of what stands around a post's text.
+
+    A class on the whole message may speak of text as well: what holds the permalink is not it. Walked once, from the
+    outside in: a page may nest hundreds deep.
+    """
+    around = _AROUND_TEXT - hints_of(post.node)  # the post itself may be called a card
+    holds_permalink = {node.mem_id for node in ancestors(post.permalink)}
+    found: list[LexborNode] = []
+    holding: set[int] = set()
+    stack: list[tuple[LexborNode, int]] = [(child, -1) for child in children(post.node)]
+    while stack:
+        node, outer = stack.pop()
+        hints = hints_of(node)
+        if hints & around:
+            continue
+        if hints & _TEXT and node.mem_id not in holds_permalink:
+            holding.add(outer)
+            outer = len(found)
+            found.append(node)
+        stack.extend((child, outer) for child in children(node))
+    return [node for place, node in enumerate(found) if place not in holding]
 
 
 def _rest_of(post: Post, document: Document) -> tuple[Block, ...]:
     """The blocks of a post that nothing calls anything else than text."""
     blocks = blocks_of(post.node, base=document.base)
-    return tuple(b for b in blocks if not b.datetime and not _is_around_text(b.node, post))
-
-
-def _is_around_text(node: LexborNode, post: Post) -> bool:
-    """Whether a node is, or is part of, what stands around a post's text. The post itself may be called a card."""
-    around = _AROUND_TEXT - hints_of(post.node)
-    for other in (node, *ancestors(node)):
-        if other.mem_id == post.node.mem_id:
-            return False
-        if hints_of(other) & around:
-            return True
-    return False
+    return tuple(b for b in blocks if not b.datetime and not b.hints & _AROUND_TEXT)
 
 
 def _footers(texts: Sequence[Sequence[Block]]) -> set[str]:
