@@ -7,6 +7,7 @@ addresses. A menu's links are short, a footer's stand in a footer.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from statistics import fmean
 
 from selectolax.lexbor import LexborNode
@@ -22,7 +23,8 @@ from headwater.reading.markup.document import Document, ancestors, text_of
 _FEWEST_IN_ROW = 3
 _FEWEST_WORDS, _MOST_WORDS = 4, 45
 _MEAN_WORDS = 4.5
-_MOST_LINKS = 3000
+# Of a page's links, and of the elements around one: no page in the wild has more, and each costs time.
+_MOST_LINKS, _MOST_ABOVE = 3000, 60
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ANY_HEADING = ", ".join(_HEADINGS)
 _NOT_HEADLINES = frozenset(
@@ -83,7 +85,7 @@ def _links_on(document: Document, url: str | None) -> list[_Link]:
             or path.rstrip("/").count("/") < 3
         ):
             continue
-        above = tuple(ancestors(node))
+        above = tuple(islice(ancestors(node), _MOST_ABOVE))
         if any(_is_furniture(other, furniture) for other in above):
             continue
         heading = _heading_of(node, above)

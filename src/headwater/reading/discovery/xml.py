@@ -7,6 +7,8 @@ limits on depth (256) and length: an outline nested deeper than that ends there.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
+from html.entities import html5
 from io import BytesIO
 from typing import Literal, cast
 
@@ -15,6 +17,11 @@ from headwater.model.errors import UnreadableError
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,1000}(?:\[[^\]]{0,200000}\]\s*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+# An ampersand that begins no reference of XML's own: addresses and titles hold bare ones every day.
+_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&(?!#\d{1,7};|#x[\da-f]{1,6};|(?:amp|lt|gt|quot|apos);)(\w{2,30};)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ def xml_events(text: str, what: str) -> Iterator[XmlEvent]:
             what, "it declares entities of its own, which may grow without bound", "remove its <!DOCTYPE>"
         )
     plain = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
+    plain = _AMPERSAND.sub(_escaped, plain)
     stream = BytesIO(plain.encode("utf-8", "replace"))
     events = etree.iterparse(
         stream,
@@ -64,6 +72,13 @@ def xml_events(text: str, what: str) -> Iterator[XmlEvent]:
     except etree.XMLSyntaxError:
         # What libxml2 can't get over even when it forgives: what came before it has been given.
         return
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A bare ampersand escaped, one of HTML's named characters (&eacute;) as itself."""
+    if match[0].startswith("<"):
+        return match[0]
+    return escape(html5.get(match[1] or "") or match[0])
 
 
 def _local(tag: object) -> str:
