@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, true, update
 
 from headwater.model.source import PageVisit
 from headwater.store.among import is_among
@@ -40,11 +40,13 @@ class PageVisits:
         values = {name: value for name, value in _columns(visit).items() if not name.startswith("lease_")}
         self._connection.execute(update(page_visits).where(_COLUMNS.key == visit.key).values(values))
 
-    def lease_due(self, owner: str, now: datetime, limit: int, lease_for: timedelta) -> list[PageVisit]:
-        """Take visits that are due and nobody makes, the longest due first."""
+    def lease_due(
+        self, owner: str, now: datetime, limit: int, lease_for: timedelta, *, of: Sequence[str] | None = None
+    ) -> list[PageVisit]:
+        """Take visits that are due and nobody makes, the longest due first; with `of` those of these sources."""
         query = (
             select(page_visits)
-            .where(_COLUMNS.next_due <= time_text(now), is_free(page_visits, now))
+            .where(_COLUMNS.next_due <= time_text(now), is_free(page_visits, now), _is_of(of))
             .order_by(_COLUMNS.next_due, _COLUMNS.key)
             .limit(limit)
         )
@@ -66,10 +68,15 @@ class PageVisits:
         values = {**_columns(visit), "lease_owner": None, "lease_until": None}
         return self._leases.finish(owner, visit.key, values)
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """When the next visit is due that nobody makes."""
-        query = select(func.min(_COLUMNS.next_due)).where(is_free(page_visits, now))
+    def next_due(self, now: datetime, *, of: Sequence[str] | None = None) -> datetime | None:
+        """When the next visit is due that nobody makes; with `of` the next one of these sources."""
+        query = select(func.min(_COLUMNS.next_due)).where(is_free(page_visits, now), _is_of(of))
         return optional_time(self._connection.execute(query).scalar())
+
+    def is_ahead(self, now: datetime, slack: timedelta) -> bool:
+        """Whether anything was decided later than now, on a clock that went back since."""
+        late = select(_COLUMNS.key).where(_COLUMNS.decided_at > time_text(now + slack)).limit(1)
+        return self._connection.execute(late).first() is not None
 
     def settle_clock(self, now: datetime, slack: timedelta) -> int:
         """Bring back what was decided later than now, on a clock that went back since; how many there were."""
@@ -85,6 +92,11 @@ class PageVisits:
         query = select(page_visits).where(_COLUMNS.source == source).order_by(_COLUMNS.key)
         return [_visit(row) for row in self._connection.execute(query)]
 
+    def has_any(self, source: str) -> bool:
+        """Whether anything was ever found at a source that is visited, or known not to be."""
+        query = select(_COLUMNS.key).where(_COLUMNS.source == source).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def stop(self, source: str) -> None:
         """Visit no more what came from a source that is watched no more."""
         self._connection.execute(update(page_visits).where(_COLUMNS.source == source).values(next_due=None))
@@ -94,6 +106,10 @@ class PageVisits:
         query = select(page_visits).where(_COLUMNS.gone_at.is_not(None), _COLUMNS.article.is_not(None))
         newest = query.order_by(_COLUMNS.gone_at.desc(), _COLUMNS.key).limit(limit)
         return [_visit(row) for row in self._connection.execute(newest)]
+
+
+def _is_of(sources: Sequence[str] | None) -> ColumnElement[bool]:
+    return true() if sources is None else _COLUMNS.source.in_(sources)
 
 
 def _columns(visit: PageVisit) -> dict[str, object]:

@@ -160,6 +160,11 @@ class Sources:
         )
         return optional_time(self._connection.execute(query).scalar())
 
+    def is_ahead(self, now: datetime, slack: timedelta) -> bool:
+        """Whether anything was decided later than now, on a clock that went back since."""
+        late = select(source_states.c.source).where(source_states.c.decided_at > time_text(now + slack))
+        return self._connection.execute(late.limit(1)).first() is not None
+
     def settle_clock(self, now: datetime, slack: timedelta) -> int:
         """Bring back what was decided later than now, on a clock that went back since: to be due after the same delay.
 

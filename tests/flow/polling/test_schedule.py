@@ -77,21 +77,21 @@ def test_sources_of_one_pace_are_spread_and_each_keeps_its_place() -> None:
     delays = [delay_after_success(f"src{number}", HOUR) for number in range(200)]
     assert delays == [delay_after_success(f"src{number}", HOUR) for number in range(200)]
     assert len(set(delays)) > 190
-    assert min(delays) >= 54 * MINUTE
-    assert max(delays) <= 66 * MINUTE
-    assert mean(delay / HOUR for delay in delays) == pytest.approx(1, abs=0.02)
+    assert min(delays) >= 48 * MINUTE
+    assert max(delays) <= 60 * MINUTE
+    assert mean(delay / HOUR for delay in delays) == pytest.approx(0.9, abs=0.02)
 
 
 def test_what_stays_fresh_is_fetched_when_it_is_not_any_more_but_within_the_hour() -> None:
-    assert delay_after_success("src1", SHORTEST, Hints(fresh_for=20 * MINUTE)) >= 18 * MINUTE
-    assert delay_after_success("src1", SHORTEST, Hints(fresh_for=365 * DAY)) <= 66 * MINUTE
+    assert delay_after_success("src1", SHORTEST, Hints(fresh_for=20 * MINUTE)) >= 16 * MINUTE
+    assert delay_after_success("src1", SHORTEST, Hints(fresh_for=365 * DAY)) <= HOUR
 
 
 def test_a_back_off_doubles_up_to_a_day() -> None:
     waits = [delay_after_failure("src1", 10 * MINUTE, failures) for failures in range(1, 40)]
     assert waits == sorted(waits)
     assert waits[1] == pytest.approx(waits[0] * 2, rel=0.01)
-    assert waits[-1] == pytest.approx(DAY, rel=0.1)
+    assert waits[-1] == pytest.approx(DAY, rel=0.2)
 
 
 @pytest.mark.parametrize("asked", [timedelta(0), 2 * HOUR, 4000 * DAY])
@@ -115,8 +115,8 @@ def test_nothing_starves_and_nothing_hammers(
     arrivals = arrivals_with((), (NOON + gap for gap in gaps), NOON)
     wait, hints = interval_of(arrivals, NOON), Hints(fresh_for, retry_after)
     assert SHORTEST <= wait <= LONGEST
-    assert SHORTEST <= delay_after_success("src1", wait, hints) <= 1.1 * DAY
-    assert SHORTEST <= delay_after_failure("src1", wait, failures, hints) <= 1.1 * DAY
+    assert SHORTEST <= delay_after_success("src1", wait, hints) <= DAY
+    assert SHORTEST <= delay_after_failure("src1", wait, failures, hints) <= DAY
 
 
 @pytest.mark.parametrize(

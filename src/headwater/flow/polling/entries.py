@@ -55,7 +55,7 @@ def entries_of(articles: Iterable[Article]) -> list[Entry]:
     found: list[Entry] = []
     seen = set[tuple[str, str, str]]()
     for article in articles:
-        entry = Entry(article, _own_key(article.url), article.guid or "", said_digest(article))
+        entry = Entry(article, _own_key(article.url), _own_guid(article), said_digest(article))
         name = (entry.key, "" if entry.key else entry.guid, entry.said)
         if name not in seen:
             seen.add(name)
@@ -77,6 +77,12 @@ def _own_key(url: str | None) -> str:
     except ValueError:
         return ""
     return address_key(url) if parts.path.strip("/") or parts.query else ""
+
+
+def _own_guid(article: Article) -> str:
+    """What the feed calls an entry, where that is more than its address once again."""
+    guid = article.guid or ""
+    return "" if article.url and address_key(guid) == address_key(article.url) else guid
 
 
 def _without_older(entries: Sequence[Entry]) -> list[Entry]:
@@ -120,7 +126,7 @@ def _score(entry: Entry, item: FeedItem, stored: Article | None) -> float:
         if same_key or same_guid:
             return 8 + same_key + same_guid / 2
         # Listed anew under another address or name, which a text that tells something gives away.
-        return 3.0 if _is_telling(entry.article) or not (entry.key or entry.guid) else 0.0
+        return 7.0 if _is_telling(entry.article) or not (entry.key or entry.guid) else 0.0
     if not (same_key or same_guid):
         return 0.0 if entry.key or entry.guid or item.key or item.guid else _by_text(entry, item, stored)
     if _goes_on(entry, item, stored):
@@ -182,7 +188,7 @@ def sane_time(article: Article, fetched_at: datetime | None) -> Article:
     published = article.published
     if published is None or fetched_at is None or published.earliest <= fetched_at + _CLOCKS_APART:
         return article
-    said = f"dated {published.best.isoformat()}, after it was fetched: that can't be, so when it was published is unknown"
+    said = f"dated {published.best.isoformat()}, which is after it was fetched and can't be: unknown"
     evidence = (*article.evidence, Evidence("future-date", said))
     return replace(article, published=None, modified=None, evidence=evidence)
 

@@ -25,8 +25,8 @@ _SHARE = 0.5
 _MOST_HINTED = timedelta(hours=1)
 # After a first failure so long, or the usual delay where that is longer; twice that after each more.
 _FIRST_BACK_OFF = timedelta(minutes=5)
-# Sources of one pace are spread over a tenth of it to either side.
-_JITTER = 0.1
+# Sources of one pace are spread over the last fifth of it.
+_JITTER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,6 @@ def delay_after_failure(
 
 
 def _jittered(delay: timedelta, source: str) -> timedelta:
-    """The delay, a little shorter or longer: by its name alone, so that the same is decided again."""
+    """The delay, a little shorter: by the source's name alone, so that the same is decided again."""
     spread = int.from_bytes(sha256(source.encode()).digest()[:4], "big") / 2**32
-    return delay * (1 - _JITTER + 2 * _JITTER * spread)
+    return delay * (1 - _JITTER * spread)

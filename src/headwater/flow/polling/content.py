@@ -1,0 +1,137 @@
+"""What a source's content is, and what takes it into a library: entries, a page's articles, or links to visit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.flow.polling.links import take_links
+from headwater.flow.polling.listing import ListingTaker
+from headwater.flow.polling.outside import Fetches, PageReader
+from headwater.flow.polling.trouble import Trouble, trouble_with_reading, trouble_with_status
+from headwater.flow.revising import Seen
+from headwater.flow.taking import PageTaker
+from headwater.intake.net import Request
+from headwater.model import ArticleKind, Page, PageKind, PageReading, Source, SourceKind
+from headwater.model.errors import FetchError, NoArticleError, UnreadableError
+from headwater.reading.decoding import decode, sniff
+from headwater.reading.discovery import Linked, LinkedArticle, parts_worth_reading
+from headwater.store import Session
+
+# Of an index of sitemaps so many are fetched: those that hold what is new.
+_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What content came to. `published` are the times of its new articles, None where that is not known; `changed`
+    counts those that say something else.
+    """
+
+    published: tuple[datetime | None, ...] = ()
+    changed: int = 0
+    trouble: Trouble | None = None
+
+
+Take = Callable[[Session, Source], Got]
+"""Takes content into the library in a transaction of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Looks at what sources give. `out` is asked for the parts of a sitemap that has some."""
+
+    out: Fetches
+    reader: PageReader
+    taker: PageTaker
+
+    async def of(self, source: Source, page: Page, at: datetime) -> Take | Trouble:
+        """What takes this content of a source, or why there is nothing in it."""
+        if source.kind is SourceKind.SITEMAP:
+            return await self._links(source, page, at)
+        reading = await self.reader.reading(page)
+        if isinstance(reading, NoArticleError):
+            if _is_feed(page):
+                return _nothing  # a feed whose entries are yet to come
+            if source.kind is not SourceKind.FEED:
+                return await self._links(source, page, at)
+        if isinstance(reading, UnreadableError):
+            return trouble_with_reading(reading)
+        if source.kind is SourceKind.FEED and reading.kind is not PageKind.FEED:
+            return Trouble(
+                "the address gives a web page, where a feed was; look on its site for the feed's new address"
+            )
+        return _Articles(self.taker, page, reading, at).take
+
+    async def _links(self, source: Source, page: Page, at: datetime) -> Take | Trouble:
+        linked = await self.reader.linked(page)
+        if isinstance(linked, UnreadableError):
+            return trouble_with_reading(linked)
+        articles = [*linked.articles, *await self._linked_by_parts(source, linked)]
+        if not articles:
+            return Trouble(
+                "neither articles nor links to any are at this address; look for another list on its site"
+            )
+        return _Links(articles, at).take
+
+    async def _linked_by_parts(self, source: Source, linked: Linked) -> list[LinkedArticle]:
+        """What the parts of an index list that hold what is new; a part that fails is left to the next time."""
+        found: list[LinkedArticle] = []
+        for part in parts_worth_reading(linked.parts, _PARTS):
+            try:
+                response = await self.out.fetch(Request(part.url, proxy=source.proxy))
+            except FetchError:
+                continue
+            if trouble_with_status(response.status) is None:
+                within = await self.reader.linked(Page(part.url, response.content, response.url))
+                found += within.articles if isinstance(within, Linked) else ()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """Articles that were read, to be taken."""
+
+    taker: PageTaker
+    page: Page
+    reading: PageReading
+    at: datetime
+
+    def take(self, session: Session, source: Source) -> Got:
+        if any(article.kind is ArticleKind.MAIN for article in self.reading.articles):
+            return self._take_page(session, source)
+        listed = ListingTaker(self.taker).take(session, source, self.page, self.reading, self.at)
+        if listed.failure:
+            return Got(trouble=Trouble(listed.failure.reason))
+        new = tuple(article.published.best if article.published else None for article in listed.new)
+        return Got(new, len(listed.changed))
+
+    def _take_page(self, session: Session, source: Source) -> Got:
+        """A page that is watched for its main article, with those beside it."""
+        taken = self.taker.take(session, self.page, source.url, reading=self.reading)
+        if taken.failure:
+            return Got(trouble=Trouble(taken.failure.reason))
+        seen = [seen for _, seen in taken.articles]
+        return Got((self.at,) * seen.count(Seen.NEW), seen.count(Seen.REVISED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links to articles, to be visited."""
+
+    articles: list[LinkedArticle]
+    at: datetime
+
+    def take(self, session: Session, source: Source) -> Got:
+        taken = take_links(session, source, self.articles, self.at)
+        return Got(taken.published, taken.again)
+
+
+def _nothing(_session: Session, _source: Source) -> Got:
+    return Got()
+
+
+def _is_feed(page: Page) -> bool:
+    try:
+        return sniff(page, decode(page)) == "feed"
+    except UnreadableError:
+        return False

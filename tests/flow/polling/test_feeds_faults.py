@@ -1,0 +1,225 @@
+"""What feeds do to those who poll them: nothing of it loses an article, doubles one, or makes old ones new."""
+
+from collections.abc import Callable
+
+import pytest
+
+from headwater.flow.polling.events import PollEvent
+from headwater.model import FetchOutcome
+from headwater.store import Library
+from tests.flow.polling.feeds import DAY, HOUR, NOON, Item, items
+from tests.flow.polling.world import World, in_world
+
+Fault = Callable[[list[Item], str], list[Item]]
+
+
+def without(*fields: str) -> Fault:
+    values = {"guid": "", "link": "", "published": None}
+    return lambda feed, _: [item.but(**{field: values[field] for field in fields}) for item in feed]
+
+
+def anew(feed: list[Item], site: str) -> list[Item]:
+    """Everything listed anew: other addresses, other guids, dates of today."""
+    return [
+        item.but(link=f"{site}/2026/{n}", guid=f"{site}/{n}", published=NOON) for n, item in enumerate(feed)
+    ]
+
+
+FAULTS: dict[str, Fault] = {
+    "the same again": lambda feed, _: feed,
+    "guids changed": lambda feed, _: [item.but(guid=f"new-{n}") for n, item in enumerate(feed)],
+    "one guid for all": lambda feed, _: [item.but(guid="news") for item in feed],
+    "guids gone": without("guid"),
+    "dates gone": without("published"),
+    "guids and dates gone": without("guid", "published"),
+    "links gone": without("link"),
+    "nothing left but words": without("guid", "link", "published"),
+    "guids handed on": lambda feed, _: [
+        item.but(guid=other.guid) for item, other in zip(feed, [*feed[1:], feed[0]], strict=True)
+    ],
+    "reordered": lambda feed, _: feed[::-1],
+    "truncated": lambda feed, _: feed[:1],
+    "listed twice": lambda feed, _: [*feed, *feed],
+    "dates in the future": lambda feed, _: [item.but(published=NOON + 400 * DAY) for item in feed],
+    "dates of long ago": lambda feed, _: [item.but(published=NOON - 9000 * DAY) for item in feed],
+    "tracked links": lambda feed, _: [item.but(link=f"{item.link}?utm_source=feed#top") for item in feed],
+    "all links to the front page": lambda feed, site: [item.but(link=f"{site}/") for item in feed],
+    "all links to one page": lambda feed, site: [item.but(link=f"{site}/news") for item in feed],
+    "everything listed anew": anew,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_makes_nothing_new_and_loses_nothing(library: Library, fault: str) -> None:
+    async def story(world: World) -> tuple[PollEvent, PollEvent]:
+        world.watch()
+        feed = items(world.site.url)
+        await world.listing(feed)
+        assert len(world.articles()) == 4
+        wrong = await world.listing(FAULTS[fault](feed, world.site.url))
+        right = await world.listing(feed)
+        return wrong, right
+
+    for told in in_world(library, story):
+        assert (told.new, told.changed, told.said) == (0, 0, "")
+    assert library.counts().articles == 4
+    assert library.corrections() == ()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_new_is_found_in_spite_of_a_fault(library: Library, fault: str) -> None:
+    async def story(world: World) -> PollEvent:
+        world.watch()
+        feed = items(world.site.url, 6)
+        await world.listing(feed[2:])
+        return await world.listing(FAULTS[fault](feed, world.site.url))
+
+    told = in_world(library, story)
+    assert (told.new, told.changed) == (1 if fault == "truncated" else 2, 0)
+    assert library.counts().articles == (5 if fault == "truncated" else 6)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_feed_that_was_always_so_is_read_like_any_other(library: Library, fault: str) -> None:
+    async def story(world: World) -> list[PollEvent]:
+        world.watch()
+        feed = items(world.site.url, 6)
+        first = await world.listing(FAULTS[fault](feed[2:], world.site.url))
+        return [first, await world.listing(FAULTS[fault](feed[1:5], world.site.url))]
+
+    first, second = in_world(library, story)
+    seen = {"truncated": (1, 1)}.get(fault, (4, 1))
+    assert (first.new, second.new) == seen
+    assert second.changed == 0
+
+
+def test_a_guid_that_is_given_to_a_new_article_hides_none(library: Library) -> None:
+    async def story(world: World) -> PollEvent:
+        world.watch()
+        old, new = (item.but(guid="today") for item in items(world.site.url, 2))
+        await world.listing([old])
+        return await world.listing([new])
+
+    assert in_world(library, story).new == 1
+    assert library.counts().articles == 2
+
+
+def test_a_guid_that_is_given_to_a_new_article_without_an_address_hides_none(library: Library) -> None:
+    async def story(world: World) -> PollEvent:
+        world.watch()
+        old, new = (item.but(guid="today", link="") for item in items(world.site.url, 2))
+        await world.listing([old])
+        return await world.listing([new.but(published=NOON + DAY)])
+
+    assert in_world(library, story).new == 1
+    assert library.counts().articles == 2
+
+
+def test_a_page_that_is_written_anew_each_day_gives_an_article_a_day(library: Library) -> None:
+    async def story(world: World) -> list[int]:
+        world.watch()
+        today = Item("Weather for Tuesday", "Rain from the west, seven degrees.", f"{world.site.url}/weather")
+        later = today.but(title="Weather for Thursday", summary="Clear and cold.", published=NOON + 2 * DAY)
+        told = [await world.listing([today]), await world.listing([later]), await world.listing([later])]
+        return [event.new for event in told]
+
+    assert in_world(library, story) == [1, 1, 0]
+
+
+def test_another_headline_and_summary_at_one_address_is_an_edit(library: Library) -> None:
+    async def story(world: World) -> PollEvent:
+        world.watch()
+        first = items(world.site.url, 1)[0]
+        await world.listing([first])
+        return await world.listing(
+            [first.but(title="Cranes to stay", summary="East quay keeps both.", guid="", published=NOON)]
+        )
+
+    told = in_world(library, story)
+    assert (told.new, told.changed, told.outcome) == (0, 1, FetchOutcome.CHANGED)
+    assert library.counts().articles == 1
+
+
+def test_an_edit_that_is_taken_back_is_seen_both_times(library: Library) -> None:
+    async def story(world: World) -> list[str]:
+        world.watch()
+        first = items(world.site.url, 1)[0]
+        edited = first.but(summary=first.summary.replace("five votes to four", "six votes to three"))
+        for entry in (first, edited, first):
+            await world.listing([entry])
+        (article,) = world.articles()
+        return [revision.article.standfirst or "" for revision in world.revisions(article.id)]
+
+    said = in_world(library, story)
+    assert ["five" in text for text in said] == [True, False, True]
+
+
+def test_a_new_slug_for_an_edited_headline_is_the_same_article(library: Library) -> None:
+    async def story(world: World) -> PollEvent:
+        world.watch()
+        first = items(world.site.url, 1)[0]
+        await world.listing([first])
+        return await world.listing([first.but(title="Cranes will stand", link=f"{world.site.url}/stand")])
+
+    assert in_world(library, story).new == 0
+    assert library.counts().articles == 1
+
+
+def test_two_feeds_that_use_one_guid_share_no_article(library: Library) -> None:
+    async def story(world: World) -> None:
+        world.watch("/a.xml")
+        world.watch("/b.xml")
+        one, other = (item.but(guid="1", link="") for item in items(world.site.url, 2))
+        world.serve([one], "/a.xml")
+        world.serve([other], "/b.xml")
+        await world.poll()
+
+    in_world(library, story)
+    assert library.counts().articles == 2
+
+
+def test_what_two_feeds_of_one_site_list_at_one_address_is_one_article(library: Library) -> None:
+    async def story(world: World) -> int:
+        world.watch("/a.xml")
+        world.watch("/b.xml")
+        feed = items(world.site.url, 3)
+        world.serve(feed[:2], "/a.xml")
+        world.serve([feed[0].but(summary="The cranes on the east quay stay.", guid="x"), feed[2]], "/b.xml")
+        await world.poll()
+        told = await world.poll(later=DAY)
+        return sum(event.new + event.changed for event in told)
+
+    assert in_world(library, story) == 0
+    assert library.counts().articles == 3
+
+
+def test_dates_in_the_future_are_not_believed(library: Library) -> None:
+    async def story(world: World) -> None:
+        world.watch()
+        future, now = items(world.site.url, 2)
+        await world.listing([future.but(published=NOON + 400 * DAY), now.but(published=NOON)])
+
+    in_world(library, story)
+    cards, _ = library.stories()
+    assert [card.latest for card in cards if card.latest] == [NOON]
+
+
+def test_an_empty_feed_is_a_feed_whose_entries_are_yet_to_come(library: Library) -> None:
+    async def story(world: World) -> list[tuple[int, str]]:
+        world.watch()
+        feed = items(world.site.url, 2)
+        told = [await world.listing(entries) for entries in (feed, [], feed)]
+        return [(event.new, event.said) for event in told]
+
+    assert in_world(library, story) == [(2, ""), (0, ""), (0, "")]
+
+
+def test_a_feed_made_anew_to_say_the_same_is_no_new_page(library: Library) -> None:
+    async def story(world: World) -> None:
+        world.watch()
+        feed = items(world.site.url)
+        for hour in range(4):
+            await world.listing([item.but(published=NOON + hour * HOUR) for item in feed])
+
+    in_world(library, story)
+    assert (library.counts().pages, library.counts().articles) == (1, 4)
