@@ -6,7 +6,7 @@ candidate + its page ─► weigh ─► ranked
 """
 
 from headwater.reading.discovery.advertised import by_address_shape, usual_places
-from headwater.reading.discovery.looking import linked_articles, look_at
+from headwater.reading.discovery.looking import is_listing, linked_articles, look_at
 from headwater.reading.discovery.opml import (
     MAX_OPML_BYTES,
     BadOutline,
@@ -43,6 +43,7 @@ __all__ = [
     "Weighed",
     "by_address_shape",
     "covers",
+    "is_listing",
     "linked_articles",
     "look_at",
     "name_of",

@@ -2,7 +2,7 @@
 
 import re
 
-from headwater.model import Evidence, Page, Publishers, SourceKind
+from headwater.model import Evidence, Page, PageReading, Publishers, SourceKind
 from headwater.model.errors import NoArticleError
 from headwater.model.publisher import host_of
 from headwater.model.words import PageKind
@@ -131,15 +131,33 @@ def _nature(document: Document, linked: Linked, page: Page, publishers: Publishe
         reading = read_page(page, publishers)
     except NoArticleError:
         reading = None
-    if reading is not None and reading.kind is PageKind.LISTING:
-        return PageNature.LISTING, f"it holds {len(reading.articles)} articles with their text"
-    own = max((sum(map(word_count, a.paragraphs)) for a in reading.articles), default=0) if reading else 0
-    headlines = len(linked.articles)
-    if headlines >= _FEWEST_HEADLINES and (own < _ARTICLE_WORDS or headlines >= 4 * _FEWEST_HEADLINES):
-        return PageNature.LISTING, f"it leads to {headlines} articles"
-    if own >= _ARTICLE_WORDS // 2:
+    if is_listing(reading, linked):
+        held = reading is not None and reading.kind is PageKind.LISTING
+        says = f"holds {len(reading.articles)} articles with their text" if reading and held else None
+        return PageNature.LISTING, f"it {says or f'leads to {len(linked.articles)} articles'}"
+    if _own_words(reading) >= _ARTICLE_WORDS // 2:
         return PageNature.ARTICLE, "it holds one text"
     return PageNature.OTHER, "it holds neither an article nor a row of headlines"
+
+
+def is_listing(reading: PageReading | None, linked: Linked) -> bool:
+    """Whether a page lists articles, by its reading (None: no article was found on it) and what it leads to.
+
+    A front page's teasers read together look like one short article: many headlines and little text of its own are a
+    listing whose articles stand elsewhere, unless `reading` holds several whole ones.
+    """
+    if reading is not None and reading.kind is PageKind.LISTING:
+        return True
+    headlines = len(linked.articles)
+    return headlines >= _FEWEST_HEADLINES and (
+        _own_words(reading) < _ARTICLE_WORDS or headlines >= 4 * _FEWEST_HEADLINES
+    )
+
+
+def _own_words(reading: PageReading | None) -> int:
+    """The words of the longest article on a page."""
+    articles = reading.articles if reading else ()
+    return max((sum(map(word_count, article.paragraphs)) for article in articles), default=0)
 
 
 def _own_address(document: Document, where: str) -> str:
