@@ -148,11 +148,16 @@ def _packed(outcomes: list[bytes]) -> bytes:
     return zlib.compress(b"[" + b",".join(outcomes) + b"]", _LEVEL)
 
 
+def close_reader() -> None:
+    """End this thread's reader, if there is one."""
+    if reader := getattr(_warm, "reader", None):
+        reader.close()
+
+
 def _reader(setup: ReaderSetup) -> IsolatedReader:
     """This thread's reader, kept warm from task to task."""
     if getattr(_warm, "setup", None) != setup:
-        if earlier := getattr(_warm, "reader", None):
-            earlier.close()
+        close_reader()
         _warm.setup, _warm.reader = setup, setup.reader()
     reader: IsolatedReader = _warm.reader
     return reader

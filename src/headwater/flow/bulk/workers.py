@@ -13,11 +13,12 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from threading import Thread
 from types import TracebackType
 from typing import Protocol, cast
 
-from headwater.flow.bulk.part import Part, PartTask, read_part
+from headwater.flow.bulk.part import Part, PartTask, close_reader, read_part
 from headwater.model.errors import HeadwaterError
 
 _log = logging.getLogger(__name__)
@@ -79,11 +80,14 @@ class Workers(ABC):
     def _replace(self, broken: Executor) -> None:
         if broken is self._executor:
             _log.warning("a worker was lost: what it was reading is read again")
-            broken.shutdown(wait=False, cancel_futures=True)
+            self._end(broken, wait=False)
             self._executor = self._begin()
 
+    def _end(self, executor: Executor, *, wait: bool) -> None:
+        executor.shutdown(wait=wait, cancel_futures=True)
+
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._end(self._executor, wait=True)
 
     def __enter__(self) -> "Workers":
         return self
@@ -133,8 +137,11 @@ class Cluster(Workers):
     def _begin(self) -> Executor:
         return self._client.get_executor()
 
+    def _end(self, executor: Executor, *, wait: bool) -> None:
+        executor.shutdown(wait=wait)  # which cancels what was not begun
+
     def close(self) -> None:
-        super().close()
+        self._end(self._executor, wait=False)
         self._client.close()
 
 
@@ -142,6 +149,7 @@ def _begin_worker() -> None:
     # Ctrl-C in a terminal goes to all processes: the one that links ends the others in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    Finalize(None, close_reader, exitpriority=1)
 
 
 def _end_with_parent() -> None:
