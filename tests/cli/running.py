@@ -20,7 +20,7 @@ class Ended:
     stderr: str
 
 
-def run(*arguments: str | Path, data: Path | None = None) -> Ended:
+def run(*arguments: str | Path, data: Path | str | None = None) -> Ended:
     """The command line in this process: one of its own takes a second to start."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     words = ["headwater", *map(str, arguments), *(["--data", str(data)] if data else [])]

@@ -27,12 +27,13 @@ app = typer.Typer(
 )
 
 Data = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--data",
         envvar="HEADWATER_DATA",
         metavar="DIR",
-        help="The folder that holds everything; without it one among your own data.",
+        help="The folder that holds everything, or the postgresql:// address of a database that does; "
+        "without it a folder among your own data.",
         show_envvar=True,
     ),
 ]

@@ -9,7 +9,7 @@ import typer
 
 from headwater.cli import networking, telling
 from headwater.cli.layout import print_json
-from headwater.cli.opening import has_library, library_of
+from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.flow import (
     FORMATS,
@@ -22,6 +22,7 @@ from headwater.flow import (
 )
 from headwater.intake import FileOptions
 from headwater.model.errors import NotFoundError, StoreError
+from headwater.store import has_library
 from headwater.web.wording import counted
 
 
@@ -43,7 +44,7 @@ def trace(settings: Settings, what: str, *, fetched_at: datetime | None, charset
     content_type = f"text/plain; charset={charset}" if charset else None
     options = FileOptions(fetched_at, content_type)
     publishers = settings.publishers()
-    if not has_library(settings):
+    if not has_library(settings.data):
         report = trace_input(None, what, options=options, publishers=publishers)
     else:
         with library_of(settings) as library:
@@ -61,7 +62,7 @@ def trace(settings: Settings, what: str, *, fetched_at: datetime | None, charset
 
 def compare(settings: Settings, a: str, b: str) -> None:
     """Print how two articles relate."""
-    if not has_library(settings):
+    if not has_library(settings.data):
         report = compare_inputs(None, a, b, publishers=settings.publishers())
     else:
         with library_of(settings) as library:

@@ -42,7 +42,7 @@ def import_pages(
     return 1 if report.failures else 0
 
 
-def run_import(data: Path, paths: Iterable[Path], options: ImportOptions) -> ImportReport:
+def run_import(data: Path | str, paths: Iterable[Path], options: ImportOptions) -> ImportReport:
     """Import with a progress line on a terminal and none in a pipe."""
     console = Console(stderr=True)
     with (

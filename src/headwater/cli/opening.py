@@ -1,20 +1,22 @@
-"""The library of a data folder, for commands that only read."""
+"""The library that `--data` names, for commands that only read."""
+
+from pathlib import Path
 
 from headwater.cli.settings import Settings
 from headwater.model.errors import HeadwaterError
-from headwater.store import Library, open_library
-
-
-def has_library(settings: Settings) -> bool:
-    """Whether anything was imported into the data folder."""
-    return (settings.data / "library.db").exists()
+from headwater.store import Library, has_library, open_library, place_of
 
 
 def library_of(settings: Settings) -> Library:
-    """The library to read; a folder that holds none is an error here, not a new library."""
-    if not has_library(settings):
+    """The library to read; a place that holds none is an error here, not a new library."""
+    if not has_library(settings.data):
         raise HeadwaterError(
-            f"{settings.data} holds no library yet: make one with headwater import PATH…, "
-            "or name another folder with --data"
+            f"{shown(settings.data)} holds no library yet: make one with headwater import PATH…, "
+            "or name another place with --data"
         )
     return open_library(settings.data)
+
+
+def shown(data: Path | str) -> str:
+    """What `--data` names as messages show it, without passwords."""
+    return str(place_of(data))

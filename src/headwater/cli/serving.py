@@ -6,7 +6,8 @@ from pathlib import Path
 from shutil import copyfile
 
 from headwater.cli.importing import run_import, tell
-from headwater.cli.settings import Settings, default_data_folder
+from headwater.cli.opening import shown
+from headwater.cli.settings import Settings, data_named, default_data_folder
 from headwater.flow import ImportOptions, sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
@@ -18,24 +19,25 @@ def serve_library(settings: Settings, host: str, port: int, allow_hosts: Sequenc
     with open_library(settings.data) as library:
         counts = library.counts()
         if not counts.articles:
-            print(f"{settings.data} holds no articles yet: headwater import PATH…", file=sys.stderr)
+            print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
         # Someone who listens at another address means to be reached there.
         serve(create_app(library, allowed_hosts=[*allow_hosts, host]), host, port)
 
 
-def demo(data: Path | None, host: str, port: int, *, import_only: bool) -> int:
+def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:
     """Import the sample pages into a folder of their own and serve them; the exit code."""
-    folder = data or default_data_folder().with_name("headwater-demo")
-    # Every command on the demo's data then knows the houses that its pages name.
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "publishers.toml").exists():
-        copyfile(sample_publishers(), folder / "publishers.toml")
+    place = data_named(data) if data else default_data_folder().with_name("headwater-demo")
+    if isinstance(place, Path):
+        # Every command on the demo's data then knows the houses that its pages name.
+        place.mkdir(parents=True, exist_ok=True)
+        if not (place / "publishers.toml").exists():
+            copyfile(sample_publishers(), place / "publishers.toml")
     options = ImportOptions(publishers=publishers_with([sample_publishers()]))
-    report = run_import(folder, [sample_pages()], options)
+    report = run_import(place, [sample_pages()], options)
     tell(report)
-    print(f"The demo's data is in {folder}.")
+    print(f"The demo's data is in {shown(place)}.")
     if report.failures:
         return 1
     if not import_only:
-        serve_library(Settings(folder), host, port, [])
+        serve_library(Settings(place), host, port, [])
     return 0

@@ -14,18 +14,24 @@ from headwater.publishers import publishers_with
 class Settings:
     """The common options of a command, resolved."""
 
-    data: Path
+    data: Path | str
+    """The data folder, or the postgresql:// address of a database; for messages, see `cli.opening.shown`."""
     publishers_files: tuple[Path, ...] = ()
     as_json: bool = False
 
     @classmethod
-    def of(cls, data: Path | None, publishers: list[Path] | None, as_json: bool) -> "Settings":
-        return cls(data or default_data_folder(), tuple(publishers or ()), as_json)
+    def of(cls, data: str | None, publishers: list[Path] | None, as_json: bool) -> "Settings":
+        return cls(data_named(data) if data else default_data_folder(), tuple(publishers or ()), as_json)
 
     def publishers(self) -> Publishers:
-        """The built-in directory, the person's own file in the data folder, and the files named."""
-        own = self.data / "publishers.toml"
-        return publishers_with([*([own] if own.is_file() else []), *self.publishers_files])
+        """The built-in directory, the person's own file in the data folder if there is one, and the files named."""
+        own = self.data / "publishers.toml" if isinstance(self.data, Path) else None
+        return publishers_with([*([own] if own and own.is_file() else []), *self.publishers_files])
+
+
+def data_named(named: str) -> Path | str:
+    """What `--data` names: a folder, or an address, which the store reads."""
+    return named if "://" in named else Path(named)
 
 
 def default_data_folder() -> Path:

@@ -1,4 +1,4 @@
-"""All SQL and files: the library of one data folder, its page archive, and what readers ask of it."""
+"""All SQL and files: a library in a folder or a PostgreSQL database, its page archive, and what readers ask of it."""
 
 from headwater.store.archive_files import ArchiveFile
 from headwater.store.articles import PlacedArticle
@@ -6,8 +6,9 @@ from headwater.store.differences import Note, StoredDifference
 from headwater.store.families import Taking
 from headwater.store.library import FAULTS, Library
 from headwater.store.network import Window
-from headwater.store.opening import open_library
+from headwater.store.opening import has_library, open_library
 from headwater.store.pages import StoredPage
+from headwater.store.places import Place, place_of
 from headwater.store.revisions import Sighting
 from headwater.store.session import Session
 
@@ -16,6 +17,7 @@ __all__ = [
     "ArchiveFile",
     "Library",
     "Note",
+    "Place",
     "PlacedArticle",
     "Session",
     "Sighting",
@@ -23,5 +25,7 @@ __all__ = [
     "StoredPage",
     "Taking",
     "Window",
+    "has_library",
     "open_library",
+    "place_of",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -23,7 +24,8 @@ class DatabaseAddress:
 
     def __str__(self) -> str:
         secret = {name: _HIDDEN for name in self.url.query if "password" in name}
-        return self.url.update_query_dict(secret).render_as_string(hide_password=True)
+        shown = self.url.update_query_dict(secret).render_as_string(hide_password=True)
+        return shown.replace(quote(_HIDDEN, safe=""), _HIDDEN)
 
     def __repr__(self) -> str:
         return f"DatabaseAddress({self})"

@@ -22,16 +22,19 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:key, hashtext(current_schema()))").b
 )
 _CONNECT_SECONDS = 10
 
-# The classes and codes of errors that a person can do something about (PostgreSQL's documentation, appendix A).
+# By the beginning of an error's code (PostgreSQL's documentation, appendix A). One that has none was not sent by a
+# server: none was reached, or none that would talk to us.
+_UNREACHED = "see that the database is there, is running and lets this person in"
 _ADVICE = {
-    "08": "see that the database is running and reached",
-    "57P0": "see that the database is running and reached",
-    "28": "see the name and password in the address",
-    "3D": "make the database with createdb",
+    "": _UNREACHED,
+    "08": _UNREACHED,
+    "57P0": _UNREACHED,
+    "28": _UNREACHED,
+    "3D": _UNREACHED,
     "42501": "let this person write to the database",
     "53100": "make room on the database's disk",
     "53": "give the database more of what it lacks",
-    "25006": "this database can only be read: name its primary server",
+    "25006": "name a server that can be written to",
 }
 _LOCK_NOT_AVAILABLE = "55P03"
 
@@ -116,11 +119,8 @@ class PostgreSQLDatabase:
 
     def advice(self, error: DBAPIError) -> str:
         """See `Database`."""
-        if error.connection_invalidated:
-            return _ADVICE["08"]
-        code = _code(error)
-        known = (_ADVICE[code[:length]] for length in (5, 4, 2) if code[:length] in _ADVICE)
-        return next(known, "")
+        code = "" if error.connection_invalidated else _code(error)
+        return next((_ADVICE[code[:length]] for length in (5, 4, 2) if code[:length] in _ADVICE), "")
 
 
 def _code(error: DBAPIError) -> str:
