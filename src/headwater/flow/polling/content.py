@@ -14,7 +14,7 @@ from headwater.intake.net import Request
 from headwater.model import ArticleKind, Page, PageKind, PageReading, Source, SourceKind
 from headwater.model.errors import FetchError, NoArticleError, UnreadableError
 from headwater.reading.decoding import decode, sniff
-from headwater.reading.discovery import Linked, LinkedArticle, parts_worth_reading
+from headwater.reading.discovery import Linked, LinkedArticle, is_listing, parts_worth_reading
 from headwater.store import Session
 
 # Of an index of sitemaps so many are fetched: those that hold what is new.
@@ -23,12 +23,14 @@ _PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What content came to. `published` are the times of its new articles, None where that is not known; `changed`
-    counts those that say something else.
+    """What content came to: how many articles are new, and how many say something else.
+
+    `arrived` are the times of what the source had not given before, None where that is not known.
     """
 
-    published: tuple[datetime | None, ...] = ()
+    new: int = 0
     changed: int = 0
+    arrived: tuple[datetime | None, ...] = ()
     trouble: Trouble | None = None
 
 
@@ -60,6 +62,11 @@ class Contents:
             return Trouble(
                 "the address gives a web page, where a feed was; look on its site for the feed's new address"
             )
+        if source.kind is SourceKind.PAGE and reading.kind is PageKind.ARTICLE:
+            # A front page's teasers read together look like one article.
+            linked = await self.reader.linked(page)
+            if isinstance(linked, Linked) and is_listing(reading, linked):
+                return _Links(list(linked.articles), at).take
         return _Articles(self.taker, page, reading, at).take
 
     async def _links(self, source: Source, page: Page, at: datetime) -> Take | Trouble:
@@ -102,8 +109,7 @@ class _Articles:
         listed = ListingTaker(self.taker).take(session, source, self.page, self.reading, self.at)
         if listed.failure:
             return Got(trouble=Trouble(listed.failure.reason))
-        new = tuple(article.published.best if article.published else None for article in listed.new)
-        return Got(new, len(listed.changed))
+        return Got(len(listed.new), len(listed.changed), listed.arrived)
 
     def _take_page(self, session: Session, source: Source) -> Got:
         """A page that is watched for its main article, with those beside it."""
@@ -111,7 +117,8 @@ class _Articles:
         if taken.failure:
             return Got(trouble=Trouble(taken.failure.reason))
         seen = [seen for _, seen in taken.articles]
-        return Got((self.at,) * seen.count(Seen.NEW), seen.count(Seen.REVISED))
+        new = seen.count(Seen.NEW)
+        return Got(new, seen.count(Seen.REVISED), (self.at,) * new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class _Links:
 
     def take(self, session: Session, source: Source) -> Got:
         taken = take_links(session, source, self.articles, self.at)
-        return Got(taken.published, taken.again)
+        return Got(0, taken.again, taken.published)
 
 
 def _nothing(_session: Session, _source: Source) -> Got:

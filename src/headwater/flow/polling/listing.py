@@ -26,22 +26,34 @@ from headwater.store import Session, StoredPage
 class Listed:
     """What a list came to: its new articles, the ids of those that say something else now, how many are as before.
 
-    `failure` is set where a stage broke on it, so that nothing of it was kept but the page.
+    `arrived` are the times of the entries that it had not listed before, whether or not they are stored from
+    elsewhere; None for one that is not dated. `failure` is set where a stage broke on it, so that nothing of it was
+    kept but the page.
     """
 
     new: tuple[Article, ...] = ()
     changed: tuple[str, ...] = ()
     again: int = 0
+    arrived: tuple[datetime | None, ...] = ()
     failure: QuarantineEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An entry, the stored article that it is (None: it is new), and whether it says something else now."""
+    """An entry, and the stored article that it is; None where it is new.
+
+    `is_changed` says that it says something else now, `is_listed_first` that the source had not listed it before.
+    """
 
     entry: Entry
     article: str | None = None
     is_changed: bool = False
+    is_listed_first: bool = False
+
+    @property
+    def published(self) -> datetime | None:
+        published = self.entry.article.published
+        return published.best if published else None
 
 
 class ListingTaker:
@@ -72,6 +84,7 @@ class ListingTaker:
             new=tuple(place.entry.article for place in places if place.article is None),
             changed=tuple(place.article for place in places if place.article and place.is_changed),
             again=len(places) - len(to_take),
+            arrived=tuple(place.published for place in places if place.is_listed_first),
         )
 
     def _store(self, session: Session, page: Page, reading: PageReading, places: Iterable[_Place]) -> None:
@@ -91,9 +104,14 @@ def _places(session: Session, source: Source, entries: Sequence[Entry]) -> list[
     unknown = {place: entry for place, entry in enumerate(entries) if place not in known}
     elsewhere = _elsewhere(session, unknown, {item.article for item in items})
     return [
-        _Place(entry, known.get(place, elsewhere.get(place)), _is_changed(session, source, entry, matched.get(place)))
+        _Place(
+            entry,
+            known.get(place, elsewhere.get(place)),
+            is_changed=_is_changed(session, source, entry, matched.get(place)),
+            is_listed_first=place not in matched,
+        )
         for place, entry in enumerate(entries)
-    ]  # fmt: skip
+    ]
 
 
 def _items_like(session: Session, source: Source, entries: Sequence[Entry]) -> list[FeedItem]:

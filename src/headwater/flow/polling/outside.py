@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from headwater.flow.stage import READING, guarded
 from headwater.intake.net import Request, Response
+from headwater.intake.sources import unpacked
 from headwater.model import Page, PageReading
 from headwater.model.errors import UnreadableError
 from headwater.reading.discovery import Linked, linked_articles
@@ -39,10 +40,14 @@ class PageReader:
 
     async def linked(self, page: Page) -> Linked | UnreadableError:
         """What the page links to, or why that can't be told."""
-        return await self._run(linked_articles, page)
+        return await self._run(_linked, page)
 
     async def _run(self, function: Callable[[Page], T], page: Page) -> T | UnreadableError:
         return await asyncio.get_running_loop().run_in_executor(self.executor, _attempt, function, page)
+
+
+def _linked(page: Page) -> Linked:
+    return linked_articles(unpacked(page))  # sitemaps are often gzip themselves, whatever carries them
 
 
 def _attempt(function: Callable[[Page], T], page: Page) -> T | UnreadableError:

@@ -72,7 +72,8 @@ class SourceFetcher:
         answer = _answered(response, hints)
         if response.status == 304 or answer.digest == (state.digest or ""):
             return await self._keep_unchanged(leased, answer, response)
-        take = await self.contents.of(source, page_of(source, response), response.fetched_at)
+        at = self.clock()
+        take = await self.contents.of(source, page_of(source, response, at), at)
         if isinstance(take, Trouble):
             return await self._keep_trouble(leased, take, response, hints)
         return await self._keep_content(leased, take, answer, response)
@@ -92,7 +93,7 @@ class SourceFetcher:
                 state = after_failure(leased.state, source, got.trouble.said, now)
                 outcome = FetchOutcome.FAILED
             else:
-                state = after_content(leased.state, source, answer, got.published, now)
+                state = after_content(leased.state, source, answer, got.arrived, now)
                 outcome = _outcome(got)
             return self._finish(session, source, state, _fetched(response, source, now, outcome, got))
 
@@ -155,19 +156,19 @@ def _answered(response: Response, hints: Hints) -> Answered:
     return Answered(response.etag, response.last_modified, digest, response.moved_to, hints)
 
 
-def page_of(source: Source, response: Response) -> Page:
-    """What a source answered, as a page."""
+def page_of(source: Source, response: Response, at: datetime) -> Page:
+    """What a source answered at this time, as a page."""
     return Page(
         name=source.url,
         content=response.content,
         url=response.url,
         content_type=response.content_type,
-        fetched_at=response.fetched_at,
+        fetched_at=at,
     )
 
 
 def _outcome(got: Got) -> FetchOutcome:
-    if got.published:
+    if got.new:
         return FetchOutcome.NEW
     return FetchOutcome.CHANGED if got.changed else FetchOutcome.SAME
 
@@ -180,7 +181,7 @@ def _fetched(
         now,
         outcome,
         status=response.status if response else None,
-        new=len(got.published),
+        new=got.new,
         changed=got.changed,
         size=response.wire_bytes if response else 0,
         seconds=response.elapsed if response else 0.0,

@@ -54,11 +54,9 @@ class VisitFetcher:
         return await self._keep_trouble(visit, Trouble(said), NO_HINTS)
 
     async def _keep_page(self, visit: PageVisit, response: Response) -> PollEvent:
-        page = Page(
-            visit.url, response.content, response.url, response.content_type, fetched_at=response.fetched_at
-        )
-        reading = await self.reader.reading(page)
         now = self.clock()
+        page = Page(visit.url, response.content, response.url, response.content_type, fetched_at=now)
+        reading = await self.reader.reading(page)
 
         def keep(session: Session) -> PollEvent:
             visited = self.taker.take(session, visit, page, reading)
@@ -97,7 +95,14 @@ class VisitFetcher:
 
 
 def _request(visit: PageVisit, proxy: str | None) -> Request:
-    return Request(visit.url, etag=visit.etag, last_modified=visit.last_modified, proxy=proxy, accept=_ACCEPT)
+    return Request(
+        visit.url,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+        proxy=proxy,
+        accept=_ACCEPT,
+        obey_robots=True,
+    )
 
 
 def _proxy(session: Session, visit: PageVisit) -> str | None:
