@@ -186,6 +186,56 @@ def add(
 
 
 @app.command()
+def fetch(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE…]", help="Only these, now, and once.", show_default=False),
+    ] = None,
+    data: Data = None,
+    publishers: PublishersFile = None,
+    once: Annotated[bool, typer.Option("--once", help="Fetch what is due and stop.")] = False,
+    at_once: Annotated[int, typer.Option(min=1, help="How many addresses to fetch at a time.")] = 32,
+    proxy: Proxy = None,
+    allow: Allow = None,
+    contact: Contact = "",
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the sources, each when it is due, until stopped.
+
+    A source is its address, its title or its id.
+    """
+    from headwater.cli import fetching
+    from headwater.intake.net import FetchSettings
+
+    way_out = FetchSettings(contact=contact, allow=tuple(allow or ()), proxy=proxy)
+    options = fetching.FetchOptions(tuple(names or ()), once, at_once, way_out)
+    raise typer.Exit(fetching.fetch(Settings.of(data, publishers, as_json), options))
+
+
+@app.command()
+def sources(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[pause|resume|remove|rename|proxy SOURCE…]",
+            help="What to do with which; without it all are listed with how they do.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The sources that are watched, and how they do.
+
+    To remove a source keeps its articles. rename SOURCE TITLE calls it otherwise, proxy SOURCE ADDRESS fetches it
+    through a proxy (none: without).
+    """
+    from headwater.cli import sourcing
+
+    raise typer.Exit(sourcing.manage(Settings.of(data, None, as_json), words or []))
+
+
+@app.command()
 def stories(
     data: Data = None,
     as_json: AsJson = False,
@@ -333,6 +383,21 @@ def quarantine(data: Data = None, as_json: AsJson = False) -> None:
     from headwater.cli import asking
 
     asking.list_quarantine(Settings.of(data, None, as_json))
+
+
+@app.command("migrate-store")
+def migrate_store(
+    source: Annotated[str, typer.Argument(metavar="FROM", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="TO", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Copy a whole library into another place.
+
+    Each is a folder or a postgresql:// address. All rows and archived pages are compared by count and digest.
+    """
+    from headwater.cli import moving
+
+    moving.migrate_store(source, target, as_json=as_json)
 
 
 @app.command()

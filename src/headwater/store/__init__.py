@@ -5,6 +5,7 @@ from headwater.store.articles import PlacedArticle
 from headwater.store.differences import Note, StoredDifference
 from headwater.store.families import Taking
 from headwater.store.library import FAULTS, Library
+from headwater.store.moving import MovedLibrary, MovedPart, move_library
 from headwater.store.network import Window
 from headwater.store.opening import has_library, open_library
 from headwater.store.pages import StoredPage
@@ -16,6 +17,8 @@ __all__ = [
     "FAULTS",
     "ArchiveFile",
     "Library",
+    "MovedLibrary",
+    "MovedPart",
     "Note",
     "Place",
     "PlacedArticle",
@@ -26,6 +29,7 @@ __all__ = [
     "Taking",
     "Window",
     "has_library",
+    "move_library",
     "open_library",
     "place_of",
 ]

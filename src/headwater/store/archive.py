@@ -9,7 +9,8 @@ the other in segments, in files beside a database of SQLite (`segment_files`) or
 import hashlib
 import io
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -56,11 +57,32 @@ class Archive(Protocol):
         It is on disk before the transaction that names it is.
         """
 
+    def extend(self, segment: int, records: Iterable[bytes]) -> None:
+        """Write all records of a segment that has none yet."""
+
     def record(self, location: Location) -> bytes:
         """The bytes of a record, as they are now. Raises StoreError when they can't be read."""
 
     def where(self, location: Location) -> str:
         """The record's place in words."""
+
+    def pieces(self, segment: int, length: int) -> Iterator[bytes]:
+        """So many of a segment's first bytes, in pieces. Raises StoreError where some are missing."""
+
+    def fill(self, segment: int, pieces: Iterable[bytes], records: Sequence[tuple[int, int]]) -> None:
+        """Write a whole segment that is not there yet; on disk when this returns, or with the transaction.
+
+        `records` are offset and length of each record that a page names in it, in order.
+        """
+
+    def drop(self, segment: int) -> None:
+        """Let go of a segment that no committed page names any more."""
+
+    def holding(self) -> AbstractContextManager[None]:
+        """While this is entered no other process drops a segment."""
+
+    def dropping(self) -> AbstractContextManager[None]:
+        """To be entered by who drops segments. Raises StoreError while somebody holds them."""
 
 
 def location_of(record: bytes, segment: int, offset: int) -> Location:

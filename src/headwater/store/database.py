@@ -36,6 +36,9 @@ class Database(Protocol):
     def archive(self, connection: Connection) -> Archive:
         """The archived pages, as this transaction sees them."""
 
+    def restart_numbers(self, connection: Connection) -> None:
+        """Let rows that the database numbers be numbered after those that are there."""
+
     def settle(self, engine: Engine) -> None:
         """Wait until all that was committed is safe from a power cut."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -13,6 +13,7 @@ from headwater.model.errors import StoreError
 from headwater.store.lock import WAIT_SECONDS
 from headwater.store.places import DatabaseAddress
 from headwater.store.records import from_json, to_json
+from headwater.store.schema import metadata
 from headwater.store.segment_rows import RowArchive
 
 # The first half of our advisory locks' key ("head" in ASCII); the second names the schema that the library lies in.
@@ -113,6 +114,15 @@ class PostgreSQLDatabase:
     def archive(self, connection: Connection) -> RowArchive:
         """See `Database`."""
         return RowArchive(connection, self.name)
+
+    def restart_numbers(self, connection: Connection) -> None:
+        """See `Database`."""
+        for table in metadata.sorted_tables:
+            if (column := table.autoincrement_column) is not None:
+                sequence = func.pg_get_serial_sequence(table.name, column.name)
+                connection.execute(
+                    select(func.setval(sequence, func.max(column))).having(func.max(column) > 0)
+                )
 
     def settle(self, engine: Engine) -> None:
         """Nothing: what was committed is on the server's disk."""

@@ -4,12 +4,19 @@ A record is on disk before the row that names it is committed. What lies beyond 
 whoever opens the library for writing or appends next, so a kill leaves nothing behind.
 """
 
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from headwater.model.errors import StoreError
 from headwater.store.archive import Location
+
+# Shared by those who copy segments, held alone by whoever drops some.
+_LOCK_NAME = "archive.lock"
+
+_PIECE = 1 << 20
 
 
 class FileArchive:
@@ -53,6 +60,14 @@ class FileArchive:
         if is_new:
             _sync_folder(self._folder)
 
+    def extend(self, segment: int, records: Iterable[bytes]) -> None:
+        """See `Archive`."""
+        with self.path(segment).open("wb") as file:
+            file.writelines(records)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(self._folder)
+
     def record(self, location: Location) -> bytes:
         """See `Archive`."""
         path = self.path(location.segment)
@@ -66,6 +81,62 @@ class FileArchive:
     def where(self, location: Location) -> str:
         """See `Archive`."""
         return f"{self.path(location.segment)}: the record at byte {location.offset}"
+
+    def pieces(self, segment: int, length: int) -> Iterator[bytes]:
+        """See `Archive`."""
+        path, left = self.path(segment), length
+        try:
+            with path.open("rb") as file:
+                while left and (piece := file.read(min(left, _PIECE))):
+                    left -= len(piece)
+                    yield piece
+        except OSError as error:
+            raise StoreError(f"{path} can't be read: {error.strerror}") from error
+        if left:
+            raise StoreError(
+                f"{path}: {left:,} bytes of archived pages are missing; restore it from a backup"
+            )
+
+    def fill(self, segment: int, pieces: Iterable[bytes], records: Sequence[tuple[int, int]]) -> None:
+        """See `Archive`."""
+        del records  # the file is the segment, whatever lies where in it
+        self._folder.mkdir(exist_ok=True)
+        with self.path(segment).open("xb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(self._folder)
+
+    def drop(self, segment: int) -> None:
+        """See `Archive`. Where this is not reached any more, `recover` does it."""
+        self.path(segment).unlink(missing_ok=True)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """See `Archive`."""
+        with self._locked(fcntl.LOCK_SH):
+            yield
+
+    @contextmanager
+    def dropping(self) -> Iterator[None]:
+        """See `Archive`."""
+        with self._locked(fcntl.LOCK_EX):
+            yield
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        handle = os.open(self._folder.parent / _LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+            yield
+        except BlockingIOError as error:
+            doing = "removes pages from" if how == fcntl.LOCK_SH else "copies"
+            raise StoreError(
+                f"another headwater {doing} {self._folder} now: run this again when it is done"
+            ) from error
+        finally:
+            os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -81,6 +81,9 @@ class SQLiteDatabase:
         del connection  # files are the same for all
         return FileArchive(self._folder / ARCHIVE_NAME)
 
+    def restart_numbers(self, connection: Connection) -> None:
+        """Nothing: SQLite looks for the largest number itself."""
+
     def settle(self, engine: Engine) -> None:
         """See `Database`; folds the log into the database."""
         with engine.connect() as connection:
