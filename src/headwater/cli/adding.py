@@ -30,7 +30,7 @@ from headwater.flow.adding import (
     sample_pages,
     source_of,
 )
-from headwater.intake.net import Fetcher, FetchSettings, Pacing
+from headwater.intake.net import Fetcher, FetchSettings, Pacing, masked
 from headwater.model import Page, Source
 from headwater.model.errors import HeadwaterError
 from headwater.reading.discovery import (
@@ -158,10 +158,10 @@ def _tell(settings: Settings, finding: Finding, source: Source | None, sampled: 
             print(line, file=sys.stderr)
         print("Nothing was added.")
     elif sampled is None:
-        print(shown(f"{source.name} is watched already, at {source.url}."))
+        print(shown(f"{source.title or masked(source.url)} is watched already, at {masked(source.url)}."))
     else:
         texts = "Each entry's page will be fetched: " if source.full_text else "Texts: "
-        print(shown(f"Watching {source.name}, at {source.url}. {texts}{sampled.says}."))
+        print(shown(f"Watching {source.title or 'it'}, at {masked(source.url)}. {texts}{sampled.says}."))
         print("Fetch it now with headwater fetch.")
 
 

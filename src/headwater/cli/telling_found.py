@@ -5,6 +5,7 @@ from datetime import datetime
 
 from headwater.cli.layout import indented, shown, wrapped
 from headwater.flow.adding import AddedList, Asked, Finding, Sampled
+from headwater.intake.net import masked
 from headwater.model import Source, SourceKind
 from headwater.reading.discovery import Naming, Preview, Weighed, name_of
 from headwater.web.times import ago_words
@@ -78,7 +79,7 @@ def finding_lines(finding: Finding, *, now: datetime) -> list[str]:
     lines: list[str] = []
     for number, found in enumerate(finding.sources, 1):
         lines += wrapped(f"  {number:>2}  ", " " * 6, name_of(found))
-        lines += wrapped(" " * 6, " " * 6, found.candidate.url)
+        lines += wrapped(" " * 6, " " * 6, masked(found.candidate.url))
         lines += wrapped(" " * 6, " " * 6, _facts(found, now))
     if finding.sources:
         lines += preview_lines(finding.sources[0], now=now)

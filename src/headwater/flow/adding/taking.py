@@ -30,7 +30,7 @@ class AddedList:
 
 def add_source(library: Library, source: Source, *, now: datetime) -> AddedSource:
     """Watch a source. Raises StoreError when the library can't be written."""
-    with library.write() as session:
+    with library.write(of_articles=False) as session:
         known = session.sources.at(source.key)
         return AddedSource(known or session.sources.add(source, now), is_new=known is None)
 
@@ -45,7 +45,7 @@ def add_subscriptions(
     added: list[Source] = []
     known: list[Source] = []
     bad = list(subscriptions.bad)
-    with library.write() as session:
+    with library.write(of_articles=False) as session:
         watched = {source.key: source for source in session.sources.all()}
         for outline in subscriptions.outlines:
             if before := watched.get(address_key(outline.url)):
