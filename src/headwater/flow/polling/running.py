@@ -18,7 +18,7 @@ from headwater.model import Page, PageReading, Publishers
 from headwater.store import Library
 
 # Threads that wait for pages to be read: as many as there are reading processes behind them.
-_READERS = 2
+READERS = 2
 
 
 class Polling:
@@ -47,7 +47,7 @@ class Polling:
 
     async def __aenter__(self) -> "Polling":
         index_stored(self._library)
-        threads = self._stack.enter_context(ThreadPoolExecutor(_READERS, thread_name_prefix="reading"))
+        threads = self._stack.enter_context(ThreadPoolExecutor(READERS, thread_name_prefix="reading"))
         self._reader = PageReader(threads, self._read)
         self._writer = await self._stack.enter_async_context(Writer(self._library))
         return self

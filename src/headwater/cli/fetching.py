@@ -1,0 +1,158 @@
+"""`headwater fetch`: polls the sources until it is stopped, saying what it finds."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import orjson
+
+from headwater.cli.layout import shown
+from headwater.cli.opening import library_of
+from headwater.cli.settings import Settings
+from headwater.flow.isolated import ReaderPool
+from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.polling.managing import source_named
+from headwater.flow.polling.poller import Poller, Work
+from headwater.flow.polling.running import READERS, Polling
+from headwater.intake.net import Fetcher, FetchSettings, masked
+from headwater.model import FetchOutcome, Publishers
+from headwater.store import Library, open_library
+from headwater.web.wording import counted
+
+# A second signal of these within the first one's work stops at once.
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """What the person says of the fetching. `names` are sources by address, title or id; none for all."""
+
+    names: tuple[str, ...] = ()
+    once: bool = False
+    at_once: int = 32
+    fetching: FetchSettings = field(default_factory=FetchSettings)
+
+
+def fetch(settings: Settings, options: FetchOptions) -> int:
+    """Poll; the exit code: 1 where a run with `once` had failures. Raises StoreError, NotFoundError."""
+    logging.basicConfig(format="headwater: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    library_of(settings).close()  # a place that holds no library is an error here, not a new library
+    publishers, said = settings.publishers(), _Said(settings.as_json)
+    with open_library(settings.data, writing=True) as library:
+        work = _work(library, options)
+        with ReaderPool(publishers, READERS) as readers:
+            asyncio.run(_poll(library, publishers, readers, options.fetching, work, said))
+        library.settle()
+    said.sum_up(once=work.once)
+    return 1 if work.once and said.failures else 0
+
+
+def _work(library: Library, options: FetchOptions) -> Work:
+    with library.read() as session:
+        wanted = tuple(source_named(session, name).id for name in options.names)
+    # Sources that are named are fetched now, which is done once.
+    return Work(once=options.once or bool(wanted), only=wanted or None, at_once=options.at_once)
+
+
+async def _poll(
+    library: Library,
+    publishers: Publishers,
+    readers: ReaderPool,
+    fetching: FetchSettings,
+    work: Work,
+    said: "_Said",
+) -> None:
+    async with (
+        Fetcher(fetching) as fetcher,
+        Polling(
+            library, fetcher, publishers, read=readers.read, clock=lambda: datetime.now(UTC), tell=said.tell
+        ) as polling,
+    ):
+        await _until_stopped(polling.poller(work))
+
+
+async def _until_stopped(poller: Poller) -> None:
+    """Run until the work is done or a signal comes: the first lets what is in hand be finished, the second does not."""
+    running = asyncio.create_task(poller.run())
+    asked: list[int] = []
+
+    def stop(number: int) -> None:
+        asked.append(number)
+        if len(asked) == 1:
+            print("Finishing what is in hand; stop me again to drop it.", file=sys.stderr)
+            poller.stop()
+        else:
+            running.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, stop, number)
+    try:
+        await running
+    except asyncio.CancelledError:
+        if not asked:
+            raise
+    finally:
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+class _Said:
+    """Prints a line for each fetch that found or failed something, and counts them."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self.fetched = self.new = self.changed = self.failures = 0
+
+    def tell(self, event: PollEvent) -> None:
+        self.fetched += 1
+        self.new += event.new
+        self.changed += event.changed
+        self.failures += event.is_failure
+        if self._as_json:
+            record = {
+                "what": event.what,
+                "name": masked(event.name),
+                "url": masked(event.url),
+                "outcome": event.outcome,
+                "new": event.new,
+                "changed": event.changed,
+                "said": event.said,
+                "next_due": event.next_due,
+            }
+            print(orjson.dumps(record).decode(), flush=True)
+        elif line := _line(event):
+            print(shown(line), file=sys.stderr if event.is_failure else sys.stdout, flush=True)
+
+    def sum_up(self, *, once: bool) -> None:
+        if once and not self._as_json:
+            failed = f", {self.failures} failed" if self.failures else ""
+            changed = f", {self.changed} changed" if self.changed else ""
+            print(
+                f"Fetched {counted(self.fetched, 'address', 'addresses')}{failed}: {_articles(self.new)}{changed}."
+            )
+
+
+def _line(event: PollEvent) -> str:
+    name = masked(event.name)
+    if event.is_failure:
+        return f"{name}: {event.said}"
+    if event.what is Polled.PAGE and event.outcome is FetchOutcome.CHANGED:
+        return ""  # a full text in its summary's place is nothing that is new to anybody
+    found: Sequence[str] = [
+        words
+        for words in (
+            _articles(event.new) if event.new else "",
+            f"{event.changed} changed" if event.changed else "",
+        )
+        if words
+    ]
+    return f"{name}: {', '.join(found)}" if found else ""
+
+
+def _articles(number: int) -> str:
+    return counted(number, "new article")

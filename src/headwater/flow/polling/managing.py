@@ -1,0 +1,72 @@
+"""What people do with their sources: see how they do, pause, resume, rename, remove."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from headwater.flow.polling.health import SourceReport, report_of
+from headwater.model import PauseReason, Source, address_key
+from headwater.model.errors import NotFoundError
+from headwater.store import Library, Session
+
+# Articles a day are counted over so long.
+_LATELY = timedelta(days=14)
+
+
+def source_reports(library: Library, now: datetime) -> list[SourceReport]:
+    """How all sources do, by folder and name."""
+    with library.read() as session:
+        states = session.sources.states()
+        return [
+            report_of(source, states[source.id], _per_day(session, source, now), now)
+            for source in session.sources.all()
+        ]
+
+
+def _per_day(session: Session, source: Source, now: datetime) -> float:
+    watched = now - (source.added_at or now)
+    days = min(max(watched, timedelta(days=1)), _LATELY) / timedelta(days=1)
+    return session.items.count(source.id, now - _LATELY) / days
+
+
+def source_named(session: Session, name: str) -> Source:
+    """The source with this id, address or title. Raises NotFoundError, also where several have this title."""
+    sources = session.sources.all()
+    for matches in (
+        [source for source in sources if source.id == name],
+        [source for source in sources if source.key == address_key(name)],
+        [source for source in sources if source.title.casefold() == name.casefold()],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            addresses = ", ".join(source.url for source in matches)
+            raise NotFoundError(
+                f"{name}: {len(matches)} sources are called so ({addresses}); give the address"
+            )
+    raise NotFoundError(f"{name}: no source has this address, title or id (headwater sources lists them)")
+
+
+def pause(session: Session, source: Source, now: datetime) -> None:
+    """Fetch it no more until it is resumed."""
+    session.sources.pause(source.id, PauseReason.PERSON, now)
+
+
+def resume(session: Session, source: Source, now: datetime) -> None:
+    """Fetch it again, now."""
+    session.sources.resume(source.id, now)
+
+
+def remove(session: Session, source: Source) -> None:
+    """Watch it no more; its articles stay."""
+    session.visits.stop(source.id)
+    session.sources.remove(source.id)
+
+
+def rename(session: Session, source: Source, title: str) -> None:
+    """Call it otherwise."""
+    session.sources.replace(replace(source, title=title))
+
+
+def put_behind(session: Session, source: Source, proxy: str | None) -> None:
+    """Fetch it through this proxy from now on, or through none of its own."""
+    session.sources.replace(replace(source, proxy=proxy))

@@ -1,0 +1,50 @@
+"""Polls a library once in a process of its own, which may kill itself in the middle of it.
+
+    python -m tests.flow.polling.fetching_process DATA [STATEMENT]
+
+With STATEMENT it sends itself SIGKILL just before that statement (or commit) of the database, from 1.
+"""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from headwater.flow.polling.poller import Work
+from headwater.flow.polling.running import Polling
+from headwater.intake.net import Fetcher, FetchSettings, Pacing
+from headwater.publishers import builtin_publishers
+from headwater.reading import read_page
+from headwater.store import open_library
+from tests.flow.killed_import import Statements
+
+PUBLISHERS = builtin_publishers()
+
+
+async def poll(data: Path) -> None:
+    settings = FetchSettings(allow=("127.0.0.1",), per_host=Pacing(at_once=4, pause=0.0))
+    with open_library(data, writing=True) as library:
+        async with (
+            Fetcher(settings) as fetcher,
+            Polling(
+                library,
+                fetcher,
+                PUBLISHERS,
+                read=lambda page: read_page(page, PUBLISHERS),
+                clock=lambda: datetime.now(UTC),
+                tell=lambda _: None,
+            ) as polling,
+        ):
+            await polling.poller(Work(once=True)).run()
+
+
+def main() -> None:
+    data, *statement = sys.argv[1:]
+    statements = Statements(int(statement[0]) if statement else None)
+    statements.watch()
+    asyncio.run(poll(Path(data)))
+    print(statements.seen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""`headwater fetch` and `headwater sources`, as a person runs them."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from headwater.model import Source
+from headwater.store import open_library
+from tests.cli.running import Ended, run
+from tests.flow.polling.feeds import NOON, items, rss
+from tests.flow.polling.site import Answer, Site
+
+ROOT = Path(__file__).parents[3]
+
+
+def watch(data: Path, *sources: Source) -> None:
+    with open_library(data, writing=True) as library, library.write() as session:
+        for source in sources:
+            session.sources.add(source, NOON)
+
+
+async def command(data: Path, *words: str) -> asyncio.subprocess.Process:
+    environment = {**os.environ, "HEADWATER_DATA": str(data), "HEADWATER_ALLOW": "127.0.0.1"}
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "from headwater.cli import main; main()",
+        *words,
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def ended(process: asyncio.subprocess.Process) -> Ended:
+    out, err = await process.communicate()
+    return Ended(process.returncode or 0, out.decode(), err.decode())
+
+
+def test_fetch_once_says_what_it_found_and_what_failed(tmp_path: Path) -> None:
+    async def story() -> Ended:
+        async with Site() as site:
+            site.answers["/feed.xml"] = Answer(rss(items(site.url, 3)))
+            watch(
+                tmp_path,
+                Source(f"{site.url}/feed.xml", title="Halden Courier"),
+                Source(f"{site.url}/old.xml", title="Maravel Echo"),
+            )
+            return await ended(await command(tmp_path, "fetch", "--once"))
+
+    done = asyncio.run(story())
+    assert done.returncode == 1
+    assert done.stdout == "Halden Courier: 3 new articles\nFetched 2 addresses, 1 failed: 3 new articles.\n"
+    assert done.stderr.startswith("Maravel Echo: the server has nothing at this address;")
+
+
+def test_fetch_runs_until_it_is_stopped_and_finishes_what_is_in_hand(tmp_path: Path) -> None:
+    async def story() -> Ended:
+        async with Site() as site:
+            site.answers["/feed.xml"] = Answer(rss(items(site.url, 3)))
+            watch(tmp_path, Source(f"{site.url}/feed.xml", title="Halden Courier"))
+            process = await command(tmp_path, "fetch", "--json")
+            assert process.stdout
+            assert json.loads(await process.stdout.readline())["new"] == 3
+            process.send_signal(signal.SIGTERM)
+            return await ended(process)
+
+    done = asyncio.run(story())
+    assert done.returncode == 0
+    assert "Finishing what is in hand" in done.stderr
+
+
+def test_sources_tells_how_they_do_in_words(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier", folder="Coast"))
+    told = run("sources", data=tmp_path)
+    assert told.stdout.splitlines()[:3] == [
+        "Halden Courier (feed · Coast)",
+        "  address     https://halden-courier.example/feed",
+        "  health      not fetched yet",
+    ]
+
+
+def test_sources_can_be_paused_resumed_renamed_put_behind_a_proxy_and_removed(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://user:secret@halden-courier.example/feed", title="Halden Courier"))
+    said = [
+        run("sources", *words.split(","), data=tmp_path).stdout.strip()
+        for words in (
+            "pause,halden courier",
+            "resume,Halden Courier",
+            "rename,Halden Courier,The Courier",
+            "proxy,The Courier,socks5://me:word@127.0.0.1:9050",
+            "proxy,The Courier,none",
+            "remove,The Courier",
+        )
+    ]
+    assert said == [
+        "Paused Halden Courier.",
+        "Resumed Halden Courier: it is fetched next.",
+        "Halden Courier is called The Courier now.",
+        "The Courier is fetched through socks5://***@127.0.0.1:9050.",
+        "The Courier is fetched without a proxy of its own.",
+        "Removed The Courier; its articles stay.",
+    ]
+    empty = run("sources", data=tmp_path)
+    assert "headwater add URL" in empty.stderr
+
+
+def test_sources_in_json_holds_no_secrets(tmp_path: Path) -> None:
+    watch(
+        tmp_path,
+        Source("https://user:secret@halden-courier.example/feed", proxy="http://me:word@proxy.example"),
+    )
+    told = run("sources", "--json", data=tmp_path).stdout
+    (record,) = json.loads(told)
+    assert record["health"] == "not fetched yet"
+    assert "secret" not in told
+    assert "word" not in told.replace("words", "")
+
+
+def test_an_unknown_source_or_action_is_said(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed"))
+    unknown = run("sources", "pause", "Maravel Echo", data=tmp_path)
+    assert (unknown.returncode, "headwater sources lists them" in unknown.stderr) == (1, True)
+    assert run("sources", "drown", "x", data=tmp_path).returncode == 2
+    assert run("fetch", "Maravel Echo", data=tmp_path).returncode == 1

@@ -1,0 +1,83 @@
+"""Killed at any instant, a poller loses nothing and doubles nothing: what it had is due still when its leases end.
+
+HEADWATER_KILLS sets how often it is killed; a few times by default.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from headwater.model import Source
+from headwater.store import open_library
+from headwater.store.source_tables import page_visits, source_states
+from tests.flow.polling.feeds import article, items
+from tests.flow.polling.site import Answer
+from tests.flow.polling.world import World
+
+KILLS = int(os.environ.get("HEADWATER_KILLS", "2"))
+ROOT = Path(__file__).parents[3]
+CHANCE = random.Random(20260308)  # noqa: S311  # moments, not secrets
+
+
+async def run(data: Path, *statement: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "tests.flow.polling.fetching_process", str(data), *statement]
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode().strip()
+
+
+def end_leases(data: Path) -> None:
+    """As if the minutes had passed after which a lease binds nobody."""
+    with open_library(data, writing=True) as library, library.write() as session:
+        for table in (source_states, page_visits):
+            session.connection.execute(table.update().values(lease_owner=None, lease_until=None))
+
+
+def state_of(data: Path) -> list[tuple[str | None, str, bool, int]]:
+    """What a reader has: each article once, with its whole text, and what is watched."""
+    with open_library(data) as library, library.read() as session:
+        return sorted(
+            (
+                placed.article.title,
+                placed.article.text[:60],
+                placed.family is not None,
+                len(session.revisions.of(placed.article.id)),
+            )
+            for placed in session.articles.placed()
+        )
+
+
+async def watched(world: World, data: Path) -> None:
+    with open_library(data, writing=True) as library, library.write() as session:
+        session.sources.add(Source(f"{world.site.url}/feed.xml", full_text=True), datetime.now(UTC))
+
+
+def test_killed_before_a_statement_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    async def story() -> None:
+        with open_library(tmp_path / "unused", writing=True) as unused:
+            world = World(unused)
+            async with world.site:
+                feed = items(world.site.url, 3)
+                world.serve(feed)
+                for item in feed:
+                    path = item.link.removeprefix(world.site.url)
+                    world.site.answers[path] = Answer(article(item), validates=True)
+                await watched(world, tmp_path / "undisturbed")
+                code, seen = await run(tmp_path / "undisturbed")
+                assert code == 0
+                expected = state_of(tmp_path / "undisturbed")
+                assert [bool(text) for _, text, _, _ in expected] == [True] * 3
+                for kill in range(KILLS):
+                    data = tmp_path / f"killed-{kill}"
+                    await watched(world, data)
+                    code, _ = await run(data, str(CHANCE.randrange(1, int(seen))))
+                    assert code == -signal.SIGKILL
+                    end_leases(data)
+                    assert (await run(data))[0] == 0
+                    assert state_of(data) == expected
+
+    asyncio.run(story())
