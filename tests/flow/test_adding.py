@@ -1,14 +1,15 @@
 """What is given → the source that is watched, on sites in the shapes of the web."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from headwater.flow.adding import Finding, NoSourceError, Sampled, find_sources, sample_pages
+from headwater.flow.adding import (
+    NoSourceError,
+)
 from headwater.model import Publisher, Publishers, SourceKind
-from headwater.reading.discovery import Naming, Weighed
+from headwater.reading.discovery import Naming
 from tests.flow.invented_web import (
     RSS,
     XML,
@@ -19,32 +20,13 @@ from tests.flow.invented_web import (
     invented_web,
     rss,
 )
-
-NOW = datetime(2026, 11, 15, 12, 0, tzinfo=UTC)
-NOBODY = Publishers()
-ADVERTISED = '<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+from tests.flow.searching import ADVERTISED, find, sample
 
 
 @pytest.fixture
 def web() -> Iterator[InventedWeb]:
     with invented_web() as web:
         yield web
-
-
-def find(web: InventedWeb, given: str, publishers: Publishers = NOBODY) -> Finding:
-    async def search() -> Finding:
-        async with web.fetcher() as fetcher:
-            return await find_sources(given, fetcher, publishers, now=NOW)
-
-    return asyncio.run(search())
-
-
-def sample(web: InventedWeb, found: Weighed) -> Sampled:
-    async def look() -> Sampled:
-        async with web.fetcher() as fetcher:
-            return await sample_pages(found, fetcher, NOBODY)
-
-    return asyncio.run(look())
 
 
 def test_a_feed_is_its_own_source(web: InventedWeb) -> None:
