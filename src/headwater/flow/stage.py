@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from headwater.model import Page, PageReading
 from headwater.model.errors import HeadwaterError, UnreadableError, told_fault
 from headwater.reading import READER_VERSION
 from headwater.store import FAULTS
@@ -22,6 +23,22 @@ class BrokenStageError(UnreadableError):
     def __init__(self, stage: str, what: str, reason: str) -> None:
         self.stage = stage
         super().__init__(what, reason, "this is a fault in headwater: please report it with the page")
+
+
+# Some 160,000 words, as a long novel has. Two texts of this length take up to five seconds to compare, whatever is
+# in them, and 0.2 GB: measured with single words as sentences, refrains and numbers, see docs/bulk.md. It grows with the length.
+MAX_ARTICLE_CHARACTERS = 1_000_000
+
+
+def check_lengths(page: Page, reading: PageReading) -> None:
+    """Refuse a page with an article whose text no later stage can go through in time. Raises UnreadableError."""
+    longest = max((len(article.text) for article in reading.articles), default=0)
+    if longest > MAX_ARTICLE_CHARACTERS:
+        raise UnreadableError(
+            page.name,
+            f"an article on it has {longest:,} characters, more than the limit of {MAX_ARTICLE_CHARACTERS:,}",
+            "the page is kept in the archive; import its parts one by one",
+        )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from headwater.flow.given import read_given
 from headwater.flow.placing import Placer
 from headwater.flow.revising import Reviser, Seen
-from headwater.flow.stage import READING, VERSIONS, guarded
+from headwater.flow.stage import READING, VERSIONS, check_lengths, guarded
 from headwater.intake import ARTICLE_TYPE
 from headwater.model import Article, Page, PageReading, Publishers
 from headwater.model.errors import UnreadableError
@@ -106,6 +106,7 @@ class PageTaker:
         if reading is None:
             with guarded(READING, page.name):
                 reading = read(page, self._publishers)
+        check_lengths(page, reading)
         session.pages.mark_read(stored, reading, VERSIONS[READING])
         known = recognise(session, page, stored, reading.articles)
         return [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from headwater.flow import ImportOptions, ImportProgress, ImportReport, import_paths
-from headwater.flow.bulk import Pool, part
+from headwater.flow.bulk import Pool, WorkersLostError, part
 from headwater.flow.isolated import ReadingLimits
 from headwater.store import ArchiveFile, open_library
 from tests.flow.bulk.crawl import POISON, write_crawl, write_poisoned
@@ -64,7 +64,7 @@ def test_a_worker_makes_the_library_that_one_process_makes(
     crawl: list[Path], serial: Path, tmp_path: Path
 ) -> None:
     report = imported(tmp_path, crawl, ImportOptions(workers=1))
-    assert (report.pages_new, report.articles_revised, len(report.failures)) == (31, 1, 6)
+    assert (report.pages_new, report.articles_revised, len(report.failures)) == (19, 1, 6)
     assert report.left_out == {"images and other parts of pages": 3, "answers other than 2xx": 3}
     assert_same(tmp_path, serial)
 
@@ -76,7 +76,7 @@ def test_a_library_is_the_same_when_a_worker_is_killed_midway(
 
     def kill(progress: ImportProgress) -> None:
         workers = multiprocessing.active_children()
-        if workers and progress.inputs > 12 * len(killed):
+        if workers and progress.inputs > 8 * len(killed):
             pid = workers[-1].pid
             assert pid
             os.kill(pid, signal.SIGKILL)
@@ -98,14 +98,14 @@ def test_an_import_goes_on_where_it_was_stopped(
     crawl: list[Path], serial: Path, tmp_path: Path, options: ImportOptions
 ) -> None:
     def stop(progress: ImportProgress) -> None:
-        if progress.inputs >= 18:
+        if progress.inputs > 11:
             raise StoppedError
 
     with open_library(tmp_path, writing=True) as library, pytest.raises(StoppedError):
         import_paths(library, crawl, options=options, progress=stop)
     report = imported(tmp_path, crawl, options)
     assert report.files_known in {1, 2}
-    assert 0 < report.pages_new < 31
+    assert 0 < report.pages_new < 19
     assert report.pages_known == 1  # the page that was fetched twice
     assert_same(tmp_path, serial)
 
@@ -135,7 +135,7 @@ def test_what_another_version_of_the_reader_read_is_read_again(crawl: list[Path]
         )
     report = imported(tmp_path, crawl[:1], POOL)
     assert (report.files_known, report.pages_new, len(report.failures)) == (0, 0, 2)
-    assert report.pages_known == 10
+    assert report.pages_known == 6
 
 
 @pytest.mark.usefixtures("threads")
@@ -173,7 +173,7 @@ def test_a_damaged_file_gives_what_came_before_and_is_gone_through_again(
     path.write_bytes(crawl[0].read_bytes()[:-500])
     for options, name in ((SERIAL, "serial"), (POOL, "pool")):
         first = imported(tmp_path / name, [path], options)
-        assert first.pages_new == 9
+        assert first.pages_new == 5
         assert "ends in the middle" in first.failures[-1].reason
         again = imported(tmp_path / name, [path], options)
         assert [failure.tries for failure in again.failures] == [2]
@@ -189,5 +189,21 @@ def test_workers_that_see_another_file_are_not_believed(
 
     monkeypatch.setattr("headwater.flow.bulk.workers.read_part", other)
     report = imported(tmp_path, crawl, POOL)
-    assert report.pages_new == 31
+    assert report.pages_new == 19
     assert_same(tmp_path, serial)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+def test_a_cluster_makes_the_library_that_one_process_makes(
+    crawl: list[Path], serial: Path, tmp_path: Path
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra: headwater[cluster]")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        imported(tmp_path, crawl, ImportOptions(cluster=cluster.scheduler_address, part_pages=4))
+    assert_same(tmp_path, serial)
+
+
+def test_a_cluster_that_is_not_there_is_named(crawl: list[Path], tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="needs the extra: headwater[cluster]")
+    with pytest.raises(WorkersLostError, match="does not answer"):
+        imported(tmp_path, crawl, ImportOptions(cluster="tcp://127.0.0.1:9"))

@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 # How often a part is given to workers that are lost with it. Pages can't kill a worker, so this is the machine.
 _TRIES = 5
 
+# How long a scheduler is waited for.
+_CONNECT_SECONDS = 10
+
 
 class WorkersLostError(HeadwaterError):
     """The workers that read are killed again and again, or the cluster is gone."""
@@ -129,7 +132,7 @@ class Cluster(Workers):
         self.lost = (*self.lost, KilledWorker)
         connect = cast(Callable[..., _Client], Client)
         try:
-            self._client = connect(address, timeout=30)
+            self._client = connect(address, timeout=_CONNECT_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:
             raise WorkersLostError(f"the cluster at {address} does not answer: {error}") from error
         super().__init__(max(1, sum(self._client.nthreads().values())))
