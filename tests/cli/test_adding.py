@@ -114,6 +114,18 @@ def test_a_list_of_subscriptions_and_back(tmp_path: Path) -> None:
     assert "watched already" in run("add", given, data=tmp_path / "data").stdout
 
 
+def test_all_sources_go_to_another_reader_and_come_back(tmp_path: Path) -> None:
+    given, written, data = tmp_path / "feeds.opml", tmp_path / "out.opml", tmp_path / "data"
+    given.write_text(LIST)
+    run("add", given, data=data)
+    assert run("sources", "export", written, data=data).returncode == 0
+    run("add", written, data=tmp_path / "again")
+    with open_library(tmp_path / "again") as library, library.read() as session:
+        (source,) = session.sources.all()
+    assert (source.url, source.title, source.folder) == ("http://tide.example/rss", "The Tide", "Harbours")
+    assert run("sources", "export", "-", data=data).stdout == written.read_text()
+
+
 def test_a_list_of_thirty_megabytes_is_refused(tmp_path: Path) -> None:
     given = tmp_path / "feeds.opml"
     given.write_bytes(b"<opml>" + b" " * 30_000_000)

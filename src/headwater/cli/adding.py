@@ -8,7 +8,6 @@ from pathlib import Path
 
 from headwater.cli.importing import import_pages
 from headwater.cli.layout import print_json, shown
-from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.telling_found import (
     addition_of,
@@ -25,7 +24,6 @@ from headwater.flow.adding import (
     SourceOptions,
     add_source,
     add_subscriptions,
-    all_sources,
     find_sources,
     sample_pages,
     source_of,
@@ -39,7 +37,6 @@ from headwater.reading.discovery import (
     Subscriptions,
     Weighed,
     read_opml,
-    write_opml,
 )
 from headwater.store import open_library
 from headwater.web.wording import counted
@@ -88,16 +85,6 @@ def add(settings: Settings, what: str, options: AddOptions) -> int:
         added = add_source(library, source, now=now)
     _tell(settings, finding, added.source, sampled if added.is_new else None)
     return 0
-
-
-def export_sources(settings: Settings, output: Path | None) -> None:
-    """Write all sources as OPML to a file, or to standard output."""
-    with library_of(settings) as library:
-        text = write_opml(all_sources(library))
-    if output is None:
-        sys.stdout.buffer.write(text.encode())
-    else:
-        output.write_text(text, encoding="utf-8")
 
 
 async def _find(settings: Settings, what: str, options: AddOptions, now: datetime) -> Finding:

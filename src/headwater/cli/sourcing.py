@@ -3,16 +3,19 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from headwater.cli.layout import print_json, row, shown
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
+from headwater.flow.adding import all_sources
 from headwater.flow.polling import managing
 from headwater.flow.polling.health import SourceReport, moment
 from headwater.intake.net import masked
+from headwater.reading.discovery import write_opml
 from headwater.store import Session, open_library
 
-_USAGE = "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | proxy NAME ADDRESS|none]"
+_USAGE = "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | proxy NAME ADDRESS|none | export FILE]"
 
 
 def manage(settings: Settings, words: Sequence[str]) -> int:
@@ -21,6 +24,9 @@ def manage(settings: Settings, words: Sequence[str]) -> int:
         list_sources(settings)
         return 0
     action, *rest = words
+    if action == "export" and len(rest) == 1:
+        export_sources(settings, Path(rest[0]))
+        return 0
     wanted = {"rename": 2, "proxy": 2}.get(action)
     if action not in ("pause", "resume", "remove", "rename", "proxy") or (
         len(rest) != wanted if wanted else not rest
@@ -32,6 +38,16 @@ def manage(settings: Settings, words: Sequence[str]) -> int:
         for name in rest[:1] if wanted else rest:
             print(_do(session, action, name, rest[-1]))
     return 0
+
+
+def export_sources(settings: Settings, output: Path) -> None:
+    """Write all sources but archives as OPML, with their folders, so that any reader takes them; `-` prints them."""
+    with library_of(settings) as library:
+        text = write_opml(all_sources(library))
+    if output == Path("-"):
+        sys.stdout.buffer.write(text.encode())
+    else:
+        output.write_text(text, encoding="utf-8")
 
 
 def _do(session: Session, action: str, name: str, value: str) -> str:
