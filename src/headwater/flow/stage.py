@@ -25,8 +25,8 @@ class BrokenStageError(UnreadableError):
         super().__init__(what, reason, "this is a fault in headwater: please report it with the page")
 
 
-# Some 160,000 words, as a long novel has. Two texts of this length take up to five seconds to compare, whatever is
-# in them, and 0.2 GB: measured with single words as sentences, refrains and numbers, see docs/bulk.md. It grows with the length.
+# Some 160,000 words, as a long novel has. Two texts of this length take up to five seconds to compare, whatever is in
+# them, and 0.2 GB, and longer ones more: measured with single words as sentences, refrains and numbers (docs/bulk.md).
 MAX_ARTICLE_CHARACTERS = 1_000_000
 
 
