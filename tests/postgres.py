@@ -91,11 +91,22 @@ def cluster() -> Iterator[Cluster]:
     if user:
         shutil.chown(folder, user)
     data = folder / "data"
-    made = [programs / "initdb", "-D", data, "-U", _PERSON, "-A", "trust", "-E", "UTF8", "--no-sync"]
+    made = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        _PERSON,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     # Of the locales that every system has, the one that does not sort by bytes.
     made += ["--locale-provider=icu", "--icu-locale=en", "--locale=C.UTF-8"]
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    run = [programs / "postgres", "-D", data, "-k", folder, *settings]
+    run = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
     try:
         subprocess.run(made, user=user, cwd=folder, capture_output=True, check=True)
         with (

@@ -1,6 +1,7 @@
 """Places for libraries: a test that asks for `places` runs on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,17 +41,33 @@ def cluster() -> Iterator[postgres.Cluster]:
         yield started
 
 
-@pytest.fixture(params=STORES)
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Places]:
-    """Places for libraries, on each store in turn."""
-    if request.param == "sqlite":
-        yield Places("sqlite", lambda name: str(tmp_path / name))
+@pytest.fixture(scope="session", params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Each kind of store in turn; without PostgreSQL its tests are left out, and say so."""
+    kind: str = request.param
+    if kind == "postgresql":
+        request.getfixturevalue("cluster")
+    return kind
+
+
+@contextmanager
+def places_in(folder: Path, store: str, request: pytest.FixtureRequest) -> Iterator[Places]:
+    """Places for libraries on this store: in this folder, or in databases that are dropped afterwards."""
+    if store == "sqlite":
+        yield Places(store, lambda name: str(folder / name))
         return
     started: postgres.Cluster = request.getfixturevalue("cluster")
-    found = Places("postgresql", lambda _: started.create(template="empty_library"))
+    found = Places(store, lambda _: started.create(template="empty_library"))
     yield found
     for address in found.made:
         started.drop(address)
+
+
+@pytest.fixture
+def places(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Places]:
+    """Places for libraries, on each store in turn."""
+    with places_in(tmp_path, store, request) as found:
+        yield found
 
 
 @pytest.fixture

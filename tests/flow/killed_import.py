@@ -1,6 +1,6 @@
 """Imports a folder in a process of its own that kills itself in the middle of it.
 
-    python -m tests.flow.killed_import DATA PAGES [STATEMENT]
+    python -m tests.flow.killed_import PLACE PAGES [STATEMENT]
 
 With STATEMENT it sends itself SIGKILL just before that statement (or commit) of the database, from 1.
 """
@@ -36,17 +36,17 @@ class Statements:
         event.remove(Engine, "commit", self)
 
 
-def import_folder(data_dir: Path, pages: Path) -> None:
-    with open_library(data_dir, writing=True) as library:
+def import_folder(place: str, pages: Path) -> None:
+    with open_library(place, writing=True) as library:
         import_paths(library, [pages])
 
 
 def main() -> None:
-    data_dir, pages, *statement = sys.argv[1:]
+    place, pages, *statement = sys.argv[1:]
     if statement:
         Statements(int(statement[0])).watch()
     print("ready", flush=True)
-    import_folder(Path(data_dir), Path(pages))
+    import_folder(place, Path(pages))
 
 
 if __name__ == "__main__":

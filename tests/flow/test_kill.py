@@ -9,14 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from headwater.flow import import_paths
+from headwater.store import open_library
 from tests.flow.invented import fetch_again, write_pages
 from tests.flow.killed_import import Statements, import_folder
 from tests.flow.states import archive_of, exports_of, rows_of
+from tests.stores import places_in
 
 KILLS = int(os.environ.get("HEADWATER_KILLS", "2"))
 ROOT = Path(__file__).parents[2]
@@ -27,7 +31,7 @@ CHANCE = random.Random(20260307)  # noqa: S311  # moments, not secrets
 class Undisturbed:
     """An import that nobody killed: where it went, how long it took, how many statements it sent."""
 
-    data_dir: Path
+    place: str
     seconds: float
     statements: int
 
@@ -42,19 +46,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    data_dir = tmp_path_factory.mktemp("undisturbed")
-    statements = Statements()
-    statements.watch()
-    started = time.monotonic()
-    import_folder(data_dir, pages)
-    seconds = time.monotonic() - started
-    statements.leave()
-    return Undisturbed(data_dir, seconds, statements.seen)
+def undisturbed(
+    pages: Path, store: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Undisturbed]:
+    with places_in(tmp_path_factory.mktemp("undisturbed"), store, request) as places:
+        statements = Statements()
+        statements.watch()
+        started = time.monotonic()
+        import_folder(places(), pages)
+        seconds = time.monotonic() - started
+        statements.leave()
+        yield Undisturbed(places(), seconds, statements.seen)
 
 
-def start(data_dir: Path, pages: Path, *statement: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.flow.killed_import", str(data_dir), str(pages), *statement]
+def start(place: str, pages: Path, *statement: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.flow.killed_import", place, str(pages), *statement]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
@@ -63,39 +69,42 @@ def end(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-def assert_same_when_finished(data_dir: Path, pages: Path, expected: Path) -> None:
-    import_folder(data_dir, pages)
-    assert rows_of(data_dir) == rows_of(expected)
-    assert exports_of(data_dir) == exports_of(expected)
-    assert archive_of(data_dir) == archive_of(expected)
+def assert_same_when_finished(place: str, pages: Path, expected: str) -> None:
+    import_folder(place, pages)
+    assert rows_of(place) == rows_of(expected)
+    assert exports_of(place) == exports_of(expected)
+    assert archive_of(place) == archive_of(expected)
 
 
 def test_killed_at_random_moments_one_after_the_other(
-    pages: Path, undisturbed: Undisturbed, tmp_path: Path
+    pages: Path, undisturbed: Undisturbed, place: str
 ) -> None:
     for _ in range(KILLS):
-        process = start(tmp_path, pages)
+        process = start(place, pages)
         assert process.stdout
         process.stdout.readline()
         time.sleep(CHANCE.uniform(0, undisturbed.seconds))
         process.send_signal(signal.SIGKILL)
         end(process)
-    assert_same_when_finished(tmp_path, pages, undisturbed.data_dir)
+    assert_same_when_finished(place, pages, undisturbed.place)
 
 
 @pytest.mark.parametrize("share", [round(CHANCE.random(), 3) for _ in range(KILLS)])
-def test_killed_before_a_statement(
-    pages: Path, undisturbed: Undisturbed, tmp_path: Path, share: float
-) -> None:
+def test_killed_before_a_statement(pages: Path, undisturbed: Undisturbed, place: str, share: float) -> None:
     statement = 1 + int(share * (undisturbed.statements - 1))
-    assert end(start(tmp_path, pages, str(statement))) == -signal.SIGKILL
-    assert_same_when_finished(tmp_path, pages, undisturbed.data_dir)
+    assert end(start(place, pages, str(statement))) == -signal.SIGKILL
+    assert_same_when_finished(place, pages, undisturbed.place)
 
 
-def test_a_record_half_written_by_a_killed_writer_is_cut_off(
-    pages: Path, undisturbed: Undisturbed, tmp_path: Path
+def test_a_record_half_written_by_a_killed_writer_is_cut_off_while_another_writes(
+    pages: Path, tmp_path: Path
 ) -> None:
-    import_folder(tmp_path, pages / "01-ferry.html")
-    with (tmp_path / "archive" / "00000.warc.gz").open("ab") as segment:
-        segment.write(b"\x1f\x8b\x08\x00half a record")
-    assert_same_when_finished(tmp_path, pages, undisturbed.data_dir)
+    """What it wrote into a file behind the last committed byte is cut off by whoever writes next, open or not."""
+    with open_library(tmp_path / "one", writing=True) as library:
+        import_paths(library, [pages / "01-ferry.html"])
+        with (tmp_path / "one" / "archive" / "00000.warc.gz").open("ab") as segment:
+            segment.write(b"\x1f\x8b\x08\x00half a record")
+        import_paths(library, [pages])
+    import_folder(str(tmp_path / "other"), pages)
+    assert rows_of(tmp_path / "one") == rows_of(tmp_path / "other")
+    assert archive_of(tmp_path / "one") == archive_of(tmp_path / "other")

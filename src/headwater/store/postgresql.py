@@ -141,7 +141,7 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # Outside of transactions: what is set within one is undone with it.
     connection.autocommit = True
     cursor = connection.cursor()
-    cursor.execute(f"SET lock_timeout = '{WAIT_SECONDS:.0f}s'")
+    cursor.execute(f"SET lock_timeout = '{1000 * WAIT_SECONDS:.0f}ms'")
     cursor.execute("SET jit = off")  # it takes longer to compile our short queries than to run them
     cursor.close()
     connection.autocommit = False
