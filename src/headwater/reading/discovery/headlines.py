@@ -17,7 +17,7 @@ from headwater.reading.discovery.records import Linked, LinkedArticle
 from headwater.reading.lines import word_count
 from headwater.reading.markup.blocks import hints_of
 from headwater.reading.markup.dates import read_machine_time
-from headwater.reading.markup.document import Document, ancestors, text_of
+from headwater.reading.markup.document import Document, ancestors, squeeze
 
 # A row of headlines: fewer are a promo, shorter ones a menu. Set by reading front pages, not fitted.
 _FEWEST_IN_ROW = 3
@@ -89,9 +89,14 @@ def _links_on(document: Document, url: str | None) -> list[_Link]:
         if any(_is_furniture(other, furniture) for other in above):
             continue
         heading = _heading_of(node, above)
-        text = text_of(heading if heading is not None else node)
+        text = _words_of(heading if heading is not None else node)
         found.append(_Link(address, text, _place(node, above), heading is not None, above))
     return found
+
+
+def _words_of(node: LexborNode) -> str:
+    """The words in an element; a kicker and its headline side by side are not one word."""
+    return squeeze(node.text(deep=True, separator=" "))
 
 
 def _bare(address: str) -> str:
@@ -107,8 +112,16 @@ def _heading_of(node: LexborNode, above: tuple[LexborNode, ...]) -> LexborNode |
 
 
 def _place(node: LexborNode, above: tuple[LexborNode, ...]) -> str:
-    """The kinds of elements that lead to a link: equal for links in a row, whatever their numbers are."""
-    steps = [f"{n.tag}.{(n.attributes.get('class') or '').partition(' ')[0]}" for n in (node, *above[:3])]
+    """The kinds of elements that lead to a link: equal for links in a row, whatever their numbers are.
+
+    Classes count near the link only, or as far up as the first one: further up they name single boxes, or are made up
+    anew for each by programs.
+    """
+    steps: list[str] = []
+    for depth, element in enumerate((node, *above[:3])):
+        name = (element.attributes.get("class") or "").partition(" ")[0]
+        has_class = any("." in step for step in steps)
+        steps.append(f"{element.tag}.{name}" if name and (depth < 2 or not has_class) else element.tag or "")
     return re.sub(r"\d+", "", ">".join(steps))
 
 
@@ -147,7 +160,7 @@ class _Cards:
         """The link under its card's headline: "Read more" alone says nothing."""
         card = self.around(link)
         heading = card.css_first(_ANY_HEADING) if card is not None else None
-        return replace(link, text=text_of(heading), in_heading=True) if heading is not None else link
+        return replace(link, text=_words_of(heading), in_heading=True) if heading is not None else link
 
 
 def _is_row_of_headlines(row: Iterable[_Link]) -> bool:
