@@ -65,14 +65,15 @@ def move_library(source: str | Place, target: str | Place, progress: Progress = 
     reading, writing_engine = taken.engine(writing=False), given.engine(writing=True)
     try:
         with reading.connect() as before, given.transaction(writing_engine) as after:
-            _refuse_filled(after, given)
+            refuse_filled(after, given)
             return _Move(before, taken.archive(before), after, given, progress).run()
     finally:
         reading.dispose()
         writing_engine.dispose()
 
 
-def _refuse_filled(connection: Connection, database: Database) -> None:
+def refuse_filled(connection: Connection, database: Database) -> None:
+    """Raises StoreError where a library holds anything."""
     for table in metadata.sorted_tables:
         if table is not library_state and connection.execute(select(table.c[0]).limit(1)).first():
             raise StoreError(

@@ -62,9 +62,10 @@ class RowArchive:
             .order_by(archive_records.c.offset)
         )
         left = length
-        for row in self._connection.execute(query, execution_options={"yield_per": _AT_A_TIME}):
-            left -= len(row.record)
-            yield row.record
+        with self._connection.execute(query, execution_options={"yield_per": _AT_A_TIME}) as rows:
+            for row in rows:
+                left -= len(row.record)
+                yield row.record
         if left:
             raise StoreError(
                 f"{self._name}: {left:,} bytes of archived pages are missing from segment {segment}; "

@@ -1,0 +1,51 @@
+"""The commands of whoever runs Headwater for themselves or others: backup, restore, doctor, retention.
+
+Like all commands, each imports what it runs when it runs.
+"""
+
+# ruff: noqa: PLC0415
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from headwater.cli.parameters import AsJson, Data
+from headwater.cli.settings import Settings
+
+operating = typer.Typer(rich_markup_mode=None)
+
+BackupPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False)]
+
+
+@operating.command()
+def backup(
+    target: BackupPath,
+    data: Data = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Restore it into a temporary folder and compare every row.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Back everything up while it is used.
+
+    Into one file (its name ends in .tar), or into a folder, into which only what is new is copied each time.
+    """
+    from headwater.cli import backup as command
+
+    command.back_up_to(Settings.of(data, None, as_json), target, verifying=verify)
+
+
+@operating.command()
+def restore(
+    source: BackupPath,
+    target: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Make a library of a backup.
+
+    In a folder that is empty or not there yet, or at the postgresql:// address of an empty database.
+    """
+    from headwater.cli import backup as command
+
+    command.restore_to(source, target, as_json=as_json)
