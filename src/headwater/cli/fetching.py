@@ -17,7 +17,7 @@ from headwater.flow.isolated import ReaderPool
 from headwater.flow.polling.events import Polled, PollEvent
 from headwater.flow.polling.managing import source_named
 from headwater.flow.polling.poller import Poller, Work
-from headwater.flow.polling.running import READERS, Polling
+from headwater.flow.polling.running import READERS, Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, masked
 from headwater.model import FetchOutcome, Publishers
 from headwater.store import Library, open_library
@@ -29,12 +29,16 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """What the person says of the fetching. `names` are sources by address, title or id; none for all."""
+    """What the person says of the fetching. `names` are sources by address, title or id; none for all.
+
+    `callback_base` is the public address below which WebSub hubs reach `headwater serve --websub`.
+    """
 
     names: tuple[str, ...] = ()
     once: bool = False
     at_once: int = 32
     fetching: FetchSettings = field(default_factory=FetchSettings)
+    callback_base: str | None = None
 
 
 def fetch(settings: Settings, options: FetchOptions) -> int:
@@ -45,7 +49,7 @@ def fetch(settings: Settings, options: FetchOptions) -> int:
     with open_library(settings.data, writing=True) as library:
         work = _work(library, options)
         with ReaderPool(publishers, READERS) as readers:
-            asyncio.run(_poll(library, publishers, readers, options.fetching, work, said))
+            asyncio.run(_poll(library, publishers, readers, options, work, said))
         library.settle()
     said.sum_up(once=work.once)
     return 1 if work.once and said.failures else 0
@@ -62,17 +66,14 @@ async def _poll(
     library: Library,
     publishers: Publishers,
     readers: ReaderPool,
-    fetching: FetchSettings,
+    options: FetchOptions,
     work: Work,
     said: "_Said",
 ) -> None:
-    async with (
-        Fetcher(fetching) as fetcher,
-        Polling(
-            library, fetcher, publishers, read=readers.read, clock=lambda: datetime.now(UTC), tell=said.tell
-        ) as polling,
-    ):
-        await _until_stopped(polling.poller(work))
+    async with Fetcher(options.fetching) as fetcher:
+        around = Around(fetcher, readers.read, lambda: datetime.now(UTC), said.tell, options.callback_base)
+        async with Polling(library, publishers, around) as polling:
+            await _until_stopped(polling.poller(work))
 
 
 async def _until_stopped(poller: Poller) -> None:

@@ -12,16 +12,20 @@ from headwater.flow import ImportOptions, sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 from headwater.web import create_app, serve
+from headwater.web.websub import with_callbacks
 
 
-def serve_library(settings: Settings, host: str, port: int, allow_hosts: Sequence[str]) -> None:
-    """Serve the reader over a data folder until interrupted."""
-    with open_library(settings.data) as library:
+def serve_library(
+    settings: Settings, host: str, port: int, allow_hosts: Sequence[str], *, websub: bool = False
+) -> None:
+    """Serve the reader over a data folder until interrupted; with `websub` hubs may push to it."""
+    with open_library(settings.data, writing=websub) as library:
         counts = library.counts()
         if not counts.articles:
             print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
         # Someone who listens at another address means to be reached there.
-        serve(create_app(library, allowed_hosts=[*allow_hosts, host]), host, port)
+        reader = create_app(library, allowed_hosts=[*allow_hosts, host])
+        serve(with_callbacks(reader, library) if websub else reader, host, port)
 
 
 def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:

@@ -17,9 +17,9 @@ from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.revisions import Revisions
-from headwater.store.snapshot import Snapshot
 from headwater.store.sources import Sources
 from headwater.store.stories import Stories
+from headwater.store.subscriptions import Subscriptions
 from headwater.store.takings import Takings
 from headwater.store.traces import Traces
 
@@ -48,7 +48,7 @@ class Session:
         self.sources = Sources(connection)
         self.items = FeedItems(connection)
         self.visits = PageVisits(connection)
-        self.snapshot = Snapshot(connection, archive)
+        self.subscriptions = Subscriptions(connection)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from headwater.flow.polling.poller import Work
-from headwater.flow.polling.running import Polling
+from headwater.flow.polling.running import Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, Pacing
 from headwater.publishers import builtin_publishers
 from headwater.reading import read_page
@@ -28,11 +28,13 @@ async def poll(data: Path) -> None:
             Fetcher(settings) as fetcher,
             Polling(
                 library,
-                fetcher,
                 PUBLISHERS,
-                read=lambda page: read_page(page, PUBLISHERS),
-                clock=lambda: datetime.now(UTC),
-                tell=lambda _: None,
+                Around(
+                    fetcher,
+                    lambda page: read_page(page, PUBLISHERS),
+                    lambda: datetime.now(UTC),
+                    lambda _: None,
+                ),
             ) as polling,
         ):
             await polling.poller(Work(once=True)).run()

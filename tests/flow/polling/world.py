@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.poller import Work
-from headwater.flow.polling.running import Polling
+from headwater.flow.polling.running import Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, Pacing
 from headwater.model import Article, Revision, Source, SourceState
 from headwater.publishers import builtin_publishers
@@ -29,6 +29,7 @@ class World:
     library: Library
     site: Site = field(default_factory=Site)
     now: datetime = NOON
+    callback_base: str | None = None
 
     def watch(self, path: str = FEED, **said: object) -> Source:
         with self.library.write() as session:
@@ -43,11 +44,14 @@ class World:
             Fetcher(settings) as fetcher,
             Polling(
                 self.library,
-                fetcher,
                 PUBLISHERS,
-                read=lambda page: read_page(page, PUBLISHERS),
-                clock=lambda: self.now,
-                tell=told.append,
+                Around(
+                    fetcher,
+                    lambda page: read_page(page, PUBLISHERS),
+                    lambda: self.now,
+                    told.append,
+                    self.callback_base,
+                ),
             ) as polling,
         ):
             wanted = tuple(source.id for source in only) or None

@@ -59,6 +59,7 @@ def resume(session: Session, source: Source, now: datetime) -> None:
 def remove(session: Session, source: Source) -> None:
     """Watch it no more; its articles stay."""
     session.visits.stop(source.id)
+    session.subscriptions.remove(source.id)
     session.sources.remove(source.id)
 
 

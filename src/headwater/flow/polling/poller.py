@@ -21,6 +21,8 @@ from typing import TypeVar
 
 from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.outside import Clock
+from headwater.flow.polling.push_polling import PushPoller
+from headwater.flow.polling.pushed import PushTaker
 from headwater.flow.polling.schedule import SHORTEST
 from headwater.flow.polling.source_fetching import LeaseLostError, SourceFetcher
 from headwater.flow.polling.visit_fetching import VisitFetcher
@@ -68,6 +70,7 @@ class Parts:
     writer: Writer
     sources: SourceFetcher
     visits: VisitFetcher
+    pushed: PushTaker
     clock: Clock
 
 
@@ -78,6 +81,7 @@ class Poller:
         self._parts, self._work, self._tell = parts, work, tell
         self._sources: dict[str, asyncio.Task[None]] = {}
         self._visits: dict[str, asyncio.Task[None]] = {}
+        self._pushes = PushPoller(parts.pushed, parts.writer, parts.clock, tell)
         self._left = list(work.only) if work.only is not None else None
         self._stopping = asyncio.Event()
         self._begun: dict[str, float] = {}
@@ -91,8 +95,7 @@ class Poller:
         renewing = asyncio.create_task(self._renew())
         try:
             while not self._stopping.is_set():
-                await self._settle_clock()
-                began = await self._begin()
+                began = await self._round()
                 if self._work.once and not began and not self._tasks:
                     break
                 if not began:
@@ -102,9 +105,20 @@ class Poller:
             renewing.cancel()
             await self._drop()
 
+    async def _round(self) -> int:
+        """Begin whatever is due; how much that is."""
+        try:
+            await self._settle_clock()
+            return await self._begin() + await self._pushes.begin()
+        except StoreError as error:
+            if self._work.once:
+                raise
+            await self._rest(error)
+            return 0
+
     @property
     def _tasks(self) -> list[asyncio.Task[None]]:
-        return [*self._sources.values(), *self._visits.values()]
+        return [*self._sources.values(), *self._visits.values(), *self._pushes.tasks.values()]
 
     async def _settle_clock(self) -> None:
         """Bring back what a clock that was ahead put off for too long."""
@@ -196,8 +210,7 @@ class Poller:
             _log.info("%s", error)
         except StoreError as error:
             # Nothing of it was kept: it is due still when its lease has ended.
-            _log.error("%s", error)
-            await asyncio.sleep(_AFTER_STORE_ERROR.total_seconds())
+            await self._rest(error)
 
     async def _wait(self) -> None:
         """Until something is done or may be due, or somebody stops us."""
@@ -248,6 +261,10 @@ class Poller:
         except StoreError as error:
             if self._work.once:
                 raise
-            _log.error("%s", error)
-            await asyncio.sleep(_AFTER_STORE_ERROR.total_seconds())
+            await self._rest(error)
             return None
+
+    async def _rest(self, error: StoreError) -> None:
+        """Say that the library can't be written now, and wait a little."""
+        _log.error("%s", error)
+        await asyncio.sleep(_AFTER_STORE_ERROR.total_seconds())

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
 from headwater.flow.indexing import index_stored
 from headwater.flow.polling.content import Contents
 from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.outside import Clock, Fetches, PageReader
 from headwater.flow.polling.poller import Parts, Poller, Work, owner_name
+from headwater.flow.polling.pushed import PushTaker
 from headwater.flow.polling.source_fetching import SourceFetcher
 from headwater.flow.polling.visit_fetching import VisitFetcher
 from headwater.flow.polling.visiting import VisitTaker
@@ -21,34 +23,38 @@ from headwater.store import Library
 READERS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a poller: a way out, what turns a page into its articles (in a thread), a clock, an ear.
+
+    `callback_base` is the public address below which hubs reach us; without it none is asked to push.
+    """
+
+    out: Fetches
+    read: Callable[[Page], PageReading]
+    clock: Clock
+    tell: Callable[[PollEvent], None]
+    callback_base: str | None = None
+
+
 class Polling:
     """A poller over a library, in a running event loop.
 
-    async with Polling(library, fetcher, publishers, read=readers.read, clock=clock, tell=print) as polling:
+    async with Polling(library, publishers, Around(fetcher, readers.read, clock, print)) as polling:
         await polling.poller(Work(once=True)).run()
 
-    `read` turns a page into its articles, in a thread. Raises StoreError when the library can't be written.
+    Raises StoreError when the library can't be written.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        out: Fetches,
-        publishers: Publishers,
-        *,
-        read: Callable[[Page], PageReading],
-        clock: Clock,
-        tell: Callable[[PollEvent], None],
-    ) -> None:
-        self._library, self._out, self._clock, self._tell = library, out, clock, tell
+    def __init__(self, library: Library, publishers: Publishers, around: Around) -> None:
+        self._library, self._around = library, around
         self._taker = PageTaker(publishers)
-        self._read = read
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "Polling":
         index_stored(self._library)
         threads = self._stack.enter_context(ThreadPoolExecutor(READERS, thread_name_prefix="reading"))
-        self._reader = PageReader(threads, self._read)
+        self._reader = PageReader(threads, self._around.read)
         self._writer = await self._stack.enter_async_context(Writer(self._library))
         return self
 
@@ -57,9 +63,15 @@ class Polling:
 
     def poller(self, work: Work) -> Poller:
         """A poller for one run."""
-        owner, out = owner_name(), self._out
-        contents = Contents(out, self._reader, self._taker)
-        sources = SourceFetcher(owner, out, contents, self._writer, self._clock)
-        taker = VisitTaker(self._taker)
-        visits = VisitFetcher(owner, out, self._reader, self._writer, taker, self._clock)
-        return Poller(Parts(owner, self._writer, sources, visits, self._clock), work, self._tell)
+        owner, around, writer, reader = owner_name(), self._around, self._writer, self._reader
+        out, clock = around.out, around.clock
+        contents = Contents(out, reader, self._taker)
+        parts = Parts(
+            owner,
+            writer,
+            SourceFetcher(owner, out, contents, writer, clock, asks_hubs=around.callback_base is not None),
+            VisitFetcher(owner, out, reader, writer, VisitTaker(self._taker), clock),
+            PushTaker(out, contents, writer, clock, around.callback_base),
+            clock,
+        )
+        return Poller(parts, work, around.tell)

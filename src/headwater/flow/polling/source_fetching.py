@@ -10,6 +10,7 @@ from headwater.flow.polling.content import Contents, Got, Take
 from headwater.flow.polling.events import Polled, PollEvent
 from headwater.flow.polling.hints import hints_of
 from headwater.flow.polling.outside import Clock, Fetches
+from headwater.flow.polling.pushed import subscribe
 from headwater.flow.polling.schedule import NO_HINTS, Hints
 from headwater.flow.polling.standing import (
     Answered,
@@ -17,10 +18,12 @@ from headwater.flow.polling.standing import (
     after_failure,
     after_gone,
     after_move,
+    after_push,
     after_unchanged,
     is_conditional,
 )
 from headwater.flow.polling.trouble import Trouble, trouble_with_fetch, trouble_with_status
+from headwater.flow.polling.websub import hub_of, is_active
 from headwater.flow.polling.writer import Writer
 from headwater.intake.net import Request, Response
 from headwater.model import (
@@ -58,6 +61,7 @@ class SourceFetcher:
     contents: Contents
     writer: Writer
     clock: Clock
+    asks_hubs: bool = False
 
     async def fetch(self, leased: LeasedSource) -> PollEvent:
         """Fetch one source and keep what came of it. Raises StoreError and LeaseLostError; then nothing is kept."""
@@ -89,6 +93,8 @@ class SourceFetcher:
 
         def keep(session: Session) -> PollEvent:
             got = take(session, source)
+            if self.asks_hubs and (hub := hub_of(response.headers, response.content, response.url)):
+                subscribe(session, source, hub, now)
             if got.trouble:
                 state = after_failure(leased.state, source, got.trouble.said, now)
                 outcome = FetchOutcome.FAILED
@@ -119,6 +125,8 @@ class SourceFetcher:
 
     def _finish(self, session: Session, source: Source, state: SourceState, fetch: Fetch) -> PollEvent:
         """Keep where we stand, and the source's new address if it has moved. Raises LeaseLostError."""
+        if is_active(session.subscriptions.of(source.id), fetch.at):
+            state = after_push(state)
         state, moved = after_move(state, source)
         if moved is not source:
             other = session.sources.at(moved.key)

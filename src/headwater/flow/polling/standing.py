@@ -8,7 +8,7 @@ gone for good (410)         paused until somebody resumes it
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from headwater.flow.polling.schedule import (
     NO_HINTS,
@@ -23,6 +23,8 @@ from headwater.model import PauseReason, Source, SourceState
 # So many fetches in a row have to be sent to one address for good before it is taken for the source's own: a portal of
 # a hotel's network redirects as well.
 AGREEING = 3
+# How often a source is looked at, at most, whose hub pushes what is new.
+_BESIDE_HUB = timedelta(hours=1)
 # Longer validators are not kept: they would be sent back with each request.
 _LONGEST_VALIDATOR = 1_000
 
@@ -107,6 +109,12 @@ def after_move(state: SourceState, source: Source) -> tuple[SourceState, Source]
         return state, source
     moved = replace(source, url=state.moved_to)
     return replace(state, moved_to=None, moved_times=0, moved_from=source.url), moved
+
+
+def after_push(state: SourceState) -> SourceState:
+    """Where a hub pushes what is new: looked at now and then all the same, for what it may have missed."""
+    delay = max(state.delay, _BESIDE_HUB)
+    return replace(state, delay=delay, next_due=state.decided_at + delay)
 
 
 def _after_success(state: SourceState, source: Source, answer: Answered, now: datetime) -> SourceState:
