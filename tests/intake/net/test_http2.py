@@ -32,6 +32,7 @@ class Http2Site:
     raw: bytes = b""
     port: int = 0
     connections: int = 0
+    answers_each: int = 1_000
     seen: list[dict[str, str]] = field(default_factory=list)
 
     def url(self, path: str = "/") -> str:
@@ -46,11 +47,14 @@ class Http2Site:
         state = h2.connection.H2Connection(config)
         state.initiate_connection()
         writer.write(state.data_to_send() + self.raw)
+        answered = len(self.seen)
         with contextlib.suppress(ConnectionError, h2.exceptions.ProtocolError):
             while data := await reader.read(65_536):
                 for event in state.receive_data(data):
                     if isinstance(event, h2.events.RequestReceived):
                         self._answer(state, event)
+                if len(self.seen) - answered >= self.answers_each:
+                    state.close_connection()
                 writer.write(state.data_to_send())
                 await writer.drain()
 
@@ -104,6 +108,16 @@ async def test_http2_is_spoken_where_the_server_speaks_it(
     assert http2_site.connections == 1
     assert http2_site.seen[0][":authority"] == f"{NAME}:{http2_site.port}"
     assert http2_site.seen[0]["user-agent"].startswith("Headwater/")
+
+
+async def test_a_connection_that_the_server_ended_meanwhile_is_replaced(
+    http2_site: Http2Site, trusted: FetchSettings
+) -> None:
+    http2_site.answers_each = 1
+    async with Fetcher(trusted, resolve=AT_HOME) as fetcher:
+        for _ in range(3):
+            assert (await fetcher.fetch(Request(http2_site.url()))).content == b"<rss/>"
+    assert http2_site.connections == 3
 
 
 async def test_an_older_server_is_spoken_to_in_its_own_way(

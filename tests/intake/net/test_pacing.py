@@ -133,7 +133,7 @@ async def test_a_fetch_that_is_cancelled_frees_its_host_and_its_place(site: Site
 
 async def test_waiting_for_a_turn_is_not_part_of_the_deadline(site: Site) -> None:
     site.answers["/"] = answered(200, b"here")
-    async with Fetcher(settings(per_host=Pacing(pause=0.3), limits=Limits(total=0.25))) as fetcher:
+    async with Fetcher(settings(per_host=Pacing(pause=0.6), limits=Limits(total=1.0))) as fetcher:
         responses = await asyncio.gather(*(fetcher.fetch(Request(site.url())) for _ in range(3)))
     assert [response.content for response in responses] == [b"here"] * 3
 

@@ -120,3 +120,11 @@ async def test_both_hosts_are_treated_politely(site: Site, other_site: Site, fet
 
 async def _both(fetcher: Fetcher, *urls: str) -> list[bytes]:
     return [each.content for each in await asyncio.gather(*(fetcher.fetch(Request(url)) for url in urls))]
+
+
+async def test_a_redirect_whose_body_breaks_off_is_followed(site: Site, fetcher: Fetcher) -> None:
+    async def break_off(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 100\r\n\r\nover")
+
+    site.answers["/a"], site.answers["/b"] = break_off, answered(200, b"here")
+    assert (await fetcher.fetch(Request(site.url("/a")))).content == b"here"

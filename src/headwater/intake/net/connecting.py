@@ -5,6 +5,7 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address
+from itertools import zip_longest
 
 import httpcore2
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
@@ -14,6 +15,9 @@ from headwater.intake.net.guard import Guard
 from headwater.intake.net.networks import IPAddress, parsed_ip
 from headwater.intake.net.streams import Opener
 from headwater.model.words import FetchFault
+
+# How many of a name's addresses are tried, in the order of preference.
+MOST_TRIED = 4
 
 # Looks a name up: every address of it, the preferred first. Raises OSError (socket.gaierror) where there is none.
 Resolve = Callable[[str, int], Awaitable[Sequence[IPAddress]]]
@@ -88,21 +92,27 @@ class GuardedBackend(AsyncNetworkBackend):
         try:
             async with asyncio.timeout(timeout):
                 addresses = await judged_addresses(self._guard, self._resolve, host, port)
-                return await self._first_open(host, port, addresses)
+                return await self._first_open(host, port, in_turns(addresses)[:MOST_TRIED], timeout)
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout(f"no connection within {timeout:g} s") from error
 
-    async def _first_open(self, host: str, port: int, addresses: Sequence[IPAddress]) -> AsyncNetworkStream:
+    async def _first_open(
+        self, host: str, port: int, addresses: Sequence[IPAddress], timeout: float | None
+    ) -> AsyncNetworkStream:
+        """Each address is tried for its share of the time, so that one that does not answer leaves some to the next."""
+        share = None if timeout is None else timeout / len(addresses)
         failures: list[str] = []
+        worst: type[httpcore2.ConnectError | httpcore2.ConnectTimeout] = httpcore2.ConnectTimeout
         for ip in addresses:
             try:
-                stream = await self._opener.connect_tcp(str(ip), port)
+                stream = await self._opener.connect_tcp(str(ip), port, share)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failures.append(f"{ip}: {error}")
+                worst = httpcore2.ConnectError if isinstance(error, httpcore2.ConnectError) else worst
                 continue
             await self._check_peer(stream, host, port)
             return stream
-        raise httpcore2.ConnectError("; ".join(failures))
+        raise worst("; ".join(failures))
 
     async def _check_peer(self, stream: AsyncNetworkStream, host: str, port: int) -> None:
         """Judges whom we are connected to, which a proxy or a firewall on the way may have changed."""
@@ -112,6 +122,13 @@ class GuardedBackend(AsyncNetworkBackend):
         if reason is not None:
             await stream.aclose()
             raise refused(f"at {ip}, which is {reason}")
+
+
+def in_turns(addresses: Sequence[IPAddress]) -> list[IPAddress]:
+    """The addresses with the two families in turns, the preferred one first: where IPv6 leads nowhere, IPv4 is next."""
+    first = [ip for ip in addresses if ip.version == addresses[0].version]
+    second = [ip for ip in addresses if ip.version != addresses[0].version]
+    return [ip for pair in zip_longest(first, second) for ip in pair if ip is not None]
 
 
 def refused(reason: str) -> AnswerError:

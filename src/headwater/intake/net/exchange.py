@@ -10,7 +10,8 @@ from h2.exceptions import H2Error
 from headwater.intake.net.addresses import Address
 from headwater.intake.net.decoding import Body
 from headwater.intake.net.dialing import Line
-from headwater.intake.net.faults import AnswerError, too_large
+from headwater.intake.net.faults import AnswerError
+from headwater.intake.net.headers import Headers, read_headers
 from headwater.intake.net.settings import Limits
 from headwater.model.words import FetchFault
 
@@ -23,8 +24,6 @@ REDIRECT_BODY_BYTES = 16_384
 # one core. Servers that send line by line stay above this average.
 MOST_CRUMBS, SHORTEST_CRUMB = 20_000, 16
 CRUMBS_AT_ONCE = 250
-
-Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +105,6 @@ def _request(sent: Sent, limits: Limits) -> httpcore2.Request:
     )
 
 
-def read_headers(raw: Headers, limits: Limits) -> dict[str, str]:
-    """The header fields by lower-case name; raises AnswerError for too many, too long or forbidden ones."""
-    if len(raw) > limits.headers:
-        raise too_large(f"more than {limits.headers} header fields")
-    if sum(len(name) + len(value) for name, value in raw) > limits.header_bytes:
-        raise too_large(f"more than {limits.header_bytes:,} bytes of header fields")
-    fields: dict[str, str] = {}
-    for name, value in raw:
-        text = value.decode("latin-1").strip(" \t")
-        if any(character in text for character in "\r\n\0"):
-            raise AnswerError(FetchFault.BAD_RESPONSE, "a header field holds a line break")
-        key = name.decode("latin-1").lower()
-        fields[key] = f"{fields[key]}, {text}" if key in fields else text
-    return fields
-
-
 async def _breathe(crumbs: int, size: int) -> None:
     """Lets others have their turn and the deadline its say, which a body that is there in whole would not."""
     if crumbs > MOST_CRUMBS and size < crumbs * SHORTEST_CRUMB:
@@ -130,10 +113,19 @@ async def _breathe(crumbs: int, size: int) -> None:
 
 
 async def _skipped(response: httpcore2.Response) -> bool:
-    """Reads a redirect's body if it is short; False for a long one, whose connection has to be closed."""
+    """Reads a redirect's body if it is short; False for a long or broken one, whose connection has to be closed."""
     read = 0
-    async for chunk in response.aiter_stream():
-        read += len(chunk)
-        if read > REDIRECT_BODY_BYTES:
-            return False
+    try:
+        async for chunk in response.aiter_stream():
+            read += len(chunk)
+            if read > REDIRECT_BODY_BYTES:
+                return False
+    except (
+        AnswerError,
+        H2Error,
+        httpcore2.ProtocolError,
+        httpcore2.NetworkError,
+        httpcore2.TimeoutException,
+    ):
+        return False  # where it leads was said in full
     return True

@@ -19,12 +19,13 @@ from headwater.intake.net.connecting import Resolve, SystemResolver
 from headwater.intake.net.connections import Connections, Route, route_to
 from headwater.intake.net.decoding import ACCEPTED_ENCODINGS
 from headwater.intake.net.dialing import Dialer, Line
-from headwater.intake.net.exchange import Answer, Headers, Sent, exchange
+from headwater.intake.net.exchange import Answer, Sent, exchange
 from headwater.intake.net.faults import AnswerError
+from headwater.intake.net.headers import Headers, is_header_value
 from headwater.intake.net.masking import masked
 from headwater.intake.net.pacing import HostGates
 from headwater.intake.net.proxies import Proxy, parse_proxy
-from headwater.intake.net.records import Hop, Request, Response, is_header_value
+from headwater.intake.net.records import Hop, Request, Response
 from headwater.intake.net.robots import Robots
 from headwater.intake.net.settings import FetchSettings, Limits
 from headwater.model.errors import FetchError

@@ -1,7 +1,7 @@
 """One host's requests one after another, with a rest between them: fair, safe to cancel, forgetful of idle hosts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 
 from headwater.intake.net.settings import Pacing
@@ -25,13 +25,13 @@ class HostGates:
 
     def __init__(self, pacing: Pacing) -> None:
         self._pacing = pacing
-        self._gates: dict[str, _Gate] = {}
+        self._gates: dict[Hashable, _Gate] = {}
 
     def __len__(self) -> int:
         return len(self._gates)
 
     @asynccontextmanager
-    async def turn(self, host: str, pause: float | None = None) -> AsyncIterator[None]:
+    async def turn(self, host: Hashable, pause: float | None = None) -> AsyncIterator[None]:
         """Waits for the host's turn and holds it; `pause` takes the place of the settings' own if it is longer."""
         gate = self._gates.get(host)
         if gate is None:
@@ -51,11 +51,11 @@ class HostGates:
             else:
                 self._free(host, gate)
 
-    def _free(self, host: str, gate: _Gate) -> None:
+    def _free(self, host: Hashable, gate: _Gate) -> None:
         gate.places.release()
         self._leave(host, gate)
 
-    def _leave(self, host: str, gate: _Gate) -> None:
+    def _leave(self, host: Hashable, gate: _Gate) -> None:
         gate.interested -= 1
         if gate.interested == 0:
             del self._gates[host]

@@ -1,23 +1,15 @@
 """What goes out and what comes back, as values."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from headwater.intake.net.freshness import Freshness, freshness
+from headwater.intake.net.headers import is_header_value
 from headwater.intake.net.settings import Limits
 from headwater.model.errors import InvalidRecordError
 
 PERMANENT_REDIRECTS = frozenset({301, 308})
-
-# RFC 9110 §5.5: visible characters, spaces and tabs, and the bytes above ASCII.
-_HEADER_VALUE = re.compile(r"[\t -~\x80-\xff]*")
-
-
-def is_header_value(text: str) -> bool:
-    """Whether the text can be sent as a header's value."""
-    return _HEADER_VALUE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

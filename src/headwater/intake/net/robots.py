@@ -81,7 +81,7 @@ class Robots:
         return None if asked is None else min(max(float(asked), 0.0), LONGEST_DELAY)
 
     async def _rules(self, address: Address, proxy: str | None) -> Rules:
-        async with self._asking.turn(repr(address.origin)):
+        async with self._asking.turn(address.origin):
             kept = self._kept.get(address.origin)
             if kept is None or kept.until <= self._clock():
                 kept = await self._asked(address, proxy)

@@ -76,6 +76,14 @@ class FetchSettings:
     kept_connections: int = 256
     ca_file: str | None = None
 
+    def __post_init__(self) -> None:
+        if not (self.agent.isascii() and self.agent.isprintable()):
+            raise InvalidRecordError(f"fetching: {self.agent!r} can't be sent as a User-Agent")
+        if self.at_once < 1 or self.kept_connections < 0:
+            raise InvalidRecordError(
+                f"fetching: at_once {self.at_once} and kept_connections {self.kept_connections} make no sense"
+            )
+
     @property
     def agent(self) -> str:
         """The User-Agent as it is sent: "Headwater/0.1 (+https://…)"."""

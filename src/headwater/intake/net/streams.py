@@ -155,7 +155,13 @@ class Stream(AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> AsyncNetworkStream:
-        """The same connection under TLS; raises ConnectError (from an SSLError where the certificate is at fault)."""
+        """The same connection under TLS; raises ConnectError (from an SSLError where the certificate is at fault).
+
+        What came before the handshake was said by anybody on the way, and would be read as if it came through it.
+        """
+        if self._wire.received:
+            self._wire.transport.abort()
+            raise httpcore2.ConnectError("something was sent before the handshake")
         try:
             async with asyncio.timeout(timeout):
                 transport = await asyncio.get_running_loop().start_tls(
