@@ -17,6 +17,7 @@ from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.revisions import Revisions
+from headwater.store.snapshot import Snapshot
 from headwater.store.sources import Sources
 from headwater.store.stories import Stories
 from headwater.store.subscriptions import Subscriptions
@@ -49,6 +50,7 @@ class Session:
         self.items = FeedItems(connection)
         self.visits = PageVisits(connection)
         self.subscriptions = Subscriptions(connection)
+        self.snapshot = Snapshot(connection, archive)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""
