@@ -1,6 +1,6 @@
 """Addresses → pages. Fetches and opens; never interprets.
 
-Today: files and folders (text, HTML, feeds, gzip of them), WARC and WET, JSON Lines.
+Files and folders (text, HTML, feeds, gzip of them), WARC and WET, JSON Lines; and the web, through `net`.
 """
 
 from headwater.intake.files import (
