@@ -99,7 +99,7 @@ class _Import:
             if isinstance(one, Path):
                 yield from self._take_archive(one)
             else:
-                with self._library.write() as session:
+                with self._library.write(of_articles=isinstance(one.found.page, Page)) as session:
                     yield self._take(session, one.found.place, one.found.page, one.reading)
 
     def _read(self, found: Found | Path) -> _Input | Path:
@@ -114,7 +114,7 @@ class _Import:
             for batch in self._archives.batches(path):
                 yield from self._take_batch(batch)
         except UnreadableError as error:
-            with self._library.write() as session:
+            with self._library.write(of_articles=False) as session:
                 yield self._take(session, str(path.absolute()), error)
 
     def _take_batch(self, batch: Batch) -> list[str]:
