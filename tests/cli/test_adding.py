@@ -1,11 +1,15 @@
 """`headwater add` as a person and as a script sees it."""
 
 import json
+import os
+import pty
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from headwater.cli import main
 from headwater.store import open_library
 from tests.cli.running import Ended, run
 from tests.flow.invented_web import RSS, InventedWeb, article_page, front_page, headline, invented_web, rss
@@ -46,7 +50,11 @@ def test_in_a_pipe_the_best_is_taken_and_shown(site: str, tmp_path: Path) -> Non
     assert "2  Tide Sport" in ended.stdout
     assert headline(0) in ended.stdout
     assert "leads to" not in ended.stdout
-    assert f"Watching The Tide, at {site}news. Each entry's page will be fetched" in ended.stdout
+    assert (
+        f"Watching The Tide, at {site}news: it gives summaries, and the pages behind them hold full"
+        in ended.stdout
+    )
+    assert "The page of each article will be fetched." in ended.stdout
     with open_library(tmp_path) as library, library.read() as session:
         (source,) = session.sources.all()
     assert (source.url, source.full_text, source.language) == (f"{site}news", True, "en")
@@ -66,6 +74,24 @@ def test_another_candidate_in_a_folder_under_another_name(site: str, tmp_path: P
         (source,) = session.sources.all()
     assert (source.url, source.title, source.folder) == (f"{site}sport", "Sport at the quay", "News/Sport")
     assert not source.full_text
+
+
+def test_on_a_terminal_the_person_is_asked(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, b"9\n2\n")  # a number that is not there is asked for again
+    words = ["headwater", "add", site, "--allow", "127.0.0.1", "--data", str(tmp_path)]
+    with os.fdopen(theirs) as keyboard, os.fdopen(os.dup(theirs), "w", buffering=1) as screen:
+        for name, value in (("argv", words), ("stdin", keyboard), ("stdout", screen)):
+            monkeypatch.setattr(sys, name, value)
+        with pytest.raises(SystemExit):
+            main()
+        said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert said.count("Which one? [1-2, Enter for 1, q for none]") == 2
+    with open_library(tmp_path) as library, library.read() as session:
+        assert [source.title for source in session.sources.all()] == ["Tide Sport"]
 
 
 def test_a_candidate_that_is_not_there(site: str, tmp_path: Path) -> None:

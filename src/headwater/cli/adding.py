@@ -95,7 +95,7 @@ async def _find(settings: Settings, what: str, options: AddOptions, now: datetim
 
 async def _sample(settings: Settings, chosen: Weighed, options: AddOptions) -> Sampled:
     if options.source.full_text is not None:
-        return Sampled(options.source.full_text, "as you said")
+        return Sampled(options.source.full_text, "full texts as you said, whatever it gives")
     async with options.fetcher() as fetcher:
         return await sample_pages(chosen, fetcher, settings.publishers(), proxy=options.source.proxy)
 
@@ -147,8 +147,9 @@ def _tell(settings: Settings, finding: Finding, source: Source | None, sampled: 
     elif sampled is None:
         print(shown(f"{source.title or masked(source.url)} is watched already, at {masked(source.url)}."))
     else:
-        texts = "Each entry's page will be fetched: " if source.full_text else "Texts: "
-        print(shown(f"Watching {source.title or 'it'}, at {masked(source.url)}. {texts}{sampled.says}."))
+        print(shown(f"Watching {source.title or 'it'}, at {masked(source.url)}: {sampled.says}."))
+        if source.full_text:
+            print("The page of each article will be fetched.")
         print("Fetch it now with headwater fetch.")
 
 

@@ -31,23 +31,23 @@ async def sample_pages(
     A feed with full texts, a channel, and a page that holds its articles need none: nothing is fetched for them.
     """
     if found.kind is SourceKind.TELEGRAM or (found.articles and not found.has_summaries_only):
-        return Sampled(False, "the texts are complete")
+        return Sampled(False, "its texts are complete")
     asker = Asker(fetcher, proxy=proxy, most=2 * _SAMPLES, seconds=30.0)
-    longest, reasons = 0, list[str]()
+    holds = "it gives summaries" if found.kind is SourceKind.FEED else "it gives headlines"
+    longest = 0
     for preview in [p for p in found.previews if p.url][:_SAMPLES]:
         words = await _words_behind(preview, asker, publishers)
         longest = max(longest, words)
         if words >= _FULL_WORDS:
-            return Sampled(
-                True, f"summaries; their pages hold the full text ({words} words on the first looked at)"
-            )
-    reasons += [f"{one.url}: {one.answer}" for one in asker.asked]
-    if reasons:
-        return Sampled(False, f"summaries, and their pages can't be read: {reasons[0]}")
+            return Sampled(True, f"{holds}, and the pages behind them hold full texts")
+    if asker.asked:
+        said = asker.asked[0]
+        return Sampled(False, f"{holds}, and the pages behind them can't be read: {said.url}: {said.answer}")
     if not any(preview.url for preview in found.previews):
-        return Sampled(False, "summaries without addresses of pages")
+        return Sampled(False, f"{holds} without addresses of pages")
     return Sampled(
-        False, f"summaries, and their pages hold little more ({longest} words): a paywall, or none needed"
+        False,
+        f"{holds}, and the pages behind them hold little more ({longest} words): a paywall, or short news",
     )
 
 
