@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from ipaddress import ip_address
+from pathlib import Path
 
 import httpcore2
 import pytest
@@ -50,6 +51,27 @@ async def test_all_that_were_tried_are_named(site: Site) -> None:
     assert caught.value.cause is FetchFault.CONNECTION
     assert "127.0.0.77" in str(caught.value)
     assert "127.0.0.78" in str(caught.value)
+
+
+async def test_the_system_is_asked_where_nobody_else_is(site: Site) -> None:
+    site.answers["/"] = answered(200, b"here")
+    async with Fetcher(settings(allow=("127.0.0.0/8", "::1"))) as fetcher:
+        assert (await fetcher.fetch(Request(f"http://localhost:{site.port}/"))).content == b"here"
+
+
+async def test_the_environment_changes_nothing(
+    site: Site, other_site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Proxies and passwords that other programs would take from there."""
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password sesame")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, other_site.url())
+    site.answers["/"] = answered(200, b"here")
+    async with Fetcher(settings()) as fetcher:
+        await fetcher.fetch(Request(site.url()))
+    assert other_site.connections == 0
+    assert "authorization" not in site.seen[0].headers
 
 
 def test_the_families_take_turns() -> None:

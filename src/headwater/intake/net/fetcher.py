@@ -48,7 +48,8 @@ _LIBRARY_ERRORS = (
 class Fetcher:
     """Fetches addresses politely and safely. An async context manager; one for a process is enough.
 
-    `resolve` takes the place of the system's name look-up; what it answers is judged all the same.
+    `resolve` takes the place of the system's name look-up; what it answers is judged all the same. Making one raises
+    InvalidRecordError for an allow-list, and FetchError for a proxy, that can't be read.
     """
 
     def __init__(self, settings: FetchSettings | None = None, *, resolve: Resolve | None = None) -> None:
