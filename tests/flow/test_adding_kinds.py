@@ -37,7 +37,7 @@ def test_a_telegram_channel(given: str) -> None:
     finding = find_among({"https://t.me/s/harbour_post": CHANNEL.read_bytes()}, given)
     (best,) = finding.sources
     assert (best.kind, best.candidate.url) == (SourceKind.TELEGRAM, "https://t.me/s/harbour_post")
-    assert (best.articles, best.title) == (4, "Harbour Post – Telegram")
+    assert (best.articles, best.title) == (4, "Harbour Post")
     assert best.previews[1].by == "Osk Radio"
     assert finding.good == 1
 

@@ -1,5 +1,6 @@
 """Which articles a page leads to."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -87,6 +88,21 @@ def test_the_time_in_a_card_and_the_date_in_an_address() -> None:
     assert day is not None
     assert day.basis is MomentBasis.ADDRESS
     assert day.best.date().isoformat() == "2026-11-10"
+
+
+def test_articles_that_only_json_ld_lists() -> None:
+    listed = [
+        {
+            "@type": "NewsArticle",
+            "headline": title(place),
+            "url": f"https://tide.example/a/{n}",
+            "datePublished": "2026-11-14T10:00:00Z",
+        }
+        for n, place in enumerate(PLACES)
+    ]
+    page = links(f"<div id=app></div><script type='application/ld+json'>{json.dumps(listed)}</script>")
+    assert [a.title for a in page.articles] == [title(place) for place in PLACES]
+    assert page.articles[0].published is not None
 
 
 @pytest.mark.parametrize(

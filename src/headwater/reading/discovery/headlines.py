@@ -18,6 +18,8 @@ from headwater.reading.lines import word_count
 from headwater.reading.markup.blocks import hints_of
 from headwater.reading.markup.dates import read_machine_time
 from headwater.reading.markup.document import Document, ancestors, squeeze
+from headwater.reading.markup.jsonld import stated_articles
+from headwater.reading.markup.metadata import stated_moment
 
 # A row of headlines: fewer are a promo, shorter ones a menu. Set by reading front pages, not fitted.
 _FEWEST_IN_ROW = 3
@@ -68,7 +70,8 @@ def headlines_on(document: Document, url: str | None) -> Linked:
                 if link.is_headline and (link.url not in best or link.in_heading > best[link.url].in_heading):
                     best[link.url] = link
     order = {link.url: None for link in links if link.url in best}
-    return Linked(tuple(_article(best[address], cards) for address in order), older=_older(document))
+    articles = tuple(_article(best[address], cards) for address in order)
+    return Linked(articles or _stated(document), older=_older(document))
 
 
 def _links_on(document: Document, url: str | None) -> list[_Link]:
@@ -173,6 +176,17 @@ def _is_row_of_headlines(row: Iterable[_Link]) -> bool:
 
 def _article(link: _Link, cards: _Cards) -> LinkedArticle:
     return LinkedArticle(link.url, link.text, _printed_time(link, cards) or _address_time(link.url))
+
+
+def _stated(document: Document) -> tuple[LinkedArticle, ...]:
+    """The articles that JSON-LD lists, for pages whose links only a script writes."""
+    found: dict[str, LinkedArticle] = {}
+    for stated in stated_articles(document):
+        if (url := document.absolute(stated.url)) and (title := stated.headline or stated.name):
+            published = stated_moment(stated.published, "datePublished")
+            modified = stated_moment(stated.modified, "dateModified")
+            found.setdefault(url, LinkedArticle(url, title, published, modified))
+    return tuple(found.values()) if len(found) >= _FEWEST_IN_ROW else ()
 
 
 def _printed_time(link: _Link, cards: _Cards) -> Moment | None:

@@ -168,9 +168,14 @@ def _own_address(document: Document, where: str) -> str:
 
 
 def _site_title(document: Document) -> str | None:
-    node = document.tree.css_first('meta[property="og:site_name"]')
-    stated = squeeze(node.attributes.get("content") or "") if node else ""
-    return document.first_text("title") or stated or None
+    """What the page is called; without the name of the service that shows it, where the markup leaves that out."""
+    title = document.first_text("title") or ""
+    for field in ("og:title", "og:site_name"):
+        node = document.tree.css_first(f'meta[property="{field}"]')
+        stated = squeeze(node.attributes.get("content") or "") if node else ""
+        if stated and (title.startswith(stated) or not title):
+            return stated
+    return title or None
 
 
 def _language(document: Document) -> str | None:
