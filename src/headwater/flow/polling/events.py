@@ -19,7 +19,8 @@ class Polled(StrEnum):
 class PollEvent:
     """Said after each fetch: what was fetched, what it came to, in words where something is wrong, and what comes next.
 
-    `new` and `changed` count articles; `next_due` is when it is fetched again, None where it is not.
+    `new` and `changed` count articles; `next_due` is when it is fetched again, None where it is not. `source` is the id
+    of its source. `status` is None where no answer came, `size` in bytes on the wire, `seconds` how long that took.
     """
 
     what: Polled
@@ -30,7 +31,24 @@ class PollEvent:
     changed: int = 0
     said: str = ""
     next_due: datetime | None = None
+    source: str = ""
+    status: int | None = None
+    size: int = 0
+    seconds: float = 0.0
 
     @property
     def is_failure(self) -> bool:
         return self.outcome in (FetchOutcome.FAILED, FetchOutcome.GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Said after each transaction: for how many seconds it waited for its turn, and how many it took."""
+
+    waited: float
+    seconds: float
+    of_articles: bool
+
+
+def unsaid(_: Written) -> None:
+    """For whom it is no matter."""

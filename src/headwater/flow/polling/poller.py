@@ -85,6 +85,7 @@ class Poller:
         self._left = list(work.only) if work.only is not None else None
         self._stopping = asyncio.Event()
         self._begun: dict[str, float] = {}
+        self.last_round = time.monotonic()
 
     def stop(self) -> None:
         """Begin nothing new; what is in hand is finished."""
@@ -107,6 +108,7 @@ class Poller:
 
     async def _round(self) -> int:
         """Begin whatever is due; how much that is."""
+        self.last_round = time.monotonic()
         try:
             await self._settle_clock()
             return await self._begin() + await self._pushes.begin()

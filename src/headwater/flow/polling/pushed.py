@@ -98,5 +98,6 @@ def _source(session: Session, delivery: Delivery) -> Source | None:
 
 def _event(source: Source, fetch: Fetch) -> PollEvent:
     return PollEvent(
-        Polled.DELIVERY, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said
-    )
+        Polled.DELIVERY, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said,
+        source=source.id, size=fetch.size,
+    )  # fmt: skip

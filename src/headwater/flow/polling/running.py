@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headwater.flow.indexing import index_stored
 from headwater.flow.polling.content import Contents
-from headwater.flow.polling.events import PollEvent
+from headwater.flow.polling.events import PollEvent, Written, unsaid
 from headwater.flow.polling.outside import Clock, Fetches, PageReader
 from headwater.flow.polling.poller import Parts, Poller, Work, owner_name
 from headwater.flow.polling.pushed import PushTaker
@@ -27,7 +27,8 @@ READERS = 2
 class Around:
     """What is around a poller: a way out, what turns a page into its articles (in a thread), a clock, an ear.
 
-    `callback_base` is the public address below which hubs reach us; without it none is asked to push.
+    `callback_base` is the public address below which hubs reach us; without it none is asked to push. `tell` is told of
+    each fetch, `wrote`, in the writer's thread, of each transaction.
     """
 
     out: Fetches
@@ -35,6 +36,7 @@ class Around:
     clock: Clock
     tell: Callable[[PollEvent], None]
     callback_base: str | None = None
+    wrote: Callable[[Written], None] = unsaid
 
 
 class Polling:
@@ -55,7 +57,7 @@ class Polling:
         index_stored(self._library)
         threads = self._stack.enter_context(ThreadPoolExecutor(READERS, thread_name_prefix="reading"))
         self._reader = PageReader(threads, self._around.read)
-        self._writer = await self._stack.enter_async_context(Writer(self._library))
+        self._writer = await self._stack.enter_async_context(Writer(self._library, wrote=self._around.wrote))
         return self
 
     async def __aexit__(self, *error: object) -> None:

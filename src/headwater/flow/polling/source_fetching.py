@@ -139,8 +139,9 @@ class SourceFetcher:
         session.sources.log(fetch)
         due = None if state.paused else state.next_due
         return PollEvent(
-            Polled.SOURCE, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said, due
-        )
+            Polled.SOURCE, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said, due,
+            source.id, fetch.status, fetch.size, fetch.seconds,
+        )  # fmt: skip
 
 
 def _request(source: Source, state: SourceState, now: datetime) -> Request:

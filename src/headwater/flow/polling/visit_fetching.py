@@ -40,6 +40,10 @@ class VisitFetcher:
             response = await self.out.fetch(_request(visit, proxy))
         except FetchError as error:
             return await self._keep_failed(visit, error)
+        event = await self._take(visit, response)
+        return replace(event, status=response.status, size=response.wire_bytes, seconds=response.elapsed)
+
+    async def _take(self, visit: PageVisit, response: Response) -> PollEvent:
         hints = hints_of(response.headers, b"", self.clock())
         if trouble := trouble_with_status(response.status):
             return await self._keep_trouble(visit, trouble, hints)
@@ -90,7 +94,14 @@ class VisitFetcher:
             raise LeaseLostError(f"{visit.url}: another process has taken it over")
         counts = {FetchOutcome.NEW: (1, 0), FetchOutcome.CHANGED: (0, 1)}.get(outcome, (0, 0))
         return PollEvent(
-            Polled.PAGE, visit.url, visit.url, outcome, *counts, visit.last_error, visit.next_due
+            Polled.PAGE,
+            visit.url,
+            visit.url,
+            outcome,
+            *counts,
+            visit.last_error,
+            visit.next_due,
+            visit.source,
         )
 
 

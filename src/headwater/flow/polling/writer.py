@@ -4,11 +4,13 @@ At most so many transactions wait; whoever brings another one waits until there 
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TypeVar
 
+from headwater.flow.polling.events import Written, unsaid
 from headwater.store import Library, Session
 
 T = TypeVar("T")
@@ -19,8 +21,13 @@ _MOST_WAITING = 32
 class Writer:
     """Runs transactions on a library, one after the other, in a thread of their own. An async context manager."""
 
-    def __init__(self, library: Library, most_waiting: int = _MOST_WAITING) -> None:
-        self._library = library
+    def __init__(
+        self,
+        library: Library,
+        most_waiting: int = _MOST_WAITING,
+        wrote: Callable[[Written], None] = unsaid,
+    ) -> None:
+        self._library, self._wrote = library, wrote
         self._room = asyncio.Semaphore(most_waiting)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
@@ -38,14 +45,18 @@ class Writer:
 
         `of_articles` says that articles are written. Raises StoreError and what `work` raises.
         """
+        asked = time.monotonic()
         async with self._room:
             return await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._run, work, of_articles
+                self._thread, self._run, work, of_articles, asked
             )
 
-    def _run(self, work: Callable[[Session], T], of_articles: bool) -> T:
+    def _run(self, work: Callable[[Session], T], of_articles: bool, asked: float) -> T:
         with self._library.write(of_articles=of_articles) as session:
-            return work(session)
+            began = time.monotonic()
+            result = work(session)
+        self._wrote(Written(began - asked, time.monotonic() - began, of_articles))
+        return result
 
     async def look(self, question: Callable[[Session], T]) -> T:
         """What a question to the library gives that writes nothing, beside what is written."""
