@@ -170,7 +170,18 @@ class TestAllowList:
             await judged_addresses(allowed, names(NAMES), name, 80)
 
     @pytest.mark.parametrize(
-        "entry", ["", "10.0.0.0/33", "outlet.example:http", "bad name", "10.0.0.0/8:0", "a.example/8", "[::1"]
+        "entry",
+        [
+            "",
+            "10.0.0.0/33",
+            "outlet.example:http",
+            "bad name",
+            "10.0.0.0/8:0",
+            "a.example/8",
+            "[::1",
+            "bridge.lan:",
+            "10.0.0.0/",
+        ],
     )
     def test_an_entry_that_can_not_be_read_is_named(self, entry: str) -> None:
         with pytest.raises(InvalidRecordError) as caught:

@@ -52,7 +52,7 @@ def test_what_servers_send_is_unpacked(encoding: str, packed: bytes) -> None:
     assert unpacked(encoding, *(bytes([byte]) for byte in packed)) == TEXT
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", ""])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", ""])
 def test_nothing_is_nothing_however_it_is_packed(encoding: str) -> None:
     assert unpacked(encoding) == b""
 
@@ -93,9 +93,20 @@ def test_a_second_member_that_was_cut_short_is_recognised() -> None:
         ("br", TEXT),
         ("zstd", TEXT),
         ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
+        ("gzip", gzip.compress(b"") * 2_000),
         ("x" * 10_000, TEXT),
     ],
-    ids=["not packed", "damaged", "wrong sum", "not deflate", "br", "zstd", "twice", "endless name"],
+    ids=[
+        "not packed",
+        "damaged",
+        "wrong sum",
+        "not deflate",
+        "br",
+        "zstd",
+        "twice",
+        "many members",
+        "endless name",
+    ],
 )
 def test_what_can_not_be_unpacked_is_refused(encoding: str, packed: bytes) -> None:
     with pytest.raises(AnswerError) as caught:

@@ -9,7 +9,7 @@ from headwater.intake.net import Fetcher, FetchError, FetchFault, Request
 from headwater.intake.net.proxies import parse_proxy
 from tests.intake.net.conftest import names, settings
 from tests.intake.net.proxying import HttpProxy, SocksProxy, proxying
-from tests.intake.net.site import Site, answered, served
+from tests.intake.net.site import Site, answered, listening, served
 from tests.intake.net.test_http2 import server_tls
 
 pytestmark = pytest.mark.anyio
@@ -51,6 +51,21 @@ class TestHttp:
         assert proxy.lines == [f"CONNECT outlet.example:{site.port} HTTP/1.1"]
         assert "uthorization" not in proxy.heads[0]
         assert "authorization" in site.seen[0].headers
+
+    async def test_the_way_to_the_proxy_may_be_secret_too(self, news: Site, tmp_path: Path) -> None:
+        authority = trustme.CA()
+        authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+        proxy = HttpProxy()
+        tls = server_tls(authority, "proxy.example", protocols=("http/1.1",))
+        known = names({"proxy.example": ["127.0.0.1"], "outlet.example": ["127.0.0.1"]})
+        trusting = settings(ca_file=str(tmp_path / "authority.pem"))
+        async with (
+            listening(proxy.serve, "127.0.0.1", tls=tls) as port,
+            Fetcher(trusting, resolve=known) as fetcher,
+        ):
+            url = f"http://outlet.example:{news.port}/feed"
+            response = await fetcher.fetch(Request(url, proxy=f"https://proxy.example:{port}"))
+        assert response.content == b"the news"
 
     async def test_a_password_signs_in_at_the_proxy_and_nowhere_else(self, news: Site) -> None:
         async with (

@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import ip_network
 
 import httpcore2
@@ -49,10 +50,15 @@ class Dialer:
 
     def __init__(self, settings: FetchSettings, resolve: Resolve) -> None:
         self._resolve, self._http2 = resolve, settings.http2
-        self._tls = _trust(settings)
+        self._settings, self._tls = settings, _trust(settings)
         self._guard = self._proxy_guard = guard_for(settings.allow)
         if settings.proxy is not None:
             self._proxy_guard = _letting_proxy(self._guard, parse_proxy(settings.proxy))
+
+    @cached_property
+    def _proxy_tls(self) -> ssl.SSLContext:
+        """A context of the proxies' own: the library writes into a context which protocols are offered."""
+        return _trust(self._settings)
 
     async def opened(self, address: Address, proxy: Proxy | None) -> Line:
         """A line that connects at its first request. Raises AnswerError where a proxy's target is refused."""
@@ -84,7 +90,7 @@ class Dialer:
             proxy_url=httpcore2.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/"),
             proxy_headers=signing_in,
             ssl_context=self._tls,
-            proxy_ssl_context=self._tls if proxy.scheme == "https" else None,
+            proxy_ssl_context=self._proxy_tls if proxy.scheme == "https" else None,
             keepalive_expiry=KEPT_SECONDS,
             http2=self._http2,
             network_backend=ProxyBackend(self._proxy_guard, self._resolve, opener),

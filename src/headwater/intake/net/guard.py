@@ -102,6 +102,8 @@ def _entry(text: str) -> Allowed:
         # More than one colon without brackets is IPv6 without a port.
         host, _, digits = (text, "", "") if text.count(":") > 1 else text.partition(":")
         host, _, prefix = host.partition("/")
+    if text.endswith((":", "/")):
+        raise _unreadable(text)
     if digits and not (_DIGITS.fullmatch(digits) and 0 < int(digits) < 65_536):
         raise _unreadable(text)
     port = int(digits) if digits else None
