@@ -18,6 +18,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
@@ -69,10 +70,17 @@ def send(connection: socket.socket, kind: bytes, content: bytes) -> None:
 
 
 def main() -> None:
-    """Answer pages until the parent closes the socket."""
+    """Answer pages until the parent closes the socket, or is gone."""
     logging.lastResort = None  # what a library says about a page belongs into no one's terminal
-    connection = socket.socket(fileno=sys.stdin.fileno())
-    start = Start(*cast(tuple[str, Publishers, int, float, int], _received(connection)))
+    with suppress(ConnectionError):
+        _serve(socket.socket(fileno=sys.stdin.fileno()))
+
+
+def _serve(connection: socket.socket) -> None:
+    told = cast(tuple[str, Publishers, int, float, int] | None, _received(connection))
+    if told is None:
+        return
+    start = Start(*told)
     read = cast(Callable[[Page, Publishers], PageReading], resolve_name(start.function))
     _limit_memory(start.memory_bytes)
     send(connection, READY, b"")
@@ -119,10 +127,7 @@ def _received(connection: socket.socket) -> object:
 def _read(connection: socket.socket, size: int) -> bytearray | None:
     content = bytearray()
     while len(content) < size:
-        try:
-            part = connection.recv(min(_READ_STEP, size - len(content)))
-        except ConnectionError:
-            return None  # the parent was killed
+        part = connection.recv(min(_READ_STEP, size - len(content)))
         if not part:
             return None
         content += part

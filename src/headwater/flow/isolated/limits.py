@@ -14,9 +14,10 @@ TRIES = 3
 class ReadingLimits:
     """What reading one page may take: seconds of processor, seconds of the clock, bytes of memory.
 
-    Measured with pages of 5 MB, as large as any news page seen in the wild: 5 to 41 seconds of a busy processor and 0.1 to
-    1.0 GB, most of both where they are nothing but links or tiny elements. The clock's limit is for a machine that is
-    five times too busy, since nothing in reading waits. The memory is counted beyond what a reader holds when it starts.
+    Measured with pages of 5 MB, as large as any news page seen in the wild: 5 to 41 seconds of a busy processor and
+    0.1 to 1.0 GB, most of both where they are nothing but links or tiny elements. The clock's limit is for a machine
+    that is five times too busy, since nothing in reading waits. The memory is counted beyond what a reader holds when
+    it starts, about 60 MB.
     """
 
     cpu_seconds: int = 60
