@@ -12,7 +12,7 @@ from headwater.store.opening import database_at
 from headwater.store.schema import archive_records, metadata
 
 # When something was tried depends on the clock, and how often on how often it was run.
-_OF_THE_CLOCK = {"first_tried", "last_tried", "resolved_at", "tries", "generation"}
+_OF_THE_CLOCK = {"first_tried", "last_tried", "resolved_at", "tries", "generation", "items_moved"}
 
 Rows = dict[str, list[tuple[object, ...]]]
 

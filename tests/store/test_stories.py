@@ -8,7 +8,7 @@ from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
 from headwater.store import Library, open_library
 from headwater.store.story_cards import sentences_of
-from tests.store.filling import add_family, article
+from tests.store.filling import add_family, add_page, article
 
 
 @pytest.fixture
@@ -182,3 +182,17 @@ def test_an_article_page_has_the_rest_of_its_family(library: Library) -> None:
 def test_sentences_are_cut_where_they_end_and_nothing_is_lost(paragraph: str, sentences: list[str]) -> None:
     assert sentences_of(paragraph) == sentences
     assert " ".join(sentences) == paragraph
+
+
+def test_it_is_known_when_an_item_was_moved(library: Library) -> None:
+    """So that who goes on from another's items knows whether they were only appended."""
+    with library.write() as session:
+        page = add_page(session, 0)
+        seq = session.articles.add(article("a1"), page.seq)
+        session.stories.add_item(seq, "s1", b"item", 1)
+        assert session.stories.items_after(seq - 1) == [(seq, b"item")]
+        assert session.stories.items_after(session.stories.last_item()) == []
+    with library.write() as later:
+        assert later.stories.items_moved() == 0
+        later.stories.move_item(seq, "s2", b"moved")
+        assert later.stories.items_moved() == later.generation

@@ -17,12 +17,26 @@ class Placer:
 
     def __init__(self, publishers: Publishers) -> None:
         self._stream: StoryStream | None = None
+        self._last_item = 0  # the row number of the article that the stream remembers last
         self._keeper = FamilyKeeper(publishers)
 
     def forget(self) -> None:
         """Remember nothing that was not committed: to be called when a transaction is undone."""
         self._stream = None
         self._keeper.forget()
+
+    def catch_up(self, session: Session, since: int) -> None:
+        """Go on from what others wrote after this generation (see `Session`).
+
+        The stream is long to read, and mostly they only appended to it.
+        """
+        self._keeper.forget()
+        if self._stream is None or session.stories.items_moved() > since:
+            self._stream = None
+            return
+        for seq, item in session.stories.items_after(self._last_item):
+            self._stream.go_on(StoryItem.from_bytes(item))
+            self._last_item = seq
 
     def place(self, session: Session, article: Article, page: Page, stored: StoredPage) -> None:
         """Store an article of this page and bring its family and story up to date.
@@ -112,6 +126,7 @@ class Placer:
         with guarded(STORIES, article.id):
             placement, item = self._remembered(session).place(article, seen_at=seen_at, companions=companions)
         session.stories.add_item(seq, placement.story, item.to_bytes(), VERSIONS[STORIES])
+        self._last_item = seq
         # A family stays in its story even when a copy comes so late that the stream has forgotten it.
         story = placement.story if placement.story in companions or not companions else companions[0]
         session.families.put_in_story(family.id, story)
@@ -130,6 +145,7 @@ class Placer:
         if self._stream is None:
             rules = StreamRules()
             stored = session.stories.last_items(rules.capacity)
+            self._last_item = session.stories.last_item()
             self._stream = StoryStream((StoryItem.from_bytes(item) for item in stored), rules=rules)
         return self._stream
 

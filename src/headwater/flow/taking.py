@@ -56,8 +56,11 @@ class PageTaker:
     def go_on(self, session: Session) -> None:
         """Go on in this transaction, with what is remembered as far as that is still what is stored."""
         if session is not self._last:
-            if self._last is None or not session.follows(self._last):
+            before = self._last
+            if before is None or before.generation is None or not before.is_committed:
                 self.forget()
+            elif not session.follows(before):
+                self.placer.catch_up(session, before.generation)
             self._last = session
 
     def take(

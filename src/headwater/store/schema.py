@@ -32,6 +32,8 @@ library_state = Table(  # of one row
     Column("one", Integer, primary_key=True, autoincrement=False),
     # How many transactions wrote of articles: tells a process whether another wrote since it did.
     Column("generation", BigInteger, nullable=False),
+    # The generation that last put an item of the story stream into another story; others only append items.
+    Column("items_moved", BigInteger, nullable=False),
 )
 
 # Facts -------------------------------------------------------------------------------------------------

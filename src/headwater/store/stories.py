@@ -18,6 +18,7 @@ from headwater.store.schema import (
     differences,
     edges,
     families,
+    library_state,
     neighbours,
     pages,
     stories,
@@ -66,6 +67,14 @@ _SAVE = _ROW.on_conflict_do_update(
     index_elements=["id"], set_={"latest": _ROW.excluded.latest, "card": _ROW.excluded.card}
 )
 _ADD_ITEM = insert(story_items)
+_ITEMS_AFTER = (
+    select(story_items.c.article, story_items.c.item)
+    .where(story_items.c.article > bindparam("last"))
+    .order_by(story_items.c.article)
+)
+_LAST_ITEM = select(func.coalesce(func.max(story_items.c.article), 0))
+_ITEMS_MOVED = select(library_state.c.items_moved)
+_MOVED_NOW = update(library_state).values(items_moved=library_state.c.generation)
 
 
 class Stories:
@@ -91,6 +100,21 @@ class Stories:
         query = select(story_items.c.item).where(story_items.c.article >= first)
         yield from self._connection.execute(query.order_by(story_items.c.article)).scalars()
 
+    def items_after(self, article: int) -> list[tuple[int, bytes]]:
+        """The stream's items behind that of the article with this row number, with their row numbers, in order."""
+        rows = self._connection.execute(_ITEMS_AFTER, {"last": article})
+        return [(row.article, row.item) for row in rows]
+
+    def last_item(self) -> int:
+        """The row number of the article whose item is the last one; 0 where there is none."""
+        found: int = self._connection.execute(_LAST_ITEM).scalar_one()
+        return found
+
+    def items_moved(self) -> int:
+        """The generation (see `Session`) that last moved an item."""
+        found: int = self._connection.execute(_ITEMS_MOVED).scalar_one()
+        return found
+
     def items_in(self, story: str, members: Iterable[str]) -> dict[int, bytes]:
         """The items of those of these articles that the stream put into this story, by row number."""
         query = (
@@ -104,6 +128,7 @@ class Stories:
         """Put the item of an article into another story."""
         moved = update(story_items).where(story_items.c.article == article).values(story=story, item=item)
         self._connection.execute(moved)
+        self._connection.execute(_MOVED_NOW)
 
     def near(self, story: str, other: str, similarity: float) -> None:
         """Say that an article of `story` came near to `other` without joining it; the nearest time counts."""

@@ -91,6 +91,10 @@ class StoryStream:
         self._remember(item)
         return placement, item
 
+    def go_on(self, item: StoryItem) -> None:
+        """Remember what another stream that went on from the same items has placed."""
+        self._remember(item)
+
     def _remember(self, item: StoryItem) -> None:
         self._index.add(item)
         if len(self._index) > self._rules.capacity:

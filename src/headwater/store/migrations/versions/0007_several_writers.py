@@ -12,9 +12,10 @@ def upgrade() -> None:
         "library_state",
         sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("generation", sa.BigInteger(), nullable=False),
+        sa.Column("items_moved", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("one"),
     )
-    op.execute("INSERT INTO library_state (one, generation) VALUES (1, 0)")
+    op.execute("INSERT INTO library_state (one, generation, items_moved) VALUES (1, 0, 0)")
     op.create_table(
         "archive_records",
         sa.Column("segment", sa.Integer(), nullable=False),
