@@ -126,7 +126,7 @@ def test_nothing_to_watch_is_an_error_that_says_what_was_tried(web: InventedWeb,
 def test_without_leave_no_local_address_is_fetched(site: str, tmp_path: Path) -> None:
     ended = run("add", site, data=tmp_path)
     assert ended.returncode == 1
-    assert "nothing could be fetched" in ended.stderr
+    assert "nothing could be read there" in ended.stderr
 
 
 def test_a_list_of_subscriptions_and_back(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_a_page_with_nothing_to_watch_says_what_was_tried(web: InventedWeb) -> N
 
 
 def test_a_site_that_can_not_be_reached(web: InventedWeb) -> None:
-    with pytest.raises(NoSourceError, match="nothing could be fetched"):
+    with pytest.raises(NoSourceError, match="nothing could be read there"):
         find(web, "http://127.0.0.1:1/feed")
 
 

@@ -147,6 +147,14 @@ def test_an_archive_at_an_address_is_to_be_downloaded(web: InventedWeb) -> None:
         find(web, given)
 
 
+def test_a_site_that_refuses_its_pages_and_serves_its_feed(web: InventedWeb) -> None:
+    web.put("tide.example/", "<h1>Are you human?</h1>", status=403)
+    web.put("tide.example/feed", rss("The Tide", range(5)), RSS)
+    finding = find(web, web.url("tide.example/"))
+    assert finding.sources[0].title == "The Tide"
+    assert finding.asked[0].answer == "it refuses programs, or this one (403)"
+
+
 def test_passwords_in_an_address_are_not_told(web: InventedWeb) -> None:
     with pytest.raises(NoSourceError) as caught:
         find(web, f"http://ida:secret@tide.example:{web.port}/gone")

@@ -45,6 +45,7 @@ class Asker:
         self._until = asyncio.get_running_loop().time() + seconds
         self._known: dict[str, Page | None] = {}
         self._moved: dict[str, str] = {}
+        self._refused: set[str] = set()
         self._asked: list[Asked] = []
 
     @property
@@ -74,6 +75,10 @@ class Asker:
         """Where an address is served for good: what its permanent redirects led to, else itself."""
         return self._moved.get(url, url)
 
+    def was_refused(self, url: str) -> bool:
+        """Whether a server stands at an address, and answered with no page."""
+        return url in self._refused
+
     def note(self, url: str, answer: str) -> None:
         """Keep what became of an address that was not asked."""
         self._asked.append(Asked(masked(url), answer))
@@ -101,6 +106,7 @@ class Asker:
         if response.moved_to:
             self._moved[url] = response.moved_to
         if not 200 <= response.status < 300:
+            self._refused.add(url)
             self.note(url, _said(response.status))
             return None
         page = Page(

@@ -72,7 +72,11 @@ class _Search:
         self._address = self._refusal = ""
 
     async def run(self) -> Finding:
-        page, sighting = await self._first()
+        first = await self._first()
+        if first is None:
+            await self._try_behind_refusal()
+            return self._finding()
+        page, sighting = first
         kind = self._given.kind
         if sighting.nature is PageNature.SUBSCRIPTIONS:
             return Finding(self._given.text, subscriptions=read_opml(page), asked=self._asker.asked)
@@ -89,7 +93,7 @@ class _Search:
             await self._explore(page, sighting)
         return self._finding()
 
-    async def _first(self) -> tuple[Page, Sighting]:
+    async def _first(self) -> tuple[Page, Sighting] | None:
         """The first of the given addresses that answers with something readable."""
         for address in self._given.addresses:
             page = await self._asker.page(address)
@@ -97,12 +101,14 @@ class _Search:
             if page and sighting:
                 self._address = address
                 return page, sighting
-        raise NoSourceError(
-            self._given.text,
-            "nothing could be fetched",
-            self._asker.asked,
-            "check the address, or try again later",
-        )
+        return None
+
+    async def _try_behind_refusal(self) -> None:
+        """Sites that refuse their pages to programs often serve their feeds, which are made for them."""
+        self._refusal = "nothing could be read there"
+        refused = [a for a in self._given.addresses if self._asker.was_refused(a)]
+        if refused and self._given.kind is None:
+            await self._try(usual_places(Page(refused[0], b"", url=refused[0])), most=_MOST_USUAL)
 
     def _look(self, address: str, page: Page) -> Sighting | None:
         if page.content.startswith(b"WARC/"):
