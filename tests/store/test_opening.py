@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from headwater.model import Page
 from headwater.model.errors import StoreError
 from headwater.store import open_library
 from headwater.store.migrating import configuration
@@ -140,3 +141,35 @@ def test_a_reader_does_not_wait_for_a_writer_and_sees_whole_states(place: str) -
         started = time.perf_counter()
         assert reading.counts().stories == 0
         assert time.perf_counter() - started < 1
+
+
+def test_each_schema_of_a_database_holds_a_library_of_its_own(cluster: Cluster) -> None:
+    address = cluster.create()
+    with cluster.connect(address.split("/")[3].split("?")[0]) as connection:
+        connection.execute("CREATE SCHEMA inland")
+        connection.execute("CREATE SCHEMA coastal")
+    inland, coastal = (f"{address}&options=-csearch_path%3D{name}" for name in ("inland", "coastal"))
+    with open_library(inland, writing=True) as one, open_library(coastal, writing=True) as other:
+        with one.write() as session, other.write():  # neither waits for the other
+            session.stories.near("s1", "s2", 0.5)
+            session.pages.add(Page("page.html", b"page"))
+        assert one.counts().pages == 1
+        assert other.counts().pages == 0
+    cluster.drop(address)
+
+
+def test_who_may_only_read_the_tables_can_read_the_library(cluster: Cluster) -> None:
+    address = cluster.create(template="empty_library")
+    with cluster.connect(address.split("/")[3].split("?")[0]) as connection:
+        connection.execute("CREATE ROLE visitor LOGIN")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO visitor")
+    visitor = address.replace("headwater@", "visitor@")
+    with open_library(visitor) as library:
+        assert library.counts().pages == 0
+    with (
+        open_library(visitor, writing=True) as library,
+        pytest.raises(StoreError, match="let this person write"),
+    ):
+        with library.write():
+            pass
+    cluster.drop(address)
