@@ -125,11 +125,11 @@ def test_an_excerpt_is_the_text_it_was_taken_from() -> None:
     whole, cut = sketch_of(fingerprints(REPORT)), sketch_of(fingerprints(REPORT[:250]))
     other = sketch_of(fingerprints(invented(1)))
     holders = [Holder("a.example", whole), Holder("b.example", cut), Holder("c.example", other)]
-    assert use_of(holders) == PassageUse(articles=3, texts=2, sites=3)
+    assert use_of(holders) == PassageUse(articles=3, texts=2, sites=3, subjects=1)
     assert use_of(holders[::-1]) == use_of(holders)
 
 
 def test_a_passage_that_nobody_holds_is_used_by_nobody() -> None:
     assert index_of([]).uses([1, 2]) == {}
-    assert use_of([]) == PassageUse(0, 0, 0)
+    assert use_of([]) == PassageUse(0, 0, 0, 0)
     assert boilerplate_among({}) == frozenset()

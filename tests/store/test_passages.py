@@ -75,7 +75,7 @@ def test_a_report_of_which_there_are_many_copies_is_found_through_some(library: 
         kept = names[:MOST_HOLDERS]
         assert session.passages.sharing(report, limit=3) == [(name, 40) for name in kept[:3]]
         assert session.passages.sharing(report[:1], limit=100) == [(name, 1) for name in kept]
-        assert session.passages.uses(report[:1]) == {report[0]: PassageUse(MOST_HOLDERS, 1, MOST_HOLDERS)}
+        assert session.passages.uses(report[:1]) == {report[0]: PassageUse(MOST_HOLDERS, 1, MOST_HOLDERS, 1)}
 
 
 def test_an_article_that_says_more_later_is_found_by_both(library: Library) -> None:

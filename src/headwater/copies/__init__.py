@@ -13,6 +13,7 @@ from headwater.copies.families.arranging import arrange, families_of, link
 from headwater.copies.families.bonds import is_bond
 from headwater.copies.finding.fingerprint import GUARANTEED_SIGNS, GUARANTEED_WORDS, fingerprints
 from headwater.copies.finding.index import MemoryPassageIndex
+from headwater.copies.relating.subject_sketch import subject_of
 
 __all__ = [
     "GUARANTEED_SIGNS",
@@ -30,5 +31,6 @@ __all__ = [
     "missed_corrections",
     "revision_between",
     "said_digest",
+    "subject_of",
     "versions_among",
 ]

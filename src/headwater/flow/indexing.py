@@ -1,6 +1,6 @@
 """Adds to the passage index the articles that are stored but not in it."""
 
-from headwater.copies import fingerprints
+from headwater.copies import fingerprints, subject_of
 from headwater.store import Library
 
 # Articles a transaction: a second's work, of which a kill loses no more.
@@ -21,8 +21,9 @@ def index_stored(library: Library) -> int:
             older = session.revisions.texts_of(stored)
             for seq, name in missing:
                 # What it says now comes last: that is what it is told from others by.
+                subject = subject_of(stored[name])
                 for text in (*older.get(name, ()), stored[name].text):
-                    session.passages.add(seq, fingerprints(text))
+                    session.passages.add(seq, fingerprints(text), subject)
         indexed += len(missing)
         if len(missing) < _BATCH:
             return indexed

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
-from headwater.copies import fingerprints
+from headwater.copies import fingerprints, subject_of
 from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
 from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
@@ -134,7 +134,7 @@ class FamilyKeeper:
         prints = fingerprints(article.text)
         asked = sorted({*prints, *(fingerprints(before.text) if before else ())})
         known = self._recalled.boilerplate(session, asked)
-        self._recalled.passages(session).add(seq, prints)
+        self._recalled.passages(session).add(seq, prints, subject_of(article))
         now = self._recalled.boilerplate(session, asked)
         self._recalled.add(article, prints, now)
         return self._ask_again(session, turned(known, now), {article.id})
@@ -143,9 +143,9 @@ class FamilyKeeper:
         """Add what a stored article said before to the index; the families arranged anew as by `index`."""
         prints = sorted(fingerprints(older.text))
         known = self._recalled.boilerplate(session, prints)
-        self._recalled.passages(session).add(seq, prints)
+        self._recalled.passages(session).add(seq, prints, subject_of(older))
         # What an article says now comes last: that is what it is told from others by.
-        session.passages.add(seq, fingerprints(article.text))
+        session.passages.add(seq, fingerprints(article.text), subject_of(article))
         return self._ask_again(session, turned(known, self._recalled.boilerplate(session, prints)))
 
     def arrange_again(self, session: Session, article: str) -> list[Kept]:

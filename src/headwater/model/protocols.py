@@ -9,13 +9,15 @@ from typing import Protocol
 class PassageUse:
     """How widely a passage is used: by how many articles, in how many different texts, on how many sites.
 
-    Copies of one text count as one of `texts`. What stands in many different texts is boilerplate or stock
-    background. A lower bound each: an index may stop counting where that is beyond doubt.
+    Copies of one text count as one of `texts`, articles about one thing as one of `subjects` (model.subject). What
+    stands in many different texts, or under many subjects, is boilerplate or stock background. A lower bound each:
+    an index may stop counting where that is beyond doubt.
     """
 
     articles: int
     texts: int
     sites: int
+    subjects: int
 
 
 class PassageIndex(Protocol):

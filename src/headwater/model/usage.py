@@ -4,10 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from headwater.model.protocols import PassageUse
+from headwater.model.subject import UNKNOWN_SUBJECT, Subject, count_subjects
 
 # Least fingerprints kept of each text: 16 tell copies from other texts well enough to count texts, in 64 bytes.
 SKETCH_SIZE = 16
@@ -50,6 +52,7 @@ class Holder:
 
     site: str
     sketch: tuple[int, ...]
+    subject: Subject = UNKNOWN_SUBJECT
 
 
 def sketch_of(fingerprints: Sequence[int]) -> tuple[int, ...]:
@@ -74,6 +77,8 @@ class UseCounter:
 
     def __init__(self) -> None:
         self._numbers: dict[Holder, int] = {}
+        self._holders: list[_Counted] = []
+        self._text_numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self._texts: list[_Text] = []
         self._orders: list[_Order] = []
         self._are_one: dict[tuple[int, int], bool] = {}
@@ -81,21 +86,30 @@ class UseCounter:
     def number(self, holder: Holder) -> int:
         """What the counter calls it: the same for articles that are alike in all that counts."""
         if holder not in self._numbers:
-            self._numbers[holder] = len(self._texts)
+            self._numbers[holder] = len(self._holders)
+            self._holders.append(_Counted(self._text_number(holder), holder.subject))
+        return self._numbers[holder]
+
+    def _text_number(self, holder: Holder) -> int:
+        text = holder.site, holder.sketch
+        if text not in self._text_numbers:
+            self._text_numbers[text] = len(self._texts)
             self._texts.append(_Text(holder, frozenset(holder.sketch)))
             self._orders.append((holder.sketch[-1:], holder.site, holder.sketch))
-        return self._numbers[holder]
+        return self._text_numbers[text]
 
     def use_of(self, holders: Sequence[int]) -> PassageUse:
         """As the function of this name, of holders named by their numbers."""
-        sites = len({self._texts[number].holder.site for number in holders})
-        longest_first = sorted(set(holders), key=self._orders.__getitem__)
+        counted = [self._holders[number] for number in holders]
+        sites = len({self._texts[one.text].holder.site for one in counted})
+        subjects = count_subjects(one.subject for one in counted) if counted else 0
+        longest_first = sorted({one.text for one in counted}, key=self._orders.__getitem__)
         texts = self._count(longest_first)
         repeated = max(_REPEATED * sites, _LEAST_REPEATED)
         if texts < len(longest_first) and len(longest_first) >= repeated:
             beside = self._count_beside(longest_first)
             texts = max(texts, beside if beside >= repeated else 0)
-        return PassageUse(len(holders), texts, sites)
+        return PassageUse(len(holders), texts, sites, subjects)
 
     def _count_beside(self, holders: Sequence[int]) -> int:
         """How many different texts stand beside what these holders have in common.
@@ -130,6 +144,13 @@ class UseCounter:
         if known is None:
             known = self._are_one[a, b] = _is_one(self._texts[a], self._texts[b])
         return known
+
+
+class _Counted(NamedTuple):
+    """A holder as it is counted: the number of its text, and what it is about."""
+
+    text: int
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import Connection, Integer, LargeBinary, bindparam, func, select
 
 from headwater.model.protocols import PassageUse
+from headwater.model.subject import TERM_BITS, UNKNOWN_SUBJECT, Subject
 from headwater.model.usage import (
     MOST_HOLDERS,
     Holder,
@@ -23,22 +24,22 @@ from headwater.store.records import to_json
 from headwater.store.schema import articles, passage_holders
 from headwater.store.upserting import upsert
 
-_SKETCH_BYTES = 4
+_SKETCH_BYTES, _TERM_BYTES = 4, TERM_BITS // 8
 
 # Built once: to build a statement takes longer than to run it.
 # The article's own row holds its id and site too, but in a table as large as all the texts.
 _HOLDER = upsert(passage_holders).from_select(
-    ["article", "id", "site", "sketch"],
+    ["article", "id", "site", "sketch", "headline", "lead"],
     select(
         articles.c.seq,
         articles.c.id,
         articles.c.record["site"].as_string(),
-        bindparam("sketch", type_=LargeBinary),
+        *(bindparam(name, type_=LargeBinary) for name in ("sketch", "headline", "lead")),
     ).where(articles.c.seq == bindparam("of")),
 )
 _ADD_HOLDER = _HOLDER.on_conflict_do_update(
     index_elements=["article"],
-    set_={name: _HOLDER.excluded[name] for name in ("id", "site", "sketch")},
+    set_={name: _HOLDER.excluded[name] for name in ("id", "site", "sketch", "headline", "lead")},
 )
 _HOLDERS = select(passage_holders).where(is_among(passage_holders.c.article, "wanted"))
 _LAST = select(func.coalesce(func.max(passage_holders.c.article), 0)).scalar_subquery()
@@ -57,11 +58,18 @@ class _Article:
     id: str
     site: str | None
     packed_sketch: bytes
+    packed_headline: bytes
+    packed_lead: bytes
 
     @cached_property
     def holder(self) -> Holder:
+        sketch = tuple(from_bytes(self.packed_sketch, _SKETCH_BYTES).tolist())
+        headline, lead = (
+            tuple(from_bytes(packed, _TERM_BYTES).tolist())
+            for packed in (self.packed_headline, self.packed_lead)
+        )
         # An article of unknown site is a site of its own.
-        return Holder(self.site or self.id, tuple(from_bytes(self.packed_sketch, _SKETCH_BYTES).tolist()))
+        return Holder(self.site or self.id, sketch, Subject(headline, lead))
 
 
 class PassageMemory:
@@ -96,10 +104,17 @@ class Passages:
         """Go on with what was remembered in an earlier transaction, after which none was undone."""
         self._memory = memory
 
-    def add(self, article: int, fingerprints: Sequence[int]) -> None:
+    def add(self, article: int, fingerprints: Sequence[int], subject: Subject = UNKNOWN_SUBJECT) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
-        sketch = in_bytes(np.array(sketch_of(fingerprints), dtype=np.int64), _SKETCH_BYTES)
-        self._connection.execute(_ADD_HOLDER, {"of": article, "sketch": sketch})
+        self._connection.execute(
+            _ADD_HOLDER,
+            {
+                "of": article,
+                "sketch": _packed(sketch_of(fingerprints), _SKETCH_BYTES),
+                "headline": _packed(subject.headline, _TERM_BYTES),
+                "lead": _packed(subject.lead, _TERM_BYTES),
+            },
+        )
         prints = prints_of(fingerprints)
         self._postings.add(article, prints)
         if article in self._memory.articles:
@@ -217,6 +232,10 @@ class Passages:
             rows = self._connection.execute(_HOLDERS, {"wanted": to_json(missing)}).all()
             known.update({article: _Article(*about) for article, *about in rows})
         return {article: known[article] for article in asked if article in known}
+
+
+def _packed(values: Sequence[int], width: int) -> bytes:
+    return in_bytes(np.array(values, dtype=np.int64), width)
 
 
 def _held_by(found: Postings, least: int) -> Postings:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0007"
+HEAD = "0008"
 
 metadata = MetaData()
 
@@ -131,6 +131,9 @@ passage_holders = Table(  # what counting the uses of a passage needs of an arti
     Column("id", String, nullable=False),
     Column("site", Text),
     Column("sketch", LargeBinary, nullable=False),
+    # What it is about: the terms of its headline, and of its lead (model.subject).
+    Column("headline", LargeBinary, nullable=False),
+    Column("lead", LargeBinary, nullable=False),
 )
 
 edges = Table(

@@ -14,6 +14,7 @@ from headwater.copies.families.tree import branches_of
 from headwater.copies.finding.commonness import boilerplate_among
 from headwater.copies.finding.fingerprint import fingerprints_of
 from headwater.copies.finding.index import MemoryPassageIndex
+from headwater.copies.relating.subject_sketch import subject_of
 from headwater.copies.text.wording import words_of
 from headwater.model import Article, Comparison, Edge, Family, Origin, Publishers, Relation
 from headwater.model.errors import InvalidRecordError
@@ -129,7 +130,7 @@ def telling_prints(articles: Mapping[str, Article]) -> tuple[dict[str, Prints], 
     index = MemoryPassageIndex()
     held = {name: fingerprints_of(words_of(article.text)) for name, article in sorted(articles.items())}
     for name, prints in held.items():
-        index.add(name, prints, articles[name].site)
+        index.add(name, prints, articles[name].site, subject_of(articles[name]))
     common = {name: boilerplate_among(index.uses(prints)) for name, prints in held.items()}
     return {name: frozenset(prints) - common[name] for name, prints in held.items()}, common
 

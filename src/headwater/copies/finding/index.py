@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from heapq import nsmallest
 
 from headwater.model.protocols import PassageUse
+from headwater.model.subject import UNKNOWN_SUBJECT, Subject
 from headwater.model.usage import (
     MOST_HOLDERS,
     Holder,
@@ -24,11 +25,17 @@ class MemoryPassageIndex:
         self._uses: dict[tuple[str, ...], PassageUse] = {}
         self._counter = UseCounter()
 
-    def add(self, article_id: str, fingerprints: Sequence[int], site: str | None = None) -> None:
+    def add(
+        self,
+        article_id: str,
+        fingerprints: Sequence[int],
+        site: str | None = None,
+        subject: Subject = UNKNOWN_SUBJECT,
+    ) -> None:
         """Hold an article's fingerprints; each article is added once. One without a site is a site of its own."""
         for fingerprint in set(fingerprints):
             self._articles[fingerprint].append(article_id)
-        holder = Holder(site or article_id, sketch_of(fingerprints))
+        holder = Holder(site or article_id, sketch_of(fingerprints), subject)
         self._numbers[article_id] = self._counter.number(holder)
 
     def sharing(self, fingerprints: Sequence[int], *, limit: int) -> list[tuple[str, int]]:
