@@ -10,6 +10,9 @@ from headwater.reading.discovery import BadOutline, Outline, Subscriptions
 from headwater.store import Library
 
 
+_AT_ONCE = 200  # sources in a transaction: about a second
+
+
 @dataclass(frozen=True, slots=True)
 class AddedSource:
     """A source that is watched now; `is_new` is False where it was watched before, and is as it was."""
@@ -38,23 +41,25 @@ def add_source(library: Library, source: Source, *, now: datetime) -> AddedSourc
 def add_subscriptions(
     library: Library, subscriptions: Subscriptions, *, folder: str = "", now: datetime
 ) -> AddedList:
-    """Watch all that a list of subscriptions names, as it names it, in one transaction; nothing is fetched.
+    """Watch all that a list of subscriptions names, as it names it; nothing is fetched.
 
-    Those that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
+    A few hundred at a time, so that nobody else who writes waits long; broken off and given again it goes on. Those that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
     """
     added: list[Source] = []
     known: list[Source] = []
     bad = list(subscriptions.bad)
-    with library.write(of_articles=False) as session:
+    with library.read() as session:
         watched = {source.key: source for source in session.sources.all()}
-        for outline in subscriptions.outlines:
-            if before := watched.get(address_key(outline.url)):
-                known.append(before)
-                continue
-            try:
-                added.append(session.sources.add(_source(outline, folder, now), now))
-            except InvalidRecordError as error:
-                bad.append(BadOutline(outline.title or outline.url, str(error)))
+    for start in range(0, len(subscriptions.outlines), _AT_ONCE):
+        with library.write(of_articles=False) as session:
+            for outline in subscriptions.outlines[start : start + _AT_ONCE]:
+                if before := watched.get(address_key(outline.url)):
+                    known.append(before)
+                    continue
+                try:
+                    added.append(session.sources.add(_source(outline, folder, now), now))
+                except InvalidRecordError as error:
+                    bad.append(BadOutline(outline.title or outline.url, str(error)))
     return AddedList(tuple(added), tuple(known), tuple(bad), subscriptions.repeated)
 
 
