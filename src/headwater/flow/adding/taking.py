@@ -9,8 +9,8 @@ from headwater.model.errors import InvalidRecordError
 from headwater.reading.discovery import BadOutline, Outline, Subscriptions
 from headwater.store import Library
 
-
-_AT_ONCE = 200  # sources in a transaction: about a second
+# Sources in a transaction: about a second.
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def add_subscriptions(
 ) -> AddedList:
     """Watch all that a list of subscriptions names, as it names it; nothing is fetched.
 
-    A few hundred at a time, so that nobody else who writes waits long; broken off and given again it goes on. Those that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
+    A few hundred at a time, so that nobody else who writes waits long; broken off and given again it goes on. Those
+    that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
     """
     added: list[Source] = []
     known: list[Source] = []
