@@ -169,7 +169,7 @@ def test_who_may_only_read_the_tables_can_read_the_library(cluster: Cluster) -> 
     with (
         open_library(visitor, writing=True) as library,
         pytest.raises(StoreError, match="let this person write"),
+        library.write(),
     ):
-        with library.write():
-            pass
+        pass
     cluster.drop(address)
