@@ -28,6 +28,9 @@ _SETTINGS = {
     "max_wal_senders": "0",
 }
 
+# Until its input ends, as it does too when the tests are killed; at once, for the data is thrown away.
+_UNTIL_WE_END = '"$@" & read -r _; kill -QUIT $!; wait; rm -rf "$0"'
+
 
 def binaries() -> Path | None:
     """The folder of PostgreSQL's programs, of the newest version that is installed."""
@@ -106,20 +109,32 @@ def cluster() -> Iterator[Cluster]:
     # Of the locales that every system has, the one that does not sort by bytes.
     made += ["--locale-provider=icu", "--icu-locale=en", "--locale=C.UTF-8"]
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    run = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
+    run = [
+        "/bin/sh",
+        "-c",
+        _UNTIL_WE_END,
+        str(folder),
+        str(programs / "postgres"),
+        "-D",
+        str(data),
+        "-k",
+        str(folder),
+        *settings,
+    ]
     try:
         subprocess.run(made, user=user, cwd=folder, capture_output=True, check=True)
         with (
             (folder / "log").open("wb") as log,
-            subprocess.Popen(run, user=user, cwd=folder, stdout=log, stderr=log) as server,
+            subprocess.Popen(
+                run, user=user, cwd=folder, stdin=subprocess.PIPE, stdout=log, stderr=log
+            ) as server,
         ):
             started = Cluster(folder)
             try:
                 _wait_for(started, server, folder / "log")
                 yield started
             finally:
-                server.send_signal(3)  # at once, as the data is thrown away
-                server.wait()
+                server.communicate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
