@@ -3,7 +3,7 @@
 Run as a script by `headwater.flow.isolated.reader`, on a socket that is its standard input. It imports the reading
 room and nothing of flow or the store, so that it is small and starts soon.
 
-    parent → child   the start, then pages: pickled, since the parent is who started it
+    parent → child   the start, then pages to read or to glance at: pickled, since the parent is who started it
     child → parent   JSON, decoded by the parent as the record that it should be: a child that a hostile page took
                      over can at worst give a wrong reading of pages, and never code to the parent
 """
@@ -28,9 +28,15 @@ import msgspec
 
 from headwater.model import Page, PageReading, Publishers
 from headwater.model.errors import UnreadableError, told_fault
+from headwater.reading.feeds import FeedGlance
 
 # The first byte of an answer.
 READY, READING, REFUSED, BROKEN, NO_MEMORY = b"+", b"R", b"U", b"B", b"M"
+
+# The first byte of a question: a page to read, or a feed to glance at.
+START, READ, GLANCE = b"S", b"P", b"G"
+
+_GLANCE = "headwater.reading.feeds:glance_at"
 
 # The bytes of an answer's or a question's length, which comes before it.
 LENGTH_BYTES = 8
@@ -39,6 +45,10 @@ _READ_STEP = 1 << 20
 
 # The alarm that ends a reader whose parent was killed while it hung, in multiples of the parent's own limit.
 _ORPHAN_FACTOR = 2
+
+
+# What reads a page or glances at it.
+Function = Callable[[Page, Publishers], PageReading | FeedGlance]
 
 
 class Start(NamedTuple):
@@ -77,25 +87,24 @@ def main() -> None:
 
 
 def _serve(connection: socket.socket) -> None:
-    told = cast(tuple[str, Publishers, int, float, int] | None, _received(connection))
-    if told is None:
+    first = _received(connection)
+    if first is None:
         return
-    start = Start(*told)
-    read = cast(Callable[[Page, Publishers], PageReading], resolve_name(start.function))
+    start = Start(*cast(tuple[str, Publishers, int, float, int], first[1]))
+    named = {READ: start.function, GLANCE: _GLANCE}
+    functions = {kind: cast(Function, resolve_name(name)) for kind, name in named.items()}
     _limit_memory(start.memory_bytes)
     send(connection, READY, b"")
-    while (page := cast(Page | None, _received(connection))) is not None:
+    while (asked := _received(connection)) is not None:
         _limit_time(start)
-        kind, content = _answer(read, page, start.publishers)
+        kind, content = _answer(functions[asked[0]], cast(Page, asked[1]), start.publishers)
         signal.setitimer(signal.ITIMER_REAL, 0)
         send(connection, kind, content)
         if kind == NO_MEMORY:
             return
 
 
-def _answer(
-    read: Callable[[Page, Publishers], PageReading], page: Page, publishers: Publishers
-) -> tuple[bytes, bytes]:
+def _answer(read: Function, page: Page, publishers: Publishers) -> tuple[bytes, bytes]:
     try:
         return READING, msgspec.json.encode(read(page, publishers))
     except MemoryError:
@@ -114,14 +123,14 @@ def _plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _received(connection: socket.socket) -> object:
-    """The next message, None when the parent is gone."""
+def _received(connection: socket.socket) -> tuple[bytes, object] | None:
+    """The next message and its kind, None when the parent is gone."""
     header = _read(connection, LENGTH_BYTES)
     if header is None:
         return None
     content = _read(connection, int.from_bytes(header, "big"))
     # Safe: it comes from the process that started this one, over a socket that nobody else holds.
-    return None if content is None else pickle.loads(memoryview(content)[1:])  # noqa: S301
+    return None if content is None else (bytes(content[:1]), pickle.loads(memoryview(content)[1:]))  # noqa: S301
 
 
 def _read(connection: socket.socket, size: int) -> bytearray | None:

@@ -12,6 +12,7 @@ from headwater.flow.isolated.limits import DEFAULT_LIMITS, TRIES, ReadingLimits
 from headwater.flow.isolated.reader import READ_PAGE, IsolatedReader
 from headwater.model import Page, PageReading, Publishers
 from headwater.model.errors import UnreadableError
+from headwater.reading.feeds import FeedGlance
 
 # Pages in work and waiting, for each reader: enough that none idles while the oldest page is still being read.
 _AHEAD = 4
@@ -45,6 +46,11 @@ class ReaderPool:
         """As IsolatedReader.read, by the reader that was used last of those that are free."""
         with self._one() as reader:
             return reader.read(page, tries=tries)
+
+    def glance(self, page: Page, *, tries: int = TRIES) -> FeedGlance:
+        """As IsolatedReader.glance."""
+        with self._one() as reader:
+            return reader.glance(page, tries=tries)
 
     def read_all(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Read]]:
         """Each page with its reading, or why there is none, in their order; all readers are kept busy.

@@ -9,6 +9,7 @@ import sys
 import time
 from threading import Lock
 from types import TracebackType
+from typing import TypeVar
 
 import msgspec
 
@@ -26,8 +27,11 @@ from headwater.model.errors import (
     ReaderStartError,
     UnreadableError,
 )
+from headwater.reading.feeds import FeedGlance
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # The function that reads, as `module:name`: from a Page and Publishers to a PageReading.
 READ_PAGE = "headwater.reading:read_page"
@@ -40,6 +44,7 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDI
 
 _ERRORS = {error.__name__: error for error in (UnreadableError, DecodingError, NoArticleError)}
 _READINGS = msgspec.json.Decoder(PageReading)
+_GLANCES = msgspec.json.Decoder(FeedGlance)
 _REFUSALS = msgspec.json.Decoder(Refusal)
 
 
@@ -75,10 +80,17 @@ class IsolatedReader:
             # Nothing is read in it: it is an article as it was exported, and may name publishers.
             with guarded(READING, page.name):
                 return read_given(page, self._publishers)
+        return self._tried(child.READ, page, _READINGS, tries)
+
+    def glance(self, page: Page, *, tries: int = TRIES) -> FeedGlance:
+        """What a feed lists; raises as `read`."""
+        return self._tried(child.GLANCE, page, _GLANCES, tries)
+
+    def _tried(self, asked: bytes, page: Page, decoder: "msgspec.json.Decoder[T]", tries: int) -> T:
         with self._lock:
             for made in range(1, tries + 1):
                 try:
-                    return self._ask(page)
+                    return self._ask(asked, page, decoder)
                 except PoisonPageError as error:
                     self._stop()
                     _log.warning("try %d of %d: %s", made, tries, error)
@@ -103,18 +115,18 @@ class IsolatedReader:
         if self._child:
             self._child.kill()
 
-    def _ask(self, page: Page) -> PageReading:
+    def _ask(self, asked: bytes, page: Page, decoder: "msgspec.json.Decoder[T]") -> T:
         if self._child is None or self._child.process.poll() is not None:
             self._stop()
             self._child = _Child(self._start)
         try:
-            kind, content = self._child.answer(page, self._limits.wall_seconds)
+            kind, content = self._child.answer(asked, page, self._limits.wall_seconds)
         except TimeoutError as error:
             raise _poison(page, self._limits.told_wall) from error
         except OSError as error:
             raise _poison(page, self._limits.told_end(self._child.ended())) from error
         if kind == child.READING:
-            return _decoded(page, content)
+            return _decoded(page, content, decoder)
         if kind == child.NO_MEMORY:
             raise _poison(page, self._limits.told_memory)
         raise _refused(page, kind, content)
@@ -146,7 +158,7 @@ class _Child:
                 raise ReaderStartError(f"the process that reads pages can't be started: {error}") from error
         try:
             self._connection.settimeout(_START_SECONDS)
-            send(self._connection, b"S", pickle.dumps(tuple(start)))
+            send(self._connection, child.START, pickle.dumps(tuple(start)))
             self._receive(time.monotonic() + _START_SECONDS)
         except OSError as error:
             ended = self.ended()
@@ -156,11 +168,11 @@ class _Child:
                 "what it wrote to standard error says why"
             ) from error
 
-    def answer(self, page: Page, seconds: float) -> tuple[bytes, bytes]:
+    def answer(self, asked: bytes, page: Page, seconds: float) -> tuple[bytes, bytes]:
         """What the child says of a page; raises TimeoutError, or another OSError when it died."""
         deadline = time.monotonic() + seconds
         self._connection.settimeout(seconds)
-        send(self._connection, b"P", pickle.dumps(page, 5))
+        send(self._connection, asked, pickle.dumps(page, 5))
         return self._receive(deadline)
 
     def _receive(self, deadline: float) -> tuple[bytes, bytes]:
@@ -195,9 +207,9 @@ class _Child:
         self.process.wait()
 
 
-def _decoded(page: Page, packed: bytes) -> PageReading:
+def _decoded(page: Page, packed: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
     try:
-        return _READINGS.decode(packed)
+        return decoder.decode(packed)
     except msgspec.MsgspecError as error:
         raise _poison(page, f"its reader answered what is no reading ({error})") from error
 

@@ -53,6 +53,20 @@ def read_feed(text: str, page: Page, publishers: Publishers) -> PageReading:
     Raises UnreadableError for a feed that declares entities of its own (they can grow without bound), and
     NoArticleError for one without entries.
     """
+    feed = parsed_feed(text, page)
+    read = (_article(entry, feed, page, publishers) for entry in feed.entries)
+    articles = [article for article in read if article]
+    if not articles:
+        raise NoArticleError(
+            page.name, f"{len(feed.entries)} entries, all without title and text", "check its address"
+        )
+    placed = tuple(replace(article, position=position) for position, article in enumerate(articles))
+    evidence = Evidence("feed", f"{len(placed)} entries read by {feed.parser}")
+    return PageReading(PageKind.FEED, placed, title=plain(feed.title) or None, evidence=(evidence,))
+
+
+def parsed_feed(text: str, page: Page) -> ParsedFeed:
+    """The feed in a page's text, with its entries as they are written; raises as `read_feed`."""
     if _ENTITY.search(text):
         raise UnreadableError(
             page.name,
@@ -64,15 +78,7 @@ def read_feed(text: str, page: Page, publishers: Publishers) -> PageReading:
         raise NoArticleError(
             page.name, "a feed without entries", "check its address, or wait for its first entry"
         )
-    read = (_article(entry, feed, page, publishers) for entry in feed.entries)
-    articles = [article for article in read if article]
-    if not articles:
-        raise NoArticleError(
-            page.name, f"{len(feed.entries)} entries, all without title and text", "check its address"
-        )
-    placed = tuple(replace(article, position=position) for position, article in enumerate(articles))
-    evidence = Evidence("feed", f"{len(placed)} entries read by {feed.parser}")
-    return PageReading(PageKind.FEED, placed, title=plain(feed.title) or None, evidence=(evidence,))
+    return feed
 
 
 def _article(entry: FeedEntry, feed: ParsedFeed, page: Page, publishers: Publishers) -> Article | None:
