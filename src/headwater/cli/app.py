@@ -22,6 +22,9 @@ from headwater.cli.parameters import (
     Contact,
     Data,
     FetchedAt,
+    LogsAs,
+    LogsFrom,
+    MetricsAt,
     Proxy,
     PublishersFile,
     Since,
@@ -29,6 +32,7 @@ from headwater.cli.parameters import (
 )
 from headwater.cli.settings import Settings, aware
 from headwater.model.errors import HeadwaterError
+from headwater.model.words import LogLevel
 
 app = typer.Typer(
     name="headwater",
@@ -138,17 +142,21 @@ def fetch(
     proxy: Proxy = None,
     allow: Allow = None,
     contact: Contact = "",
+    metrics: MetricsAt = None,
+    log_format: LogsAs = None,
+    log_level: LogsFrom = LogLevel.INFO,
     as_json: AsJson = False,
 ) -> None:
     """Fetch the sources, each when it is due, until stopped.
 
     A source is its address, its title or its id.
     """
-    from headwater.cli import fetching
+    from headwater.cli import fetching, watching
     from headwater.intake.net import FetchSettings
 
+    watch = watching.WatchOptions(metrics, log_format, log_level)
     way_out = FetchSettings(contact=contact, allow=tuple(allow or ()), proxy=proxy)
-    options = fetching.FetchOptions(tuple(names or ()), once, at_once, way_out, callback)
+    options = fetching.FetchOptions(tuple(names or ()), once, at_once, way_out, callback, watch)
     raise typer.Exit(fetching.fetch(Settings.of(data, publishers, as_json), options))
 
 
@@ -325,21 +333,6 @@ def quarantine(data: Data = None, as_json: AsJson = False) -> None:
     asking.list_quarantine(Settings.of(data, None, as_json))
 
 
-@app.command("migrate-store")
-def migrate_store(
-    source: Annotated[str, typer.Argument(metavar="FROM", show_default=False)],
-    target: Annotated[str, typer.Argument(metavar="TO", show_default=False)],
-    as_json: AsJson = False,
-) -> None:
-    """Copy a whole library into another place.
-
-    Each is a folder or a postgresql:// address. All rows and archived pages are compared by count and digest.
-    """
-    from headwater.cli import moving
-
-    moving.migrate_store(source, target, as_json=as_json)
-
-
 @app.command()
 def serve(
     data: Data = None,
@@ -351,11 +344,15 @@ def serve(
     websub: Annotated[
         bool, typer.Option("--websub", help="Answer hubs that push what is new (see fetch --websub).")
     ] = False,
+    metrics: MetricsAt = None,
+    log_format: LogsAs = None,
+    log_level: LogsFrom = LogLevel.INFO,
 ) -> None:
     """Serve the reader to a browser."""
-    from headwater.cli import serving
+    from headwater.cli import serving, watching
 
-    serving.serve_library(Settings.of(data, None, False), host, port, allow_host or [], websub=websub)
+    settings, watch = Settings.of(data, None, False), watching.WatchOptions(metrics, log_format, log_level)
+    serving.serve_library(settings, host, port, allow_host or [], websub=websub, watch=watch)
 
 
 @app.command()

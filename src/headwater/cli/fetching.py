@@ -1,9 +1,9 @@
 """`headwater fetch`: polls the sources until it is stopped, saying what it finds."""
 
 import asyncio
-import logging
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ import orjson
 from headwater.cli.layout import shown
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
+from headwater.cli.watching import Watch, WatchOptions
 from headwater.flow.isolated import ReaderPool
 from headwater.flow.polling.events import Polled, PollEvent
 from headwater.flow.polling.managing import source_named
@@ -39,17 +40,18 @@ class FetchOptions:
     at_once: int = 32
     fetching: FetchSettings = field(default_factory=FetchSettings)
     callback_base: str | None = None
+    watch: WatchOptions = field(default_factory=WatchOptions)
 
 
 def fetch(settings: Settings, options: FetchOptions) -> int:
     """Poll; the exit code: 1 where a run with `once` had failures. Raises StoreError, NotFoundError."""
-    logging.basicConfig(format="headwater: %(message)s", level=logging.WARNING, stream=sys.stderr)
     library_of(settings).close()  # a place that holds no library is an error here, not a new library
-    publishers, said = settings.publishers(), _Said(settings.as_json)
+    publishers, said = settings.publishers(), _Said(settings.as_json, is_quiet=options.watch.logs)
     with open_library(settings.data, writing=True) as library:
+        watch = Watch(library, settings, options.watch)
         work = _work(library, options)
         with ReaderPool(publishers, READERS) as readers:
-            asyncio.run(_poll(library, publishers, readers, options, work, said))
+            asyncio.run(_poll(library, _Means(publishers, readers, watch, said), options, work))
         library.settle()
     said.sum_up(once=work.once)
     return 1 if work.once and said.failures else 0
@@ -62,18 +64,34 @@ def _work(library: Library, options: FetchOptions) -> Work:
     return Work(once=options.once or bool(wanted), only=wanted or None, at_once=options.at_once)
 
 
-async def _poll(
-    library: Library,
-    publishers: Publishers,
-    readers: ReaderPool,
-    options: FetchOptions,
-    work: Work,
-    said: "_Said",
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a run works with."""
+
+    publishers: Publishers
+    readers: ReaderPool
+    watch: Watch
+    said: "_Said"
+
+    def tell(self, event: PollEvent) -> None:
+        self.said.tell(event)
+        self.watch.observer.fetched(event)
+
+
+async def _poll(library: Library, means: _Means, options: FetchOptions, work: Work) -> None:
     async with Fetcher(options.fetching) as fetcher:
-        around = Around(fetcher, readers.read, lambda: datetime.now(UTC), said.tell, options.callback_base)
-        async with Polling(library, publishers, around) as polling:
-            await _until_stopped(polling.poller(work))
+        around = Around(
+            fetcher,
+            means.readers.read,
+            lambda: datetime.now(UTC),
+            means.tell,
+            options.callback_base,
+            means.watch.observer.wrote,
+        )
+        async with Polling(library, means.publishers, around) as polling:
+            poller = polling.poller(work)
+            with means.watch.answering(lambda: time.monotonic() - poller.last_round):
+                await _until_stopped(poller)
 
 
 async def _until_stopped(poller: Poller) -> None:
@@ -105,8 +123,8 @@ async def _until_stopped(poller: Poller) -> None:
 class _Said:
     """Prints a line for each fetch that found or failed something, and counts them."""
 
-    def __init__(self, as_json: bool) -> None:
-        self._as_json = as_json
+    def __init__(self, as_json: bool, *, is_quiet: bool = False) -> None:
+        self._as_json, self._is_quiet = as_json, is_quiet
         self.fetched = self.new = self.changed = self.failures = 0
 
     def tell(self, event: PollEvent) -> None:
@@ -126,7 +144,7 @@ class _Said:
                 "next_due": event.next_due,
             }
             print(orjson.dumps(record).decode(), flush=True)
-        elif line := _line(event):
+        elif not self._is_quiet and (line := _line(event)):
             print(shown(line), file=sys.stderr if event.is_failure else sys.stdout, flush=True)
 
     def sum_up(self, *, once: bool) -> None:

@@ -1,4 +1,4 @@
-"""The commands of whoever runs Headwater for themselves or others: backup, restore, doctor, retention.
+"""The commands of whoever runs Headwater for themselves or others: backup, restore, doctor, migrate-store, retention.
 
 Like all commands, each imports what it runs when it runs.
 """
@@ -49,3 +49,33 @@ def restore(
     from headwater.cli import backup as command
 
     command.restore_to(source, target, as_json=as_json)
+
+
+@operating.command()
+def doctor(
+    data: Data = None,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every row and every archived page.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What is wrong, where, and what to do about it.
+
+    Settings in force, database, archive, disk, sources, quarantine. Exit code 1 where something is in trouble.
+    """
+    from headwater.cli import doctor as command
+
+    raise typer.Exit(command.show_examination(Settings.of(data, None, as_json), deep=deep))
+
+
+@operating.command("migrate-store")
+def migrate_store(
+    source: Annotated[str, typer.Argument(metavar="FROM", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="TO", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Copy a whole library into another place.
+
+    Each is a folder or a postgresql:// address. All rows and archived pages are compared by count and digest.
+    """
+    from headwater.cli import moving
+
+    moving.migrate_store(source, target, as_json=as_json)

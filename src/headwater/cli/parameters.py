@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from headwater.model.words import LogFormat, LogLevel
+
 Data = Annotated[
     str | None,
     typer.Option(
@@ -85,4 +87,24 @@ Contact = Annotated[
         envvar="HEADWATER_CONTACT",
         help="Where the owners of sites can reach you, for the User-Agent.",
     ),
+]
+MetricsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--metrics",
+        metavar="ADDRESS:PORT",
+        help="Answer monitoring there (/metrics, /healthz, /readyz), such as 127.0.0.1:9464.",
+    ),
+]
+LogsAs = Annotated[
+    LogFormat | None,
+    typer.Option(
+        "--log-format",
+        envvar="HEADWATER_LOG_FORMAT",
+        help="Log a line for each thing that happens, to standard error, in the place of words for people.",
+    ),
+]
+LogsFrom = Annotated[
+    LogLevel,
+    typer.Option("--log-level", envvar="HEADWATER_LOG_LEVEL", help="What is worth a line: this and worse."),
 ]

@@ -8,6 +8,7 @@ from shutil import copyfile
 from headwater.cli.importing import run_import, tell
 from headwater.cli.opening import shown
 from headwater.cli.settings import Settings, data_named, default_data_folder
+from headwater.cli.watching import Watch, WatchOptions
 from headwater.flow import ImportOptions, sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
@@ -16,7 +17,13 @@ from headwater.web.websub import with_callbacks
 
 
 def serve_library(
-    settings: Settings, host: str, port: int, allow_hosts: Sequence[str], *, websub: bool = False
+    settings: Settings,
+    host: str,
+    port: int,
+    allow_hosts: Sequence[str],
+    *,
+    websub: bool = False,
+    watch: WatchOptions | None = None,
 ) -> None:
     """Serve the reader over a data folder until interrupted; with `websub` hubs may push to it."""
     with open_library(settings.data, writing=websub) as library:
@@ -25,7 +32,8 @@ def serve_library(
             print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
         # Someone who listens at another address means to be reached there.
         reader = create_app(library, allowed_hosts=[*allow_hosts, host])
-        serve(with_callbacks(reader, library) if websub else reader, host, port)
+        with Watch(library, settings, watch or WatchOptions()).answering():
+            serve(with_callbacks(reader, library) if websub else reader, host, port)
 
 
 def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:

@@ -23,6 +23,7 @@ from headwater.flow.placing import Placer
 from headwater.flow.stage import COPIES, READING, VERSIONS, guarded
 from headwater.intake import ARTICLE_TYPE
 from headwater.model import Article, ArticleKind, FetchedBasis, Page, Revision, RevisionChange, Trace
+from headwater.model.errors import DroppedPageError
 from headwater.store import Session, Sighting, StoredPage
 
 
@@ -120,9 +121,7 @@ class Reviser:
         said = session.revisions.versions_of(known) if stale else {}
         for sighting in stale:
             before = said[sighting.digest]
-            page = session.pages.load(sighting.page_id)
-            with guarded(READING, page.name):
-                found = {article.id: article for article in self.read(page)}
+            found = self._read_stored(session, sighting.page_id)
             match = next(iter(versions_among(list(found.values()), [before])), None)
             # What the newer reader does not find any more stays as it was read.
             again = replace(found[match], id=known) if match else before
@@ -132,6 +131,15 @@ class Reviser:
             session.revisions.see(newer, again)
         if stale:
             session.revisions.forget_unseen(known)
+
+    def _read_stored(self, session: Session, page_id: str) -> dict[str, Article]:
+        """The articles of a stored page by id; none where its bytes were let go of."""
+        try:
+            page = session.pages.load(page_id)
+        except DroppedPageError:
+            return {}
+        with guarded(READING, page.name):
+            return {article.id: article for article in self.read(page)}
 
     def _derive(self, session: Session, said: Article, name: str, first: datetime | None) -> None:
         """Put the revisions of an article that was seen to say this in order, and let it tell the newest.

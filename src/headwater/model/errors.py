@@ -76,6 +76,10 @@ class NotFoundError(HeadwaterError, LookupError):
     """Nothing is stored under this id."""
 
 
+class DroppedPageError(NotFoundError):
+    """A page's bytes were let go of, as whoever runs this asked for; what was read from them is kept."""
+
+
 class PublishersFileError(HeadwaterError):
     """A file of publishers has an entry that can't be used; names the file, the entry and the field."""
 

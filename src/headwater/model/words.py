@@ -80,3 +80,19 @@ class FetchFault(StrEnum):
     BAD_ENCODING = "bad encoding"  # damaged, cut short, or packed in a way that we don't read
     BAD_RESPONSE = "bad response"  # not HTTP, or HTTP that contradicts itself
     ROBOTS = "refused by robots"
+
+
+class LogFormat(StrEnum):
+    """How a line is written."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+class LogLevel(StrEnum):
+    """What is worth a line: this and worse."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"

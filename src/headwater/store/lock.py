@@ -34,6 +34,23 @@ def writers_lock(folder: Path, wait: float | None = None) -> Iterator[None]:
         yield
 
 
+def held_seconds(folder: Path) -> float:
+    """For how long somebody has held the lock without giving it back; 0 where nobody does."""
+    try:
+        handle = os.open(folder / LOCK_NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return 0.0
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # Whoever takes it writes their number into it.
+        return max(time.time() - os.fstat(handle).st_mtime, 0.0)
+    else:
+        return 0.0
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
-from headwater.model.errors import NotFoundError, StoreError
+from headwater.model.errors import DroppedPageError, NotFoundError, StoreError
 from headwater.model.page import FetchedBasis, Page, PageReading
 from headwater.store.archive import (
     SEGMENT_BYTES,
@@ -100,10 +100,15 @@ class Pages:
         )
 
     def load(self, page_id: str) -> Page:
-        """The page from the archive, checked. Raises NotFoundError, or StoreError when it is damaged."""
+        """The page from the archive, checked.
+
+        Raises NotFoundError, DroppedPageError when its bytes were let go of, or StoreError when it is damaged.
+        """
         row = self._connection.execute(select(pages).where(pages.c.id == page_id)).one_or_none()
         if row is None:
             raise NotFoundError(f"no page {page_id} is stored")
+        if self.is_dropped(page_id):
+            raise DroppedPageError(f"the bytes of page {page_id} were let go of by headwater retention")
         return self._load(row)
 
     def _load(self, row: Row[tuple[object, ...]]) -> Page:
@@ -117,15 +122,35 @@ class Pages:
             fetched_basis=FetchedBasis(row.fetched_basis),
         )
 
-    def damaged(self) -> list[str]:
-        """Reads every archived record and returns the ids of pages whose bytes are not what was written."""
+    def damaged(self, most: int | None = None) -> list[str]:
+        """Reads archived records and returns the ids of pages whose bytes are not what was written.
+
+        All of them, or about so many: the last of each segment, which is missing where one was cut short, and others
+        evenly. Pages that were dropped are passed over.
+        """
+        query = (
+            select(pages).join(archive_segments).where(archive_segments.c.length > 0).order_by(pages.c.seq)
+        )
+        if most is not None:
+            last = select(func.max(pages.c.seq)).group_by(pages.c.segment)
+            step = self.count() // most + 1
+            query = query.where(or_(pages.c.seq % step == 0, pages.c.seq.in_(last)))
         damaged = []
-        for row in self._connection.execute(select(pages).order_by(pages.c.seq)):
+        for row in self._connection.execute(query):
             try:
                 self._load(row)
             except StoreError:
                 damaged.append(row.id)
         return damaged
+
+    def is_dropped(self, page_id: str) -> bool:
+        """Whether a page's bytes were let go of, as whoever runs this asked for."""
+        query = (
+            select(archive_segments.c.length)
+            .join(pages, pages.c.segment == archive_segments.c.number)
+            .where(pages.c.id == page_id)
+        )
+        return self._connection.execute(query).scalar() == 0
 
     def count(self) -> int:
         return self._connection.execute(select(func.count()).select_from(pages)).scalar_one()

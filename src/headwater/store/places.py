@@ -34,6 +34,11 @@ class DatabaseAddress:
 Place = Path | DatabaseAddress
 
 
+def folder_of(place: Place) -> Path | None:
+    """The data folder, None for a database."""
+    return place if isinstance(place, Path) else None
+
+
 def place_of(named: str | Place) -> Place:
     """The place that `--data` names. Raises StoreError for an address that can't be understood."""
     if not isinstance(named, str):

@@ -19,7 +19,7 @@ def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     Port 0 takes any free one. Raises ServingError when the address can't be had.
     """
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
         print(f"Reading at http://{address}:{listener.getsockname()[1]}  (stop with Ctrl-C)", file=sys.stderr)
         config = uvicorn.Config(
@@ -32,7 +32,8 @@ def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8000) -> None:
             print("Stopped.", file=sys.stderr)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises ServingError when the address can't be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -2,7 +2,26 @@
 
 from headwater.flow.outside.backing_up import Backup, back_up
 from headwater.flow.outside.backups import open_backup
+from headwater.flow.outside.health import Check, Health, Readiness
+from headwater.flow.outside.logs import configure_logs
 from headwater.flow.outside.manifest import BackupError, Manifest
+from headwater.flow.outside.metrics import Metrics
+from headwater.flow.outside.observing import Observer
 from headwater.flow.outside.restoring import Checked, restore, verify
 
-__all__ = ["Backup", "BackupError", "Checked", "Manifest", "back_up", "open_backup", "restore", "verify"]
+__all__ = [
+    "Backup",
+    "BackupError",
+    "Check",
+    "Checked",
+    "Health",
+    "Manifest",
+    "Metrics",
+    "Observer",
+    "Readiness",
+    "back_up",
+    "configure_logs",
+    "open_backup",
+    "restore",
+    "verify",
+]
