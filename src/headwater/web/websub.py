@@ -5,7 +5,6 @@ callback learns nothing, and who can't sign changes nothing.
 """
 
 import asyncio
-from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -15,18 +14,19 @@ from starlette.types import ASGIApp
 
 from headwater.flow.polling import callbacks
 from headwater.store import Library
+from headwater.web.answering import Clock, system_clock
 
 # Feeds that are pushed hold what is new alone; more than this is none.
 _MOST_BYTES = 5_000_000
 
 
-def with_callbacks(reader: ASGIApp, library: Library) -> Starlette:
-    """The reader with the callbacks of hubs beside it; `library` is open for writing."""
+def with_callbacks(reader: ASGIApp, library: Library, *, clock: Clock = system_clock) -> Starlette:
+    """The reader with the callbacks of hubs beside it; `library` is open for writing, `clock` tells the time."""
 
     async def verify(request: Request) -> Response:
         asked = dict(request.query_params)
         callback = request.path_params["callback"]
-        challenge = await asyncio.to_thread(callbacks.verify, library, callback, asked, datetime.now(UTC))
+        challenge = await asyncio.to_thread(callbacks.verify, library, callback, asked, clock())
         return _unknown() if challenge is None else PlainTextResponse(challenge)
 
     async def deliver(request: Request) -> Response:
@@ -44,7 +44,7 @@ def with_callbacks(reader: ASGIApp, library: Library) -> Starlette:
             request.headers.get("x-hub-signature", ""),
             content,
             request.headers.get("content-type"),
-            datetime.now(UTC),
+            clock(),
         )
         return Response(status_code=204)
 

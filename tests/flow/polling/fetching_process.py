@@ -1,8 +1,8 @@
-"""Polls a library once in a process of its own, which may kill itself in the middle of it.
+"""Polls a library once in a process of its own that kills itself in the middle of it.
 
-    python -m tests.flow.polling.fetching_process DATA [STATEMENT]
+    python -m tests.flow.polling.fetching_process DATA STATEMENT
 
-With STATEMENT it sends itself SIGKILL just before that statement (or commit) of the database, from 1.
+It sends itself SIGKILL just before that statement (or commit) of the database, from 1.
 """
 
 import asyncio
@@ -41,11 +41,9 @@ async def poll(data: Path) -> None:
 
 
 def main() -> None:
-    data, *statement = sys.argv[1:]
-    statements = Statements(int(statement[0]) if statement else None)
-    statements.watch()
+    data, statement = sys.argv[1:]
+    Statements(int(statement)).watch()
     asyncio.run(poll(Path(data)))
-    print(statements.seen)
 
 
 if __name__ == "__main__":

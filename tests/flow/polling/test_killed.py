@@ -1,6 +1,6 @@
 """Killed at any instant, a poller loses nothing and doubles nothing: what it had is due still when its leases end.
 
-HEADWATER_KILLS sets how often it is killed; a few times by default.
+HEADWATER_KILLS sets how often it is killed; once by default.
 """
 
 import asyncio
@@ -14,20 +14,21 @@ from pathlib import Path
 from headwater.model import Source
 from headwater.store import open_library
 from headwater.store.source_tables import page_visits, source_states
+from tests.flow.killed_import import Statements
 from tests.flow.polling.feeds import article, items
+from tests.flow.polling.fetching_process import poll
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import World
 
-KILLS = int(os.environ.get("HEADWATER_KILLS", "2"))
+KILLS = int(os.environ.get("HEADWATER_KILLS", "1"))
 ROOT = Path(__file__).parents[3]
 CHANCE = random.Random(20260308)  # noqa: S311  # moments, not secrets
 
 
-async def run(data: Path, *statement: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "tests.flow.polling.fetching_process", str(data), *statement]
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    out, _ = await process.communicate()
-    return process.returncode or 0, out.decode().strip()
+async def run(data: Path, statement: str) -> int:
+    command = [sys.executable, "-m", "tests.flow.polling.fetching_process", str(data), statement]
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+    return await process.wait()
 
 
 def end_leases(data: Path) -> None:
@@ -67,17 +68,19 @@ def test_killed_before_a_statement_it_goes_on_where_it_was(tmp_path: Path) -> No
                     path = item.link.removeprefix(world.site.url)
                     world.site.answers[path] = Answer(article(item), validates=True)
                 await watched(world, tmp_path / "undisturbed")
-                code, seen = await run(tmp_path / "undisturbed")
-                assert code == 0
+                statements = Statements()
+                statements.watch()
+                await poll(tmp_path / "undisturbed")
+                statements.leave()
                 expected = state_of(tmp_path / "undisturbed")
                 assert [bool(text) for _, text, _, _ in expected] == [True] * 3
                 for kill in range(KILLS):
                     data = tmp_path / f"killed-{kill}"
                     await watched(world, data)
-                    code, _ = await run(data, str(CHANCE.randrange(1, int(seen))))
-                    assert code == -signal.SIGKILL
+                    killed = await run(data, str(CHANCE.randrange(1, statements.seen)))
+                    assert killed == -signal.SIGKILL
                     end_leases(data)
-                    assert (await run(data))[0] == 0
+                    await poll(data)
                     assert state_of(data) == expected
 
     asyncio.run(story())

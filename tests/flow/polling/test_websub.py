@@ -114,7 +114,7 @@ Call = Callable[[httpx.AsyncClient], Awaitable[httpx.Response]]
 
 
 async def called(library: Library, call: Call) -> httpx.Response:
-    app = with_callbacks(create_app(library), library)
+    app = with_callbacks(create_app(library), library, clock=lambda: NOON)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://reader.example") as client:
         return await call(client)

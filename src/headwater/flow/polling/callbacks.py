@@ -31,7 +31,8 @@ def deliver(
     library: Library, callback: str, signature: str, content: bytes, content_type: str | None, now: datetime
 ) -> bool:
     """Keep what a hub delivered, for whoever fetches to read; False where it is not signed with our secret."""
-    with library.write(of_articles=False) as session:
+    # A hub that was told that we have it does not deliver it again.
+    with library.write(of_articles=False, lasting=True) as session:
         subscription = session.subscriptions.at(callback)
         if subscription is None or not is_signed(subscription, signature, content):
             return False

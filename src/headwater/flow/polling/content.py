@@ -113,7 +113,7 @@ class _Articles:
 
     def _take_page(self, session: Session, source: Source) -> Got:
         """A page that is watched for its main article, with those beside it."""
-        taken = self.taker.take(session, self.page, source.url, reading=self.reading)
+        taken = self.taker.take(session, self.page, source.id, reading=self.reading)
         if taken.failure:
             return Got(trouble=Trouble(taken.failure.reason))
         seen = [seen for _, seen in taken.articles]

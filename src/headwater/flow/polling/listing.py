@@ -76,8 +76,8 @@ class ListingTaker:
                     self._store(session, page, reading, to_take)
             except UnreadableError as error:
                 self._taker.forget()
-                return Listed(failure=session.quarantine.add(source.url, error, at, page.id))
-            session.quarantine.resolve(source.url, page.id, at)
+                return Listed(failure=session.quarantine.add(source.id, error, at, page.id))
+            session.quarantine.resolve(source.id, page.id, at)
         session.items.see(source.id, _items(places), at)
         _plan_visits(session, source, places, at)
         return Listed(

@@ -10,7 +10,7 @@ from headwater.flow.polling.outside import Clock, Fetches
 from headwater.flow.polling.trouble import Trouble, trouble_with_fetch, trouble_with_status
 from headwater.flow.polling.websub import Hub, after_asking, after_refusal, request_of
 from headwater.flow.polling.writer import Writer
-from headwater.intake.net import Request
+from headwater.intake.net import Request, masked
 from headwater.model import Delivery, Fetch, FetchOutcome, Page, Source, Subscription
 from headwater.model.errors import FetchError, NotFoundError
 from headwater.store import Session
@@ -66,7 +66,13 @@ class PushTaker:
         if source is None:
             await self.writer.do(lambda session: session.subscriptions.read([delivery.id]))
             return None
-        page = Page(source.url, delivery.content, source.url, delivery.content_type, fetched_at=delivery.at)
+        page = Page(
+            masked(source.url),
+            delivery.content,
+            masked(source.url),
+            delivery.content_type,
+            fetched_at=delivery.at,
+        )
         take = await self.contents.of(source, page, delivery.at)
 
         def keep(session: Session) -> PollEvent | None:

@@ -25,7 +25,7 @@ from headwater.flow.polling.standing import (
 from headwater.flow.polling.trouble import Trouble, trouble_with_fetch, trouble_with_status
 from headwater.flow.polling.websub import hub_of, is_active
 from headwater.flow.polling.writer import Writer
-from headwater.intake.net import Request, Response
+from headwater.intake.net import Request, Response, masked
 from headwater.model import (
     Fetch,
     FetchOutcome,
@@ -135,7 +135,7 @@ class SourceFetcher:
             else:
                 session.sources.replace(replace(session.sources.get(source.id), url=moved.url))
         if not session.sources.finish(self.owner, state):
-            raise LeaseLostError(f"{source.url}: another process has taken it over")
+            raise LeaseLostError(f"{source.id}: another process has taken it over")
         session.sources.log(fetch)
         due = None if state.paused else state.next_due
         return PollEvent(
@@ -168,7 +168,7 @@ def _answered(response: Response, hints: Hints) -> Answered:
 def page_of(source: Source, response: Response, at: datetime) -> Page:
     """What a source answered at this time, as a page."""
     return Page(
-        name=source.url,
+        name=masked(source.url),
         content=response.content,
         url=response.url,
         content_type=response.content_type,

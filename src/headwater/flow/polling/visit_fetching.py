@@ -12,7 +12,7 @@ from headwater.flow.polling.trouble import Trouble, trouble_with_fetch, trouble_
 from headwater.flow.polling.visiting import Visited, VisitTaker
 from headwater.flow.polling.writer import Writer
 from headwater.flow.revising import Seen
-from headwater.intake.net import Request, Response
+from headwater.intake.net import Request, Response, masked
 from headwater.model import FeedItem, FetchOutcome, Page, PageVisit
 from headwater.model.errors import FetchError, NotFoundError
 from headwater.model.ids import digest_of
@@ -59,7 +59,7 @@ class VisitFetcher:
 
     async def _keep_page(self, visit: PageVisit, response: Response) -> PollEvent:
         now = self.clock()
-        page = Page(visit.url, response.content, response.url, response.content_type, fetched_at=now)
+        page = Page(masked(visit.url), response.content, response.url, response.content_type, fetched_at=now)
         reading = await self.reader.reading(page)
 
         def keep(session: Session) -> PollEvent:
@@ -90,8 +90,10 @@ class VisitFetcher:
         return await self.writer.do(lambda session: self._finish(session, visit, outcome))
 
     def _finish(self, session: Session, visit: PageVisit, outcome: FetchOutcome) -> PollEvent:
+        if not session.sources.is_watched(visit.source):
+            visit = replace(visit, next_due=None)  # its source was removed meanwhile
         if not session.visits.finish(self.owner, visit):
-            raise LeaseLostError(f"{visit.url}: another process has taken it over")
+            raise LeaseLostError(f"{masked(visit.url)}: another process has taken it over")
         counts = {FetchOutcome.NEW: (1, 0), FetchOutcome.CHANGED: (0, 1)}.get(outcome, (0, 0))
         return PollEvent(
             Polled.PAGE,

@@ -146,5 +146,6 @@ def is_active(subscription: Subscription | None, now: datetime) -> bool:
         subscription is not None
         and subscription.state is SubscriptionState.ACTIVE
         and subscription.expires is not None
-        and subscription.expires > now
+        # Later than any lease lasts: it was given while the clock was wrong.
+        and now < subscription.expires <= now + _LONGEST_LEASE
     )
