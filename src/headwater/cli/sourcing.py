@@ -34,7 +34,10 @@ def manage(settings: Settings, words: Sequence[str]) -> int:
         print(f"usage: {_USAGE}", file=sys.stderr)
         return 2
     library_of(settings).close()  # a place that holds no library is an error here, not a new library
-    with open_library(settings.data, writing=True) as library, library.write(of_articles=False) as session:
+    with (
+        open_library(settings.data, writing=True) as library,
+        library.write(of_articles=False, lasting=True) as session,
+    ):
         for name in rest[:1] if wanted else rest:
             print(_do(session, action, name, rest[-1]))
     return 0

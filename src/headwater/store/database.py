@@ -27,10 +27,11 @@ class Database(Protocol):
     def engine(self, *, writing: bool) -> Engine:
         """Connections of which each transaction sees one state; for reading, nothing can be changed by them."""
 
-    def transaction(self, engine: Engine) -> AbstractContextManager[Connection]:
+    def transaction(self, engine: Engine, *, lasting: bool = False) -> AbstractContextManager[Connection]:
         """A transaction on such an engine, opened for writing, while no other process writes.
 
-        Waits for others in turn, and raises StoreError when that takes too long.
+        Once committed it outlives a power cut if it is `lasting`. Waits for others in turn, and raises StoreError when
+        that takes too long.
         """
 
     def archive(self, connection: Connection) -> Archive:

@@ -62,8 +62,10 @@ class Library:
             yield Session(connection, self._database.archive(connection))
 
     @contextmanager
-    def write(self, *, of_articles: bool = True) -> Iterator[Session]:
+    def write(self, *, of_articles: bool = True, lasting: bool = False) -> Iterator[Session]:
         """A session that is committed as a whole or not at all, once no other process writes.
+
+        With `lasting` it outlives a power cut from then on: for what people did, which can't be fetched again.
 
         Without `of_articles` nothing is written that articles, families or stories follow from, such as when a source
         is due: what others remember of those stays true. Raises StoreError for a reader, where another process holds
@@ -73,7 +75,7 @@ class Library:
             raise StoreError("the library was opened for reading; open it with writing=True")
         with (
             self._reported("writing failed and was undone"),
-            self._database.transaction(self._writing) as connection,
+            self._database.transaction(self._writing, lasting=lasting) as connection,
         ):
             self._refuse_upgraded(connection)
             generation = connection.execute(_RAISE).scalar_one() if of_articles else None

@@ -21,6 +21,8 @@ _LOCK_KEY = 0x68656164
 _LOCK = text("SELECT pg_advisory_xact_lock(:key, hashtext(current_schema()))").bindparams(
     bindparam("key", _LOCK_KEY)
 )
+# For servers that are set to answer before what was committed is on their disk.
+_SYNCED = text("SET LOCAL synchronous_commit = on")
 _CONNECT_SECONDS = 10
 
 # By the beginning of an error's code (PostgreSQL's documentation, appendix A). One that has none was not sent by a
@@ -94,11 +96,13 @@ class PostgreSQLDatabase:
         return engine
 
     @contextmanager
-    def transaction(self, engine: Engine) -> Iterator[Connection]:
+    def transaction(self, engine: Engine, *, lasting: bool = False) -> Iterator[Connection]:
         """See `Database`."""
         with engine.begin() as connection:
             try:
                 connection.execute(_LOCK)
+                if lasting:
+                    connection.execute(_SYNCED)
             except OperationalError as error:
                 if _code(error) == _LOCK_NOT_AVAILABLE:
                     raise self._hanging() from error

@@ -1,5 +1,6 @@
 """A library in a folder: an SQLite database with the archive's files beside it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,10 +72,16 @@ class SQLiteDatabase:
         return engine
 
     @contextmanager
-    def transaction(self, engine: Engine) -> Iterator[Connection]:
+    def transaction(self, engine: Engine, *, lasting: bool = False) -> Iterator[Connection]:
         """See `Database`. The lock is ours, since SQLite's own lets whoever asks most often go first."""
-        with writers_lock(self._folder), engine.begin() as connection:
-            yield connection
+        with writers_lock(self._folder), engine.connect() as connection:
+            # On the driver's connection: within a transaction of ours it would change nothing. FULL has on disk what
+            # is committed, and all that was committed before it.
+            driver = connection.connection.cursor()
+            driver.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+            driver.close()
+            with connection.begin():
+                yield connection
 
     def archive(self, connection: Connection) -> FileArchive:
         """See `Database`."""
@@ -86,6 +93,11 @@ class SQLiteDatabase:
 
     def settle(self, engine: Engine) -> None:
         """See `Database`; folds the log into the database."""
+        # The log by itself first: the checkpoint that syncs it is put off while somebody reads.
+        log = self._path.with_name(f"{DATABASE_NAME}-wal")
+        if log.exists():
+            with log.open("rb") as file:
+                os.fsync(file.fileno())
         with engine.connect() as connection:
             # On the driver's connection: a checkpoint can't be made inside the transaction of ours.
             driver = connection.connection.cursor()
@@ -112,7 +124,7 @@ def _prepare(connection: DBAPIConnection, *, writing: bool) -> None:
         # Here, before any transaction of ours: within one the mode can't be changed, and nothing says so.
         cursor.execute("PRAGMA journal_mode = WAL")
     # NORMAL: a kill loses nothing, a power cut at most what was committed since the last checkpoint, and
-    # all of that can be derived again from pages that are imported again. See docs/store.md.
+    # all of that can be derived again from pages that are imported or fetched again. See docs/store.md.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the passage index

@@ -33,7 +33,7 @@ class AddedList:
 
 def add_source(library: Library, source: Source, *, now: datetime) -> AddedSource:
     """Watch a source. Raises StoreError when the library can't be written."""
-    with library.write(of_articles=False) as session:
+    with library.write(of_articles=False, lasting=True) as session:
         known = session.sources.at(source.key)
         return AddedSource(known or session.sources.add(source, now), is_new=known is None)
 
@@ -52,7 +52,7 @@ def add_subscriptions(
     with library.read() as session:
         watched = {source.key: source for source in session.sources.all()}
     for start in range(0, len(subscriptions.outlines), _AT_ONCE):
-        with library.write(of_articles=False) as session:
+        with library.write(of_articles=False, lasting=True) as session:
             for outline in subscriptions.outlines[start : start + _AT_ONCE]:
                 if before := watched.get(address_key(outline.url)):
                     known.append(before)
