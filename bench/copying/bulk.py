@@ -13,6 +13,7 @@ import numpy as np
 from copying.synthetic import Synthetic, SyntheticNews, fingerprints_of_hashes
 from headwater.copies.finding.fingerprint import PRINT_WORDS, WINDOW
 from headwater.copies.text.wording import mixed, shingles
+from headwater.model.subject import TERM_BITS
 from headwater.model.usage import MOST_HOLDERS, SKETCH_SIZE
 from headwater.store import Library
 from headwater.store.postings import PRINT_BITS, Numbers, Postings, blocks, in_bytes, prints_of
@@ -76,9 +77,16 @@ def _add_holders(library: Library, batch: Sequence[Synthetic], prints: Numbers, 
         in_bytes(np.unique(prints[start:end] >> PRINT_BITS - 32)[:SKETCH_SIZE], 4)
         for start, end in pairwise(starts.tolist())
     ]
-    rows = [(one.number, one.id, one.site, sketch) for one, sketch in zip(batch, sketches, strict=True)]
+    rows = [
+        (one.number, one.id, one.site, sketch, *(_terms(part) for part in one.subject))
+        for one, sketch in zip(batch, sketches, strict=True)
+    ]
     with library.write() as session:
-        session.connection.exec_driver_sql("INSERT INTO passage_holders VALUES (?, ?, ?, ?)", rows)
+        session.connection.exec_driver_sql("INSERT INTO passage_holders VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _terms(values: Sequence[int]) -> bytes:
+    return in_bytes(np.array(values, dtype=np.int64), TERM_BITS // 8)
 
 
 def _kept(parts: Sequence[Postings]) -> Postings:

@@ -21,8 +21,8 @@ from copying.peers import PEERS, Peer
 from copying.synthetic import Synthetic, SyntheticNews, blocks_kept, changed, fingerprints_of_hashes
 from headwater.copies.text.wording import Hashes
 from headwater.store import Library, Session, open_library
-from headwater.store.opening import DATABASE_NAME
 from headwater.store.records import to_json
+from headwater.store.sqlite import DATABASE_NAME
 
 CANDIDATES, ALL = 60, 1_000_000
 QUERIES = 300
@@ -88,7 +88,7 @@ def _print_store(articles: int, data: Path) -> None:
                 prints = [fingerprints_of_hashes(one.words) for one in page]
                 with added.one(), library.write() as session:
                     for one, its in zip(page, prints, strict=True):
-                        session.passages.add(one.number, its)
+                        session.passages.add(one.number, its, one.subject)
             print(f"  inserts          {added.per_second(_PAGE)}; milliseconds a page {added.percentiles()}")
             print(f"                   slowest {max(added.clock):.0f} ms ({max(added.own):.0f})")
             library.settle()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from headwater.copies.finding.fingerprint import fingerprints_of
 from headwater.copies.text.wording import Hashes, Words, mixed
+from headwater.model.subject import MOST_HEADLINE_TERMS, MOST_LEAD_TERMS, TERM_BITS, Subject
 
 _VOCABULARY = 2_000_000
 _PHRASES = 200_000
@@ -36,6 +37,12 @@ class Synthetic:
     @property
     def id(self) -> str:
         return f"a{int(mixed(np.array([self.number], dtype=np.uint64))[0]):016x}"
+
+    @property
+    def subject(self) -> Subject:
+        """The first words, of as many bytes as those of a real article without a headline."""
+        terms = (self.words[:MOST_LEAD_TERMS] >> np.uint64(64 - TERM_BITS)).tolist()
+        return Subject(tuple(sorted({*terms[:MOST_HEADLINE_TERMS]})), tuple(sorted({*terms})))
 
 
 def fingerprints_of_hashes(words: Hashes) -> tuple[int, ...]:
