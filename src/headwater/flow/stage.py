@@ -12,7 +12,7 @@ from headwater.store import FAULTS
 READING, COPIES, STORIES = "reading", "copies", "stories"
 
 # Raised when a stage decides differently; what it derived before is then derived again from the archive.
-VERSIONS = {READING: READER_VERSION, COPIES: 1, STORIES: 1}
+VERSIONS = {READING: READER_VERSION, COPIES: 2, STORIES: 1}
 
 _log = logging.getLogger(__name__)
 
