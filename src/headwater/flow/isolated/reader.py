@@ -118,7 +118,7 @@ class IsolatedReader:
     def _ask(self, asked: bytes, page: Page, decoder: "msgspec.json.Decoder[T]") -> T:
         if self._child is None or self._child.process.poll() is not None:
             self._stop()
-            self._child = _Child(self._start)
+            self._child = self._started()
         try:
             kind, content = self._child.answer(asked, page, self._limits.wall_seconds)
         except TimeoutError as error:
@@ -130,6 +130,15 @@ class IsolatedReader:
         if kind == child.NO_MEMORY:
             raise _poison(page, self._limits.told_memory)
         raise _refused(page, kind, content)
+
+    def _started(self) -> "_Child":
+        """A new child; killed while it starts, another one: that is the machine's doing, and may be bad luck."""
+        for _ in range(TRIES - 1):
+            try:
+                return _Child(self._start)
+            except ReaderStartError as error:
+                _log.warning("%s", error)
+        return _Child(self._start)
 
     def _stop(self) -> None:
         if self._child:
