@@ -79,3 +79,26 @@ def migrate_store(
     from headwater.cli import moving
 
     moving.migrate_store(source, target, as_json=as_json)
+
+
+@operating.command()
+def retention(
+    data: Data = None,
+    pages: Annotated[
+        int | None,
+        typer.Option(
+            "--pages", metavar="DAYS", help="Keep the bytes of pages for so many days.", show_default="all"
+        ),
+    ] = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Do it; without it only what would be done is told.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Let go of the bytes of old pages.
+
+    Articles, stories and revisions stay, and so do pages that are evidence of a change. Without rules all is kept.
+    """
+    from headwater.cli import retention as command
+
+    command.retain(Settings.of(data, None, as_json), pages, apply=apply)

@@ -57,9 +57,6 @@ class Archive(Protocol):
         It is on disk before the transaction that names it is.
         """
 
-    def extend(self, segment: int, records: Iterable[bytes]) -> None:
-        """Write all records of a segment that has none yet."""
-
     def record(self, location: Location) -> bytes:
         """The bytes of a record, as they are now. Raises StoreError when they can't be read."""
 
@@ -76,7 +73,10 @@ class Archive(Protocol):
         """
 
     def drop(self, segment: int) -> None:
-        """Let go of a segment that no committed page names any more."""
+        """Let go of a segment whose length is 0 from this transaction on; files stay until `remove`."""
+
+    def remove(self, segment: int) -> None:
+        """Remove what is left of a segment whose drop was committed. `recover` does so as well."""
 
     def holding(self) -> AbstractContextManager[None]:
         """While this is entered no other process drops a segment."""

@@ -1,7 +1,7 @@
 """Moves a whole library from one place to another, of either kind: every row and every archived byte, and no more.
 
     rows of a table, in the order of its key | insert          the same for each table, a batch after the other
-    archived records, checked                | extend          segment by segment
+    archived bytes, their records checked    | fill            segment by segment
     rows and records of the target           | compare         counts and SHA-256 with what was read
 
 All of it is one transaction of the target: a move that is killed, or whose target turns out to differ, leaves nothing
@@ -97,7 +97,9 @@ class _Move:
         # What the archive's records belong to comes before them, and they before what names them.
         tables = [table for table in metadata.sorted_tables if table is not archive_records]
         parts = tuple([self._move_table(table) for table in tables])
-        segments = tuple([self._move_segment(segment) for segment in sorted(committed_lengths(self._source))])
+        segments = tuple(
+            [self._move_segment(*each) for each in sorted(committed_lengths(self._source).items())]
+        )
         self._database.restart_numbers(self._target)
         return MovedLibrary(parts, segments)
 
@@ -115,21 +117,18 @@ class _Move:
         self._compare(table.name, (number, digest.hexdigest()), (count, moved.hexdigest()))
         return MovedPart(table.name, number, digest.hexdigest())
 
-    def _move_segment(self, segment: int) -> MovedPart:
+    def _move_segment(self, segment: int, length: int) -> MovedPart:
+        """All bytes of a segment, and each record that a page names there, checked; none of one that was let go of."""
         name, digest, number = f"{segment:05}.warc.gz", hashlib.sha256(), 0
-
-        def records() -> Iterator[bytes]:
-            nonlocal number
-            for location in _locations(self._source, segment):
-                record = checked_record(self._archive, location)
-                digest.update(record)
-                number += 1
-                self._progress(name, number)
-                yield record
-
-        self._moved_archive.extend(segment, records())
+        places = [(each.offset, each.length) for each in _locations(self._source, segment)]
+        if length:
+            self._moved_archive.fill(segment, self._archive.pieces(segment, length), places)
+        for location in _locations(self._source, segment) if length else ():
+            digest.update(checked_record(self._archive, location))
+            number += 1
+            self._progress(name, number)
         moved, count = hashlib.sha256(), 0
-        for location in _locations(self._target, segment):
+        for location in _locations(self._target, segment) if length else ():
             moved.update(checked_record(self._moved_archive, location))
             count += 1
         self._compare(name, (number, digest.hexdigest()), (count, moved.hexdigest()))

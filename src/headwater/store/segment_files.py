@@ -60,14 +60,6 @@ class FileArchive:
         if is_new:
             _sync_folder(self._folder)
 
-    def extend(self, segment: int, records: Iterable[bytes]) -> None:
-        """See `Archive`."""
-        with self.path(segment).open("wb") as file:
-            file.writelines(records)
-            file.flush()
-            os.fsync(file.fileno())
-        _sync_folder(self._folder)
-
     def record(self, location: Location) -> bytes:
         """See `Archive`."""
         path = self.path(location.segment)
@@ -109,7 +101,10 @@ class FileArchive:
         _sync_folder(self._folder)
 
     def drop(self, segment: int) -> None:
-        """See `Archive`. Where this is not reached any more, `recover` does it."""
+        """Nothing yet: the transaction may be undone."""
+
+    def remove(self, segment: int) -> None:
+        """See `Archive`."""
         self.path(segment).unlink(missing_ok=True)
 
     @contextmanager

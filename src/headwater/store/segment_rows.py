@@ -35,13 +35,6 @@ class RowArchive:
         """See `Archive`."""
         self._connection.execute(_ADD, {"segment": segment, "offset": offset, "record": record})
 
-    def extend(self, segment: int, records: Iterable[bytes]) -> None:
-        """See `Archive`."""
-        offset = 0
-        for record in records:
-            self.append(record, segment, offset)
-            offset += len(record)
-
     def record(self, location: Location) -> bytes:
         """See `Archive`."""
         wanted = {"in_segment": location.segment, "at": location.offset}
@@ -80,6 +73,9 @@ class RowArchive:
     def drop(self, segment: int) -> None:
         """See `Archive`."""
         self._connection.execute(delete(archive_records).where(archive_records.c.segment == segment))
+
+    def remove(self, segment: int) -> None:
+        """Nothing: the rows went with the transaction."""
 
     def holding(self) -> AbstractContextManager[None]:
         """Nothing: a transaction sees what it saw, whatever others delete."""

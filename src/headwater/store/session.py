@@ -16,6 +16,7 @@ from headwater.store.page_visits import PageVisits
 from headwater.store.pages import Pages
 from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
+from headwater.store.retention import Retention
 from headwater.store.revisions import Revisions
 from headwater.store.snapshot import Snapshot
 from headwater.store.sources import Sources
@@ -51,6 +52,7 @@ class Session:
         self.visits = PageVisits(connection)
         self.subscriptions = Subscriptions(connection)
         self.snapshot = Snapshot(connection, archive)
+        self.retention = Retention(connection, archive)
 
     def attempt(self) -> AbstractContextManager[object]:
         """A part of the transaction that is undone when it raises, leaving what came before."""

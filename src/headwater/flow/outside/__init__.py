@@ -8,6 +8,7 @@ from headwater.flow.outside.manifest import BackupError, Manifest
 from headwater.flow.outside.metrics import Metrics
 from headwater.flow.outside.observing import Observer
 from headwater.flow.outside.restoring import Checked, restore, verify
+from headwater.flow.outside.retention import LetGo, Rules, let_go, plan
 
 __all__ = [
     "Backup",
@@ -15,13 +16,17 @@ __all__ = [
     "Check",
     "Checked",
     "Health",
+    "LetGo",
     "Manifest",
     "Metrics",
     "Observer",
     "Readiness",
+    "Rules",
     "back_up",
     "configure_logs",
+    "let_go",
     "open_backup",
+    "plan",
     "restore",
     "verify",
 ]
