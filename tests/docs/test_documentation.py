@@ -54,7 +54,9 @@ def test_commands_and_options_exist(page: str, line: str) -> None:
     words = shlex.split(re.sub(r"[\[\]]", " ", line.partition("#")[0]))
     command = COMMANDS.get(words[1])
     assert command is not None, f"{page} names a command that does not exist: {line}"
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {
+        option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     used = {word.split("=")[0] for word in words[2:] if word.startswith("--")}
     assert used <= known, f"{page}: {line}"
 
