@@ -71,8 +71,9 @@ class SourceState:
 
     `delay` is what was decided at `decided_at`: `next_due` follows from both. `interval` is the pace that the source's
     own publishing asks for. `arrivals` are the times at which something new was there, oldest first, the newest few.
-    `digest` is of the content fetched last. `failures` counts those since the last success, `failing_since` is
-    the first of them. `moved_to` is where a permanent redirect pointed the last `moved_times` times in a row.
+    `digest` is of the content fetched last, `entries` of what a feed's entries said there. `failures` counts those
+    since the last success, `failing_since` is the first of them. `moved_to` is where a permanent redirect pointed the
+    last `moved_times` times in a row.
     `last_error` is in words.
     """
 
@@ -98,6 +99,7 @@ class SourceState:
     moved_from: str | None = None
     lease_owner: str | None = None
     lease_until: datetime | None = None
+    entries: str | None = None
 
     @property
     def is_failing(self) -> bool:
@@ -119,6 +121,7 @@ class FetchOutcome(StrEnum):
     CHANGED = "changed articles"
     SAME = "nothing new"
     UNCHANGED = "unchanged"  # by its validators or its bytes
+    WAITING = "waits to be read"  # kept, while there is more to link than can be linked
     FAILED = "failed"
     GONE = "gone"
 
@@ -213,10 +216,14 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a hub pushed: the content of a source's topic, or the newest part of it. `id` orders them."""
+    """Content of a source that is yet to be read; `id` orders them.
+
+    A hub pushed it, all of the topic or its newest part, or it was fetched at `url` while much waited to be linked.
+    """
 
     id: int
     source: str
     at: datetime
     content: bytes
     content_type: str | None = None
+    url: str | None = None

@@ -61,6 +61,7 @@ source_states = Table(
     Column("moved_from", Text),
     Column("lease_owner", String),
     Column("lease_until", String),
+    Column("entries", String),
     sqlite_with_rowid=False,
 )
 
@@ -139,7 +140,7 @@ subscriptions = Table(  # WebSub: what hubs were asked to push
     sqlite_with_rowid=False,
 )
 
-deliveries = Table(  # what hubs pushed and nobody has read yet
+deliveries = Table(  # what hubs pushed or was fetched, and nobody has read yet
     "deliveries",
     metadata,
     Column("seq", Integer, primary_key=True),
@@ -148,5 +149,6 @@ deliveries = Table(  # what hubs pushed and nobody has read yet
     Column("content_type", Text),
     Column("digest", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("url", Text),  # where it was fetched; none of what was pushed
     UniqueConstraint("source", "digest"),
 )

@@ -156,6 +156,10 @@ class Sources:
             kept.update(paused=values["paused"], paused_at=values["paused_at"])
         return self._leases.finish(owner, state.source, kept)
 
+    def ask_whole(self, source_id: str) -> None:
+        """Have it fetched and read the next time whatever its validators say: what was fetched could not be taken."""
+        self._set(source_id, etag=None, last_modified=None, digest=None, entries=None)
+
     def next_due(self, now: datetime) -> datetime | None:
         """When the next source is due that nobody fetches; None where none is to be fetched."""
         query = (
@@ -251,6 +255,7 @@ def _state_columns(state: SourceState) -> dict[str, object]:
         "etag": state.etag,
         "last_modified": state.last_modified,
         "digest": state.digest,
+        "entries": state.entries,
         "arrivals": [time_text(time) for time in state.arrivals],
         "failures": state.failures,
         "failing_since": optional_text(state.failing_since),
@@ -278,6 +283,7 @@ def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
         etag=row.etag,
         last_modified=row.last_modified,
         digest=row.digest,
+        entries=row.entries,
         arrivals=tuple(time_from(time) for time in row.arrivals),
         failures=row.failures,
         failing_since=optional_time(row.failing_since),

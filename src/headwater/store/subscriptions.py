@@ -1,12 +1,12 @@
 """What hubs were asked to push, and what they pushed that nobody has read yet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from headwater.model.ids import digest_of
+from headwater.model.page import Page
 from headwater.model.source import Delivery, Subscription, SubscriptionState
 from headwater.store.records import optional_text, optional_time, time_from, time_text
 from headwater.store.source_tables import deliveries, sources, subscriptions
@@ -75,26 +75,46 @@ class Subscriptions:
         unread = select(func.count()).select_from(deliveries).where(deliveries.c.source == source)
         if self._connection.execute(unread).scalar_one() >= _MOST_UNREAD:
             return False
+        return self._keep(source, Page(source, content, content_type=content_type), at)
+
+    def wait(self, source: str, page: Page, at: datetime) -> None:
+        """Keep what was fetched until it is read, after whatever else of its source waits."""
+        self._keep(source, page, at)
+
+    def _keep(self, source: str, page: Page, at: datetime) -> bool:
         row = {
             "source": source,
             "at": time_text(at),
-            "content_type": content_type,
-            "digest": digest_of(content),
-            "content": content,
+            "content_type": page.content_type,
+            "digest": page.digest,
+            "content": page.content,
+            "url": page.url,
         }
         added = upsert(deliveries).on_conflict_do_nothing()
         return self._connection.execute(added, row).rowcount == 1
 
-    def unread(self, limit: int) -> list[Delivery]:
-        """The oldest deliveries that were not read yet."""
-        query = select(deliveries).order_by(deliveries.c.seq).limit(limit)
+    def unread(self, limit: int, but: Collection[str] = ()) -> list[Delivery]:
+        """The oldest deliveries that were not read yet, but none of these sources, and the first of each only."""
+        first = (
+            select(func.min(deliveries.c.seq))
+            .where(deliveries.c.source.not_in(but))
+            .group_by(deliveries.c.source)
+        )
+        query = select(deliveries).where(deliveries.c.seq.in_(first)).order_by(deliveries.c.seq).limit(limit)
         return [
-            Delivery(row.seq, row.source, time_from(row.at), row.content, row.content_type)
+            Delivery(row.seq, row.source, time_from(row.at), row.content, row.content_type, row.url)
             for row in self._connection.execute(query)
         ]
 
-    def has_unread(self) -> bool:
-        return self._connection.execute(select(deliveries.c.seq).limit(1)).first() is not None
+    def count_unread(self) -> int:
+        return self._connection.execute(select(func.count(deliveries.c.seq))).scalar_one()
+
+    def has_unread(self, source: str | None = None) -> bool:
+        """Whether anything is unread; with a source, of that one."""
+        query = select(deliveries.c.seq).limit(1)
+        if source is not None:
+            query = query.where(deliveries.c.source == source)
+        return self._connection.execute(query).first() is not None
 
     def read(self, numbers: Sequence[int]) -> int:
         """Say that deliveries were read; how many of them were there still."""

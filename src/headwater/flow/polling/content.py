@@ -15,6 +15,7 @@ from headwater.model import ArticleKind, Page, PageKind, PageReading, Source, So
 from headwater.model.errors import FetchError, NoArticleError, UnreadableError
 from headwater.reading.decoding import decode, sniff
 from headwater.reading.discovery import Linked, LinkedArticle, is_listing, parts_worth_reading
+from headwater.reading.feeds import FeedGlance
 from headwater.store import Session
 
 # Of an index of sitemaps so many are fetched: those that hold what is new.
@@ -68,6 +69,13 @@ class Contents:
             if isinstance(linked, Linked) and is_listing(reading, linked):
                 return _Links(list(linked.articles), at).take
         return _Articles(self.taker, page, reading, at).take
+
+    async def glance(self, source: Source, page: Page) -> FeedGlance | None:
+        """What a feed lists; None where it has to be read to know."""
+        if source.kind is not SourceKind.FEED:
+            return None
+        glance = await self.reader.glanced(page)
+        return glance if isinstance(glance, FeedGlance) else None
 
     async def _links(self, source: Source, page: Page, at: datetime) -> Take | Trouble:
         linked = await self.reader.linked(page)

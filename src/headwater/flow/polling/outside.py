@@ -13,6 +13,7 @@ from headwater.intake.sources import unpacked
 from headwater.model import Page, PageReading
 from headwater.model.errors import UnreadableError
 from headwater.reading.discovery import Linked, linked_articles
+from headwater.reading.feeds import FeedGlance
 
 T = TypeVar("T")
 
@@ -29,14 +30,19 @@ class Fetches(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageReader:
-    """Reads pages in threads, beside the event loop; `read` may hand them on to other processes."""
+    """Reads pages in threads, beside the event loop; `read` and `glance` may hand them on to other processes."""
 
     executor: ThreadPoolExecutor
     read: Callable[[Page], PageReading]
+    glance: Callable[[Page], FeedGlance]
 
     async def reading(self, page: Page) -> PageReading | UnreadableError:
         """What the page holds, or why that can't be told."""
         return await self._run(self.read, page)
+
+    async def glanced(self, page: Page) -> FeedGlance | UnreadableError:
+        """What the feed lists, or why that can't be told."""
+        return await self._run(self.glance, page)
 
     async def linked(self, page: Page) -> Linked | UnreadableError:
         """What the page links to, or why that can't be told."""

@@ -39,6 +39,10 @@ LEASE = timedelta(minutes=5)
 _CLOCKS_APART = timedelta(minutes=1)
 # What is added, resumed or pushed meanwhile waits no longer than this to be noticed.
 _LONGEST_SLEEP = timedelta(seconds=2)
+# What is done meanwhile is made up for in one round: rounds are to take no more than a fifth of the time.
+_REST = 4
+# Feeds that wait to be read; with more of them none is fetched until some are.
+_MOST_UNREAD = 20_000
 # While the disk is full or the database gone, so often it is tried again.
 _AFTER_STORE_ERROR = timedelta(seconds=5)
 
@@ -54,12 +58,14 @@ def owner_name() -> str:
 class Work:
     """What is polled: `only` these sources, now, whether due or not; `once` until nothing is due any more.
 
-    `at_once` bounds what is fetched at a time over all hosts.
+    `at_once` bounds what is fetched at a time over all hosts. Without `links` new feeds are only kept, for whoever
+    links: nothing of them is read.
     """
 
     once: bool = False
     only: tuple[str, ...] | None = None
     at_once: int = 32
+    links: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Poller:
         self._left = list(work.only) if work.only is not None else None
         self._stopping = asyncio.Event()
         self._begun: dict[str, float] = {}
+        self._round_seconds = 0.0
         self.last_round = time.monotonic()
 
     def stop(self) -> None:
@@ -101,6 +108,7 @@ class Poller:
                     break
                 if not began:
                     await self._wait()
+                    await asyncio.sleep(self._round_seconds * _REST)
             await self._finish()
         finally:
             renewing.cancel()
@@ -111,7 +119,10 @@ class Poller:
         self.last_round = time.monotonic()
         try:
             await self._settle_clock()
-            return await self._begin() + await self._pushes.begin()
+            began = await self._begin()
+            began += await self._pushes.begin() if self._work.links else 0
+            self._round_seconds = time.monotonic() - self.last_round
+            return began
         except StoreError as error:
             if self._work.once:
                 raise
@@ -139,7 +150,7 @@ class Poller:
 
     async def _begin(self) -> int:
         """Lease what is due and begin to fetch it; how much that is."""
-        room = self._work.at_once - len(self._tasks)
+        room = self._work.at_once - len(self._sources) - len(self._visits)
         if room <= 0 or not await self._is_due():
             return 0
         leased = await self._attempt(lambda session: self._lease(session, room))
@@ -158,6 +169,8 @@ class Poller:
         now = self._parts.clock()
 
         def next_due(session: Session) -> list[datetime | None]:
+            if session.subscriptions.count_unread() >= _MOST_UNREAD:
+                return []
             sources = session.sources.next_due(now) if self._left is None else None
             return [sources, session.visits.next_due(now, of=self._work.only)]
 

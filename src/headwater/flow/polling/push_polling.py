@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 # Deliveries and subscriptions that are taken up at a time.
 _AT_ONCE = 20
+# While the library can't be written, seconds until the same is tried again.
+_AFTER_STORE_ERROR = 2.0
 # So long a process has to ask a hub before another one does.
 _ASKING = timedelta(minutes=5)
 
@@ -29,18 +31,27 @@ class PushPoller:
     ) -> None:
         self._pushed, self._writer, self._clock, self._tell = pushed, writer, clock, tell
         self.tasks: dict[str, asyncio.Task[None]] = {}
+        # Of each source one is taken at a time, in the order in which they came.
+        self._sources = set[str]()
 
     async def begin(self) -> int:
         """Begin whatever is there to be done; how much that is. Raises StoreError."""
         now, before = self._clock(), len(self.tasks)
 
+        room, asks = _AT_ONCE - len(self._sources), self._pushed.callback_base is not None
+        if room <= 0 and not asks:
+            return 0
+        in_hand = tuple(self._sources)
+
         def find(session: Session) -> tuple[list[Delivery], list[Subscription]]:
-            return session.subscriptions.unread(_AT_ONCE), session.subscriptions.due(now, _AT_ONCE)
+            unread = session.subscriptions.unread(room, but=in_hand) if room > 0 else []
+            return unread, session.subscriptions.due(now, _AT_ONCE) if asks else []
 
         deliveries, due = await self._writer.look(find)
         for delivery in deliveries:
+            self._sources.add(delivery.source)
             self._start(f"delivery {delivery.id}", self._take(delivery))
-        for subscription in due if self._pushed.callback_base else ():
+        for subscription in due:
             self._start(f"subscription {subscription.source}", self._ask(subscription))
         return max(len(self.tasks) - before, 0)
 
@@ -57,12 +68,15 @@ class PushPoller:
             event = await self._pushed.take(delivery)
         except StoreError as error:
             _log.error("%s", error)  # it is there still
+            await asyncio.sleep(_AFTER_STORE_ERROR)
         except Exception:  # noqa: BLE001  # logged; its source is polled for what it held
             _log.exception("what a hub pushed could not be taken; its source is polled for it")
             await self._writer.do(lambda session: session.subscriptions.read([delivery.id]))
         else:
             if event:
                 self._tell(event)
+        finally:
+            self._sources.discard(delivery.source)
 
     async def _ask(self, subscription: Subscription) -> None:
         """Ask a hub, unless another process does."""

@@ -66,12 +66,9 @@ class PushTaker:
         if source is None:
             await self.writer.do(lambda session: session.subscriptions.read([delivery.id]))
             return None
+        name = masked(source.url)
         page = Page(
-            masked(source.url),
-            delivery.content,
-            masked(source.url),
-            delivery.content_type,
-            fetched_at=delivery.at,
+            name, delivery.content, delivery.url or name, delivery.content_type, fetched_at=delivery.at
         )
         take = await self.contents.of(source, page, delivery.at)
 
@@ -79,13 +76,15 @@ class PushTaker:
             if not session.subscriptions.read([delivery.id]):
                 return None
             if isinstance(take, Trouble):
+                session.sources.ask_whole(source.id)
                 return _event(source, Fetch(source.id, delivery.at, FetchOutcome.FAILED, said=take.said))
             got = take(session, source)
             outcome = (
                 FetchOutcome.NEW if got.new else FetchOutcome.CHANGED if got.changed else FetchOutcome.SAME
             )
-            said = "pushed by its hub"
+            said = "pushed by its hub" if delivery.url is None else "read after it waited"
             if got.trouble:
+                session.sources.ask_whole(source.id)
                 outcome, said = FetchOutcome.FAILED, got.trouble.said
             size = len(delivery.content)
             fetch = Fetch(source.id, delivery.at, outcome, None, got.new, got.changed, size, said=said)

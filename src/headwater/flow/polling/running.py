@@ -17,6 +17,7 @@ from headwater.flow.polling.visiting import VisitTaker
 from headwater.flow.polling.writer import Writer
 from headwater.flow.taking import PageTaker
 from headwater.model import Page, PageReading, Publishers
+from headwater.reading.feeds import FeedGlance, glance_at
 from headwater.store import Library
 
 # Threads that wait for pages to be read: as many as there are reading processes behind them.
@@ -28,7 +29,8 @@ class Around:
     """What is around a poller: a way out, what turns a page into its articles (in a thread), a clock, an ear.
 
     `callback_base` is the public address below which hubs reach us; without it none is asked to push. `tell` is told of
-    each fetch, `wrote`, in the writer's thread, of each transaction.
+    each fetch, `wrote`, in the writer's thread, of each transaction. `glance` looks at a feed (in a
+    thread); by default in this process.
     """
 
     out: Fetches
@@ -37,6 +39,7 @@ class Around:
     tell: Callable[[PollEvent], None]
     callback_base: str | None = None
     wrote: Callable[[Written], None] = unsaid
+    glance: Callable[[Page], FeedGlance] | None = None
 
 
 class Polling:
@@ -50,13 +53,14 @@ class Polling:
 
     def __init__(self, library: Library, publishers: Publishers, around: Around) -> None:
         self._library, self._around = library, around
-        self._taker = PageTaker(publishers)
+        self._publishers, self._taker = publishers, PageTaker(publishers)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> "Polling":
         index_stored(self._library)
         threads = self._stack.enter_context(ThreadPoolExecutor(READERS, thread_name_prefix="reading"))
-        self._reader = PageReader(threads, self._around.read)
+        glance = self._around.glance or (lambda page: glance_at(page, self._publishers))
+        self._reader = PageReader(threads, self._around.read, glance)
         self._writer = await self._stack.enter_async_context(Writer(self._library, wrote=self._around.wrote))
         return self
 
@@ -71,7 +75,15 @@ class Polling:
         parts = Parts(
             owner,
             writer,
-            SourceFetcher(owner, out, contents, writer, clock, asks_hubs=around.callback_base is not None),
+            SourceFetcher(
+                owner,
+                out,
+                contents,
+                writer,
+                clock,
+                asks_hubs=around.callback_base is not None,
+                links=work.links,
+            ),
             VisitFetcher(owner, out, reader, writer, VisitTaker(self._taker), clock),
             PushTaker(out, contents, writer, clock, around.callback_base),
             clock,

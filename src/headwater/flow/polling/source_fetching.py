@@ -1,6 +1,7 @@
 """One source fetched: asked for what is new, read, taken, and where we stand with it kept, in one transaction.
 
-robots | fetch | unchanged? | read | take | standing | log
+robots | fetch | unchanged? | glance | says anything new? | read | take | standing | log
+                                                          └ or, while more comes than can be linked, kept to be read
 """
 
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ from headwater.model import (
 )
 from headwater.model.errors import FetchError, HeadwaterError
 from headwater.model.ids import digest_of
+from headwater.reading.feeds import FeedGlance
 from headwater.store import Session
 
 _FEEDS = (
@@ -62,6 +64,7 @@ class SourceFetcher:
     writer: Writer
     clock: Clock
     asks_hubs: bool = False
+    links: bool = True
 
     async def fetch(self, leased: LeasedSource) -> PollEvent:
         """Fetch one source and keep what came of it. Raises StoreError and LeaseLostError; then nothing is kept."""
@@ -77,7 +80,15 @@ class SourceFetcher:
         if response.status == 304 or answer.digest == (state.digest or ""):
             return await self._keep_unchanged(leased, answer, response)
         at = self.clock()
-        take = await self.contents.of(source, page_of(source, response, at), at)
+        page = page_of(source, response, at)
+        glance = await self.contents.glance(source, page)
+        if glance is not None:
+            if glance.digest == state.entries:
+                return await self._keep_unchanged(leased, answer, response, FetchOutcome.SAME)
+            answer = replace(answer, entries=glance.digest)
+            if await self._is_to_wait(source):
+                return await self._keep_waiting(leased, page, glance, answer, response)
+        take = await self.contents.of(source, page, at)
         if isinstance(take, Trouble):
             return await self._keep_trouble(leased, take, response, hints)
         return await self._keep_content(leased, take, answer, response)
@@ -93,8 +104,7 @@ class SourceFetcher:
 
         def keep(session: Session) -> PollEvent:
             got = take(session, source)
-            if self.asks_hubs and (hub := hub_of(response.headers, response.content, response.url)):
-                subscribe(session, source, hub, now)
+            self._ask_hub(session, source, response, now)
             if got.trouble:
                 state = after_failure(leased.state, source, got.trouble.said, now)
                 outcome = FetchOutcome.FAILED
@@ -105,10 +115,47 @@ class SourceFetcher:
 
         return await self.writer.do(keep, of_articles=True)
 
-    async def _keep_unchanged(self, leased: LeasedSource, answer: Answered, response: Response) -> PollEvent:
+    async def _is_to_wait(self, source: Source) -> bool:
+        """Whether a feed is kept to be read later: nothing overtakes what its source gave before."""
+        if self.writer.is_behind or not self.links:
+            return True
+        return await self.writer.look(lambda session: session.subscriptions.has_unread(source.id))
+
+    async def _keep_waiting(
+        self,
+        leased: LeasedSource,
+        page: Page,
+        glance: FeedGlance,
+        answer: Answered,
+        response: Response,
+    ) -> PollEvent:
+        """Keep a feed to be read when those before it are linked. Its entries are known by their times till then."""
+        source, now = leased.source, self.clock()
+
+        def keep(session: Session) -> PollEvent:
+            session.subscriptions.wait(source.id, page, page.fetched_at or now)
+            self._ask_hub(session, source, response, now)
+            state = after_content(leased.state, source, answer, glance.published, now)
+            return self._finish(
+                session, source, state, _fetched(response, source, now, FetchOutcome.WAITING, Got())
+            )
+
+        return await self.writer.do(keep)
+
+    def _ask_hub(self, session: Session, source: Source, response: Response, now: datetime) -> None:
+        if self.asks_hubs and (hub := hub_of(response.headers, response.content, response.url)):
+            subscribe(session, source, hub, now)
+
+    async def _keep_unchanged(
+        self,
+        leased: LeasedSource,
+        answer: Answered,
+        response: Response,
+        outcome: FetchOutcome = FetchOutcome.UNCHANGED,
+    ) -> PollEvent:
         source, now = leased.source, self.clock()
         state = after_unchanged(leased.state, source, answer, now)
-        fetch = _fetched(response, source, now, FetchOutcome.UNCHANGED, Got())
+        fetch = _fetched(response, source, now, outcome, Got())
         return await self.writer.do(lambda session: self._finish(session, source, state, fetch))
 
     async def _keep_trouble(

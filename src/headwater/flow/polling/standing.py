@@ -31,13 +31,16 @@ _LONGEST_VALIDATOR = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What of a good answer is remembered. `digest` is of its content; `moved_to` where it was redirected for good."""
+    """What of a good answer is remembered. `digest` is of its content, `entries` of what a feed's entries say;
+    `moved_to` is where it was redirected for good.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
     moved_to: str | None = None
     hints: Hints = NO_HINTS
+    entries: str | None = None
 
 
 def is_conditional(state: SourceState, now: datetime) -> bool:
@@ -60,6 +63,7 @@ def after_content(
         etag=_validator(answer.etag),
         last_modified=_validator(answer.last_modified),
         digest=answer.digest,
+        entries=answer.entries,
         arrivals=arrivals,
         last_new=now if published else state.last_new,
     )
@@ -72,6 +76,7 @@ def after_unchanged(state: SourceState, source: Source, answer: Answered, now: d
         state,
         etag=_validator(answer.etag) or state.etag,
         last_modified=_validator(answer.last_modified) or state.last_modified,
+        digest=answer.digest or state.digest,
     )
     return _after_success(standing, source, answer, now)
 

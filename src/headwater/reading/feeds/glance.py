@@ -1,4 +1,4 @@
-"""A feed glanced at: whether it says anything else than before, for a fiftieth of what reading it takes.
+"""A feed glanced at: whether it says anything else than before, for a tenth of what reading it takes.
 
 Feeds are made anew each minute to say the same: with another time of building, in another order of fields.
 """
