@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 
 from headwater.flow import import_paths
 from headwater.flow.outside import BackupError, back_up, open_backup, restore, verify
+from headwater.flow.outside.targets import FolderTarget, TarTarget
 from headwater.model import Fetch, FetchOutcome, Page, Source
 from headwater.model.errors import StoreError
 from headwater.store import Library, open_library
@@ -226,3 +230,38 @@ def test_an_older_backup_is_upgraded_when_it_is_restored(tmp_path: Path) -> None
     assert database_at(tmp_path / "old").version() == HEAD
     with open_library(tmp_path / "old") as library:
         assert library.counts().pages == 0
+
+
+@pytest.mark.parametrize("name", ["news.tar", "news"])
+@pytest.mark.parametrize("part", ["tables/articles", "archive/", "manifest"])
+def test_killed_midway_the_backup_that_was_there_is_whole(tmp_path: Path, name: str, part: str) -> None:
+    target = tmp_path / name
+    with open_library(tmp_path / "data", writing=True) as library:
+        files = sorted(write_pages(tmp_path / "pages").glob("*.html"))
+        import_paths(library, files[:4])
+        before = back_up(library, tmp_path / "data", target, now=NOW).manifest
+        import_paths(library, files[4:])
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.outside.killed_backup", tmp_path / "data", target, part],
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with open_backup(target) as backup:
+        assert backup.manifest == before
+        backup.check()
+    with open_library(tmp_path / "data") as library:
+        back_up(library, tmp_path / "data", target, now=NOW + timedelta(days=3))
+    restore(target, tmp_path / "restored")
+    assert rows_of(tmp_path / "restored") == rows_of(tmp_path / "data")
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+def test_two_backups_do_not_write_to_one_place_at_once(tmp_path: Path) -> None:
+    with open_library(tmp_path / "data", writing=True) as library:
+        for name in ("news.tar", "news"):
+            target = tmp_path / name
+            first = TarTarget(target) if name.endswith(".tar") else FolderTarget(target, None)
+            with first, pytest.raises(BackupError, match="another backup"):
+                back_up(library, tmp_path / "data", target, now=NOW)
+            back_up(library, tmp_path / "data", target, now=NOW)

@@ -19,6 +19,9 @@ from headwater.flow.outside.manifest import (
 
 _PIECE = 1 << 20
 
+# What whoever writes a folder leaves there.
+_OF_WRITING = (".part", ".lock")
+
 
 class Opener(Protocol):
     """Opens a file of a backup by its name. Raises BackupError where there is none."""
@@ -98,7 +101,7 @@ def earlier_manifest(folder: Path) -> Manifest | None:
     """Of the backup that a folder holds; None where it is empty. Raises BackupError where it holds something else."""
     if folder.exists() and not folder.is_dir():
         raise BackupError(f"{folder} is neither a folder nor a name that ends in .tar")
-    if not folder.exists() or not any(path for path in folder.iterdir() if path.name != ".part"):
+    if not folder.exists() or not any(path.name not in _OF_WRITING for path in folder.iterdir()):
         return None
     if not (folder / MANIFEST_NAME).exists() and not _is_of_backups(folder):
         raise BackupError(f"{folder} holds something else: name an empty folder, or a file that ends in .tar")
@@ -112,7 +115,7 @@ def earlier_manifest(folder: Path) -> Manifest | None:
 
 def _is_of_backups(folder: Path) -> bool:
     """Whether a first backup was cut off here."""
-    return {path.name for path in folder.iterdir()} <= {"tables", "archive", "files", ".part"}
+    return {path.name for path in folder.iterdir()} <= {"tables", "archive", "files", *_OF_WRITING}
 
 
 def _in_folder(folder: Path) -> Opener:

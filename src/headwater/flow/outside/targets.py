@@ -3,6 +3,7 @@
 Whatever dies when, a backup that was there before stays whole, and no half one has the final name.
 """
 
+import fcntl
 import hashlib
 import io
 import os
@@ -16,6 +17,9 @@ from typing import Protocol, Self
 
 from headwater.flow.outside.manifest import MANIFEST_NAME, BackupError, Manifest, Part, SegmentCopy, written
 from headwater.store.snapshot import Segment
+
+# Held while a folder is written to.
+LOCK_NAME = ".lock"
 
 _PRIVATE = 0o600  # sources' addresses and hubs' secrets are in it
 
@@ -40,10 +44,10 @@ class TarTarget:
     """One tar file. Its parts are packed already, so it is not."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._half = path, path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._path, self._half = path, path.with_name(f".{path.name}.part")
 
     def __enter__(self) -> Self:
-        self._file = _opened(self._half)
+        self._file = _opened(self._half, alone=True)
         self._tar = tarfile.open(fileobj=self._file, mode="w", format=tarfile.PAX_FORMAT)
         return self
 
@@ -86,8 +90,11 @@ class FolderTarget:
         self._earlier = {copy.segment: copy for copy in earlier.segments} if earlier else {}
 
     def __enter__(self) -> Self:
-        shutil.rmtree(self._half, ignore_errors=True)
-        self._half.mkdir(parents=True, mode=0o700)
+        with _naming(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = _opened(self._folder / LOCK_NAME, alone=True)
+        shutil.rmtree(self._half, ignore_errors=True)  # of one that was killed
+        self._half.mkdir(mode=0o700)
         return self
 
     def write(self, name: str, content: bytes) -> Part:
@@ -136,6 +143,7 @@ class FolderTarget:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._half, ignore_errors=True)
+        self._lock.close()
 
 
 class _Pieces(io.RawIOBase):
@@ -177,9 +185,17 @@ def _naming(path: Path) -> Iterator[None]:
         raise BackupError(f"{path} can't be written: {error.strerror}") from error
 
 
-def _opened(path: Path) -> io.BufferedWriter:
+def _opened(path: Path, *, alone: bool = False) -> io.BufferedWriter:
+    """An empty file to write to; `alone` refuses while another process has it so."""
     with _naming(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _PRIVATE)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, _PRIVATE)
+    try:
+        if alone:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.truncate(handle, 0)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise BackupError(f"{path.parent}: another backup is being written there now") from error
     return io.BufferedWriter(io.FileIO(handle, "wb"), 1 << 20)
 
 
