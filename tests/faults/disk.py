@@ -8,6 +8,7 @@ For a process of its own, in which it stays until that ends.
 """
 
 import ctypes
+import errno
 import os
 import random
 import signal
@@ -86,12 +87,16 @@ class _Unsynced:
 
 @dataclass
 class Disk:
-    """The disk of this process. `steps` counts what is written and synced."""
+    """The disk of this process. `steps` counts what is written and synced, `failed` the syncs that failed.
+
+    The power goes at step `cut_at`; the first sync from each step of `failing` on fails.
+    """
 
     draw: random.Random
     cut_at: int | None = None
     failing: frozenset[int] = frozenset()
     steps: int = 0
+    failed: int = 0
     _unsynced: dict[Path, _Unsynced] = field(default_factory=dict)
     _archived: dict[Path, int] = field(default_factory=dict)
     _kept_alive: list[object] = field(default_factory=list)
@@ -131,7 +136,8 @@ class Disk:
             return base.truncate(at, size)
 
         def sync(at: int, flags: int) -> int:
-            if not self._step():
+            self._step()
+            if self._fails():
                 return _IOERR_FSYNC
             self._unsynced.pop(path, None)
             return base.sync(at, flags)
@@ -146,20 +152,27 @@ class Disk:
         return self._unsynced[path]
 
     def _sync_archive(self, handle: int) -> None:
-        if not self._step():
-            raise OSError(5, "Input/output error")
+        self._step()
+        if self._fails():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         path = Path(f"/proc/self/fd/{handle}").readlink()
         self._synced(handle)
         self._unsynced.pop(path, None)
         if path.is_file():
             self._archived[path] = path.stat().st_size
 
-    def _step(self) -> bool:
-        """Count a step; False where the disk fails at it."""
+    def _step(self) -> None:
+        """Count a step."""
         self.steps += 1
         if self.steps == self.cut_at:
             self._cut()
-        return self.steps not in self.failing
+
+    def _fails(self) -> bool:
+        """Whether this sync is the first since a step at which the disk is to fail."""
+        due = {step for step in self.failing if step <= self.steps}
+        self.failing -= due
+        self.failed += bool(due)
+        return bool(due)
 
     def _cut(self) -> None:
         """Leave the files as a power cut would, and this process with them."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from headwater.flow import ImportOptions, import_paths
-from headwater.flow.isolated import ReaderPool
+from headwater.flow.isolated import DEFAULT_LIMITS, ReaderPool, ReadingLimits
 from headwater.flow.polling.poller import Work
 from headwater.flow.polling.running import Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, Pacing
@@ -44,13 +44,20 @@ async def poll(library: Library, now: datetime, read: Read = read_here) -> None:
             await polling.poller(Work(once=True)).run()
 
 
-def polling(place: str, now: datetime, *, isolated: bool = False) -> None:
+def polling(
+    place: str,
+    now: datetime,
+    *,
+    isolated: bool = False,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+    function: str = "headwater.reading:read_page",
+) -> None:
     """Fetch what is due at this time, with reading processes if `isolated`."""
     with open_library(place, writing=True) as library:
         if not isolated:
             asyncio.run(poll(library, now))
             return
-        with ReaderPool(PUBLISHERS, 2) as readers:
+        with ReaderPool(PUBLISHERS, 2, limits, function=function) as readers:
             asyncio.run(poll(library, now, readers.read))
 
 
