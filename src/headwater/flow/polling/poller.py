@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from structlog.contextvars import bound_contextvars
+
 from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.outside import Clock
 from headwater.flow.polling.push_polling import PushPoller
@@ -203,11 +205,13 @@ class Poller:
         if wait > 0 and self._left is None:
             await asyncio.sleep(wait)
         self._begun[name] = time.monotonic()
-        await self._run(sources.fetch(leased), lambda said: sources.keep_fault(leased, said))
+        with bound_contextvars(source=name):
+            await self._run(sources.fetch(leased), lambda said: sources.keep_fault(leased, said))
 
     async def _visit(self, visit: PageVisit) -> None:
         visits = self._parts.visits
-        await self._run(visits.fetch(visit), lambda said: visits.keep_fault(visit, said))
+        with bound_contextvars(source=visit.source):
+            await self._run(visits.fetch(visit), lambda said: visits.keep_fault(visit, said))
 
     async def _run(
         self, job: Awaitable[PollEvent], keep_fault: Callable[[str], Awaitable[PollEvent]]
