@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, or_, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, Update, bindparam, or_, update
 
 from headwater.store.records import time_text
 
@@ -40,5 +41,12 @@ class Leases:
 
     def finish(self, owner: str, row: str, values: Mapping[str, object]) -> bool:
         """Change a row that is still this owner's; whether it was."""
-        own = update(self._table).where(self._name == row, self._table.c.lease_owner == owner)
-        return self._connection.execute(own.values(dict(values))).rowcount == 1
+        given = {**values, "finished_row": row, "finished_owner": owner}
+        return self._connection.execute(_finishing(self._table, self._name), given).rowcount == 1
+
+
+@cache
+def _finishing(table: Table, name: Column[str]) -> Update:
+    """Built once a table, for each fetch ends with it: to build a statement takes longer than to run it."""
+    mine = table.c.lease_owner == bindparam("finished_owner")
+    return update(table).where(name == bindparam("finished_row"), mine)

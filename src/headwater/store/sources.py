@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
 from headwater.model.errors import NotFoundError
 from headwater.model.source import Fetch, FetchOutcome, LeasedSource, PauseReason, Source, SourceState
@@ -21,6 +21,14 @@ from headwater.store.source_tables import fetches, source_states, sources
 KEPT_FETCHES = 50
 
 _POLLED = sources.c.kind != "archive"
+
+# Built once, for each fetch is logged: to build a statement takes longer than to run it.
+_LOG = insert(fetches)
+_OWN = fetches.c.source == bindparam("of")
+_OLDEST_KEPT = (
+    select(fetches.c.seq).where(_OWN).order_by(fetches.c.seq.desc()).offset(KEPT_FETCHES - 1).limit(1)
+)
+_FORGET = delete(fetches).where(_OWN, fetches.c.seq < bindparam("oldest"))
 
 
 class Sources:
@@ -192,6 +200,7 @@ class Sources:
     def log(self, fetch: Fetch) -> None:
         """Append a fetch to the source's log, which forgets the oldest."""
         values = {
+            "source": fetch.source,
             "at": time_text(fetch.at),
             "outcome": fetch.outcome.value,
             "status": fetch.status,
@@ -201,14 +210,10 @@ class Sources:
             "seconds": fetch.seconds,
             "said": fetch.said,
         }
-        self._connection.execute(insert(fetches).values(source=fetch.source, **values))
-        own = fetches.c.source == fetch.source
-        newest = (
-            select(fetches.c.seq).where(own).order_by(fetches.c.seq.desc()).offset(KEPT_FETCHES - 1).limit(1)
-        )
-        oldest_kept = self._connection.execute(newest).scalar()
+        self._connection.execute(_LOG, values)
+        oldest_kept = self._connection.execute(_OLDEST_KEPT, {"of": fetch.source}).scalar()
         if oldest_kept is not None:
-            self._connection.execute(delete(fetches).where(own, fetches.c.seq < oldest_kept))
+            self._connection.execute(_FORGET, {"of": fetch.source, "oldest": oldest_kept})
 
     def fetches(self, source_id: str, limit: int = KEPT_FETCHES) -> tuple[Fetch, ...]:
         """The last fetches of a source, newest first."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from headwater.model.page import Page
 from headwater.model.source import Delivery, Subscription, SubscriptionState
@@ -13,6 +13,9 @@ from headwater.store.source_tables import deliveries, sources, subscriptions
 from headwater.store.upserting import upsert
 
 _COLUMNS = subscriptions.c
+# Built once, for each fetch runs them.
+_OF = select(subscriptions).where(_COLUMNS.source == bindparam("of"))
+_ADD = upsert(deliveries).on_conflict_do_nothing()
 # None is put off for longer: a later time was decided on a clock that was wrong.
 _LONGEST_WAIT = timedelta(days=31)
 # Unread deliveries of a source that are kept: a hub that pushes more before one is read repeats itself or floods us.
@@ -27,8 +30,7 @@ class Subscriptions:
 
     def of(self, source: str) -> Subscription | None:
         """The subscription to what is new at a source."""
-        query = select(subscriptions).where(_COLUMNS.source == source)
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(_OF, {"of": source}).one_or_none()
         return _subscription(row) if row else None
 
     def at(self, callback: str) -> Subscription | None:
@@ -90,8 +92,7 @@ class Subscriptions:
             "content": page.content,
             "url": page.url,
         }
-        added = upsert(deliveries).on_conflict_do_nothing()
-        return self._connection.execute(added, row).rowcount == 1
+        return self._connection.execute(_ADD, row).rowcount == 1
 
     def unread(self, limit: int, but: Collection[str] = ()) -> list[Delivery]:
         """The oldest deliveries that were not read yet, but none of these sources, and the first of each only."""
