@@ -100,7 +100,8 @@ class Library:
         try:
             yield
         except DBAPIError as error:
-            raise self._failure(what, str(error.orig), self._database.advice(error)) from error
+            first = _first(error)
+            raise self._failure(what, str(first.orig), self._database.advice(first)) from error
         except OSError as error:
             advice = "make room on the disk" if error.errno in _NO_ROOM else ""
             raise self._failure(what, str(error), advice) from error
@@ -172,3 +173,13 @@ class Library:
         """The inputs that failed and have not succeeded since, newest first."""
         with self.read() as session:
             return session.quarantine.entries()
+
+
+def _first(error: DBAPIError) -> DBAPIError:
+    """What went wrong first: where a full disk ended a transaction, to undo a part of it fails too, and says less."""
+    first, before = error, error.__context__
+    while before is not None:
+        if isinstance(before, DBAPIError):
+            first = before
+        before = before.__context__
+    return first
