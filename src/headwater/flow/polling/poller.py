@@ -219,8 +219,11 @@ class Poller:
         try:
             try:
                 self._tell(await job)
-            except HeadwaterError:
+            except (LeaseLostError, StoreError):
                 raise
+            except HeadwaterError as error:
+                # Such as readers that can't be started: said, and tried again later.
+                self._tell(await keep_fault(str(error)))
             except Exception as error:  # noqa: BLE001  # logged and kept as the source's last error
                 # A fault of ours must not take other sources with it, nor be tried again at once for ever.
                 _log.exception("polling broke")
