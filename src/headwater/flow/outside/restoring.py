@@ -45,7 +45,7 @@ def _put_back_beside(opened: OpenBackup, folder: Path) -> None:
     half = folder.with_name(f".{folder.name}.restoring")
     shutil.rmtree(half, ignore_errors=True)  # of one that was killed
     try:
-        half.parent.mkdir(parents=True, exist_ok=True)
+        half.mkdir(parents=True, mode=0o700)  # the passwords in it are for its owner alone
         _put_back(opened, half)
         for part in opened.manifest.files:
             own = half / PurePosixPath(part.name).name.partition(".")[2]  # behind the time of the backup
