@@ -1,6 +1,7 @@
 """A stream's decisions, one at a time."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -139,3 +140,42 @@ def test_a_stream_rebuilt_from_bytes_at_any_point_decides_as_one_that_never_stop
         stored.append(item.to_bytes())
     stories = {StoryItem.from_bytes(b).story for b in stored}
     assert 1 < len(stories) < len(articles)
+
+
+@pytest.mark.parametrize("capacity", [25, 1000])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_stream_that_went_back_decides_as_one_that_never_went_there(seed: int, capacity: int) -> None:
+    rules, dice = StreamRules(capacity=capacity), random.Random(seed)  # noqa: S311 - as above
+    articles, stray = _invented(seed, 80), _invented(seed + 100, 80)
+    lasting, returning = StoryStream(rules=rules), StoryStream(rules=rules)
+    for at, article in enumerate(articles):
+        step = returning.step
+        for other in stray[at : at + dice.randrange(4)]:
+            placement, item = returning.place(replace(other, id=f"stray-{other.id}"))
+            if not placement.joined and at:
+                returning.move(item.article, item.story, "elsewhere")
+        assert returning.go_back(step)
+        assert returning.place(article) == lasting.place(article)
+
+
+@pytest.mark.parametrize("capacity", [25, 1000])
+def test_a_stream_whose_items_were_moved_decides_as_one_rebuilt_from_what_was_stored(capacity: int) -> None:
+    rules, dice = StreamRules(capacity=capacity), random.Random(1)  # noqa: S311 - as above
+    lasting, stored = StoryStream(rules=rules), list[StoryItem]()
+    for article in _invented(1, 80):
+        decided, item = lasting.place(article)
+        assert decided == StoryStream(stored, rules=rules).place(article)[0]
+        stored.append(item)
+        at, other = dice.randrange(len(stored)), dice.choice(stored).story
+        lasting.move(stored[at].article, stored[at].story, other)
+        stored[at] = replace(stored[at], story=other)
+
+
+def test_a_stream_does_not_go_back_past_what_it_has_let_go_of() -> None:
+    stream = StoryStream(rules=StreamRules(capacity=1))
+    stream.place(STRIKE)
+    step = stream.step
+    _, item = stream.place(ORCHARDS)
+    stream.move(STRIKE.id, STRIKE.id, item.story)
+    assert not stream.go_back(step)
+    assert stream.go_back(stream.step)

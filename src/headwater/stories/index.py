@@ -1,31 +1,52 @@
 """The articles that a stream remembers, found by their terms: never by looking through all of them."""
 
+from bisect import insort
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.stories.item import StoryItem
 from headwater.stories.likeness import Profile, likeness
 from headwater.stories.vocabulary import Columns, Values, Vocabulary
 
+Slots = NDArray[np.int32]
+
 QUERY_TERMS = 32
 """Terms of an article, the heaviest, by which candidates are looked up."""
 POSTINGS_READ = 12_000
 """Entries read for one article: a term that half of the window holds says little and costs much."""
+_NO_TERMS = np.zeros(0, dtype=np.int64)
 
 
 class ItemIndex:
     """Items by slot, a number that rises with arrival."""
 
-    def __init__(self) -> None:
+    def __init__(self, items: Iterable[StoryItem] = ()) -> None:
         self._vocabulary = Vocabulary()
-        self._postings: dict[int, deque[int]] = {}
-        self._items: dict[int, StoryItem] = {}
-        self._columns: dict[int, Columns] = {}
-        self._days: dict[int, float] = {}
+        self._items = dict(enumerate(items))
+        self._days = {slot: item.days for slot, item in self._items.items()}
         self._members: dict[str, list[int]] = {}
-        self._next = 0
+        for slot, item in self._items.items():
+            self._members.setdefault(item.story, []).append(slot)
+        self._first, self._next = 0, len(self._items)
+        self._columns: dict[int, Columns] = {}
+        self._postings: dict[int, deque[int]] = {}
+        self._filled = self._fill()
+
+    def _fill(self) -> "_Filled":
+        """Take in the terms of all items at once, which is many times faster than one by one."""
+        items = list(self._items.values())
+        lengths = np.array([len(item.terms) for item in items], dtype=np.intp)
+        numbers = {story: number for number, story in enumerate(self._members)}
+        stories = np.array([numbers[item.story] for item in items], dtype=np.intp)
+        terms = np.concatenate([_NO_TERMS, *(item.terms for item in items)])
+        columns = self._vocabulary.fill(terms, np.repeat(stories, lengths), len(numbers))
+        if items:
+            self._columns = dict(enumerate(np.split(columns, np.cumsum(lengths)[:-1])))
+        return _Filled(columns, np.repeat(np.arange(len(items), dtype=np.int32), lengths))
 
     def __len__(self) -> int:
         return len(self._items)
@@ -46,26 +67,62 @@ class ItemIndex:
     def add(self, item: StoryItem) -> None:
         """Remember an item."""
         slot, self._next = self._next, self._next + 1
-        columns = self._vocabulary.add(item.terms.tolist())
-        self._vocabulary.count(columns, self._columns_in(item.story), +1)
-        for column in columns.tolist():
-            self._postings.setdefault(column, deque()).append(slot)
-        self._items[slot], self._columns[slot], self._days[slot] = item, columns, item.days
-        self._members.setdefault(item.story, []).append(slot)
+        for column in self._enter(slot, item):
+            self._posting(column).append(slot)
 
-    def drop_oldest(self) -> None:
+    def take_back(self) -> None:
+        """Forget the item that arrived last."""
+        self._next -= 1
+        for column in self._leave(self._next):
+            self._posting(column).pop()
+
+    def drop_oldest(self) -> StoryItem:
         """Forget the item that arrived first."""
-        slot = next(iter(self._items))
-        del self._days[slot]
-        item, columns = self._items.pop(slot), self._columns.pop(slot)
-        for column in columns.tolist():
+        item = self._items[self._first]
+        for column in self._leave(self._first):
             # Slots were appended in order of arrival, so the oldest one stands first everywhere.
-            self._postings[column].popleft()
-        self._members[item.story].remove(slot)
-        self._vocabulary.count(columns, self._columns_in(item.story), -1)
+            self._posting(column).popleft()
+        self._first += 1
+        return item
+
+    def put_back(self, item: StoryItem) -> None:
+        """Remember the item again that was dropped last."""
+        self._first -= 1
+        for column in self._enter(self._first, item):
+            self._posting(column).appendleft(self._first)
+
+    def move(self, slot: int, story: str) -> None:
+        """Put an item into another story, as if it had come into that one."""
+        self._leave_story(slot)
+        self._items[slot] = replace(self._items[slot], story=story)
+        self._enter_story(slot)
+
+    def _enter(self, slot: int, item: StoryItem) -> list[int]:
+        columns = self._vocabulary.add(item.terms.tolist())
+        self._items[slot], self._columns[slot], self._days[slot] = item, columns, item.days
+        self._enter_story(slot)
+        found: list[int] = columns.tolist()
+        return found
+
+    def _leave(self, slot: int) -> list[int]:
+        self._leave_story(slot)
+        columns = self._columns.pop(slot)
         self._vocabulary.remove(columns)
-        if not self._members[item.story]:
-            del self._members[item.story]
+        del self._items[slot], self._days[slot]
+        found: list[int] = columns.tolist()
+        return found
+
+    def _enter_story(self, slot: int) -> None:
+        story = self._items[slot].story
+        self._vocabulary.count(self._columns[slot], self._columns_in(story), +1)
+        insort(self._members.setdefault(story, []), slot)
+
+    def _leave_story(self, slot: int) -> None:
+        story = self._items[slot].story
+        self._members[story].remove(slot)
+        self._vocabulary.count(self._columns[slot], self._columns_in(story), -1)
+        if not self._members[story]:
+            del self._members[story]
 
     def profile(self, item: StoryItem) -> Profile:
         """An item, remembered or not, at today's frequencies."""
@@ -78,7 +135,7 @@ class ItemIndex:
         # Ties are broken by nothing that depends on how columns happen to be numbered: a rebuilt stream
         # numbers them otherwise. Profiles keep the order of the terms themselves.
         for at in np.argsort(-profile.values, kind="stable")[:QUERY_TERMS].tolist():
-            posting = self._postings[int(profile.columns[at])]
+            posting = self._posting(int(profile.columns[at]))
             read += len(posting)
             if read > POSTINGS_READ:
                 break
@@ -101,3 +158,26 @@ class ItemIndex:
 
     def _columns_in(self, story: str) -> list[Columns]:
         return [self._columns[slot] for slot in self.members(story)]
+
+    def _posting(self, column: int) -> deque[int]:
+        """The slots of the items with the term of a column, in order of arrival."""
+        found = self._postings.get(column)
+        if found is None:
+            # No item with this term has come or gone since the index was filled.
+            found = self._postings[column] = deque(self._filled.slots(column))
+        return found
+
+
+class _Filled:
+    """Which slots held each column when an index was filled: read as few of them as are asked for."""
+
+    def __init__(self, columns: Columns, slots: Slots) -> None:
+        self._slots = slots[np.argsort(columns, kind="stable")]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(columns))])
+
+    def slots(self, column: int) -> list[int]:
+        """The slots in ascending order; none of a column that was not there yet."""
+        if column + 1 >= len(self._starts):
+            return []
+        found: list[int] = self._slots[self._starts[column] : self._starts[column + 1]].tolist()
+        return found

@@ -1,8 +1,10 @@
 """Which story an article belongs to, decided once, when it arrives."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from math import exp, log1p
 
 import numpy as np
@@ -16,6 +18,8 @@ from headwater.stories.terms import weigh_terms
 from headwater.stories.vocabulary import Values
 
 DAY = timedelta(days=1)
+STEPS_KEPT = 1000
+"""How far a stream can go back, in articles: what is taken in one transaction is far less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,9 @@ class StoryStream:
 
     def __init__(self, items: Iterable[StoryItem] = (), *, rules: StreamRules | None = None) -> None:
         self._rules = rules or StreamRules()
-        self._index = ItemIndex()
-        for item in items:
-            self._remember(item)
+        self._index = ItemIndex(deque(items, self._rules.capacity))
+        self._undo: deque[Callable[[], None]] = deque(maxlen=STEPS_KEPT)
+        self._steps = 0
 
     def place(
         self, article: Article, *, seen_at: datetime | None = None, companions: Sequence[str] = ()
@@ -95,10 +99,43 @@ class StoryStream:
         """Remember what another stream that went on from the same items has placed."""
         self._remember(item)
 
+    def move(self, article: str, left: str, story: str) -> None:
+        """Take an article that was put into the story `left` as one of another story from now on."""
+        for slot in self._index.members(left):
+            if self._index.item(slot).article == article:
+                self._index.move(slot, story)
+                self._note(partial(self._index.move, slot, left))
+                return
+        # It may be one that going back would remember again, as it was.
+        self._undo.clear()
+
+    @property
+    def step(self) -> int:
+        """A number to give to `go_back`; it rises with all that is remembered or moved."""
+        return self._steps
+
+    def go_back(self, step: int) -> bool:
+        """Be again what the stream was at this step; False, and nothing is done, where that is too long ago."""
+        if self._steps - step > len(self._undo):
+            return False
+        while self._steps > step:
+            self._undo.pop()()
+            self._steps -= 1
+        return True
+
     def _remember(self, item: StoryItem) -> None:
         self._index.add(item)
-        if len(self._index) > self._rules.capacity:
-            self._index.drop_oldest()
+        dropped = self._index.drop_oldest() if len(self._index) > self._rules.capacity else None
+        self._note(partial(self._take_back, dropped))
+
+    def _take_back(self, dropped: StoryItem | None) -> None:
+        self._index.take_back()
+        if dropped:
+            self._index.put_back(dropped)
+
+    def _note(self, undo: Callable[[], None]) -> None:
+        self._steps += 1
+        self._undo.append(undo)
 
     def _join_companion(self, item: StoryItem, companions: Sequence[str]) -> Placement | None:
         for story in companions:
