@@ -243,4 +243,6 @@ def _poison(page: Page, reason: str) -> PoisonPageError:
 def _environment() -> dict[str, str]:
     kept = {name: value for name in _ENVIRONMENT if (value := os.environ.get(name)) is not None}
     # One thread: what the numeric libraries would start takes memory of the limit and gains nothing.
+    # Large texts lie in mappings of their own, which are given back: else one crowded feed makes it fat for good.
+    kept["MALLOC_MMAP_THRESHOLD_"] = "131072"
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}

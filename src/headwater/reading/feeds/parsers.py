@@ -9,6 +9,7 @@ string that looks like an address or a path.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import cast
 
 import orjson
@@ -20,6 +21,8 @@ _NEEDS_ALL = re.compile(
     r"<(?:atom:)?source[\s>]|<dc:publisher[\s>]|</dc:creator>\s*<dc:creator|</author>\s*<author|<dc:language[\s>]",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"<(?:item|entry)[\s>]")
+_ROOT = re.compile(r"<((?:\w{1,20}:)?(rss|feed|RDF))[\s>]")
 _CHANNEL_LANGUAGE = re.compile(r"<language>\s*([\w-]{2,12})\s*</language>", re.IGNORECASE)
 
 
@@ -27,6 +30,7 @@ def parse_feed(text: str) -> ParsedFeed | None:
     """The feed in a text without document type declarations; None when no parser finds entries in it."""
     if text.lstrip().startswith("{"):
         return _json_feed(text)
+    text = _shortened(text)
     content = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode(
         "utf-8", "replace"
     )
@@ -42,6 +46,16 @@ def parse_feed(text: str) -> ParsedFeed | None:
         )
     full = _full(content)
     return max((f for f in (full, fast) if f), key=lambda f: len(f.entries), default=None)
+
+
+def _shortened(text: str) -> str:
+    """A feed without the entries after the first 2,000, which to parse takes memory and time for nothing."""
+    beyond = next(islice(_ENTRY.finditer(text), MOST_ENTRIES, None), None)
+    root = _ROOT.search(text) if beyond else None
+    if beyond is None or root is None:
+        return text
+    inner = "</channel>" if root[2] == "rss" else ""
+    return f"{text[: beyond.start()]}{inner}</{root[1]}>"
 
 
 def _fast(content: bytes) -> ParsedFeed | None:
