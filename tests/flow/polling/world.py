@@ -30,6 +30,7 @@ class World:
     site: Site = field(default_factory=Site)
     now: datetime = NOON
     callback_base: str | None = None
+    links: bool = True
 
     def watch(self, path: str = FEED, **said: object) -> Source:
         with self.library.write() as session:
@@ -55,7 +56,7 @@ class World:
             ) as polling,
         ):
             wanted = tuple(source.id for source in only) or None
-            await polling.poller(Work(once=True, only=wanted)).run()
+            await polling.poller(Work(once=True, only=wanted, links=self.links)).run()
         return told
 
     def serve(self, entries: list[Item], path: str = FEED) -> None:

@@ -13,6 +13,7 @@ class Polled(StrEnum):
     SOURCE = "source"
     PAGE = "page"
     DELIVERY = "delivery"
+    WAITED = "waited"  # fetched earlier, and read now
 
 
 @dataclass(frozen=True, slots=True)

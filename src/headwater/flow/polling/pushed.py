@@ -77,7 +77,9 @@ class PushTaker:
                 return None
             if isinstance(take, Trouble):
                 session.sources.ask_whole(source.id)
-                return _event(source, Fetch(source.id, delivery.at, FetchOutcome.FAILED, said=take.said))
+                return _event(
+                    source, delivery, Fetch(source.id, delivery.at, FetchOutcome.FAILED, said=take.said)
+                )
             got = take(session, source)
             outcome = (
                 FetchOutcome.NEW if got.new else FetchOutcome.CHANGED if got.changed else FetchOutcome.SAME
@@ -89,7 +91,7 @@ class PushTaker:
             size = len(delivery.content)
             fetch = Fetch(source.id, delivery.at, outcome, None, got.new, got.changed, size, said=said)
             session.sources.log(fetch)
-            return _event(source, replace(fetch, said=said if got.trouble else ""))
+            return _event(source, delivery, replace(fetch, said=said if got.trouble else ""))
 
         return await self.writer.do(keep, of_articles=True)
 
@@ -101,8 +103,15 @@ def _source(session: Session, delivery: Delivery) -> Source | None:
         return None  # removed since
 
 
-def _event(source: Source, fetch: Fetch) -> PollEvent:
+def _event(source: Source, delivery: Delivery, fetch: Fetch) -> PollEvent:
     return PollEvent(
-        Polled.DELIVERY, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said,
-        source=source.id, size=fetch.size,
-    )  # fmt: skip
+        Polled.DELIVERY if delivery.url is None else Polled.WAITED,
+        source.name,
+        source.url,
+        fetch.outcome,
+        fetch.new,
+        fetch.changed,
+        fetch.said,
+        source=source.id,
+        size=fetch.size,
+    )
