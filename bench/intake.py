@@ -38,7 +38,7 @@ def _line(done: Round, feeds: int) -> str:
     served, result = done.served, done.result
     return (
         f"{done.name:10}  {done.number:5}  {feeds / done.seconds:9.1f}  {done.seconds:7.1f}  "
-        f"{done.cpu:6.1f} ({done.server_cpu:4.1f})  {done.memory / 1e6:9.0f} ({done.memory_own / 1e6:4.0f})  "
+        f"{done.cpu:6.1f} ({done.server_cpu:4.1f})  {done.memory / 1e6:9.0f} ({done.memory_main / 1e6:4.0f})  "
         f"{result.fetched:7}  {result.failed:6}  {result.entries:12}  {served.requests:8}  {served.not_modified:4}  "
         f"{served.body_bytes / 1e6:7.1f}  {served.secrets:4}"
     )

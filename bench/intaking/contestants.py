@@ -106,7 +106,7 @@ class Feedparser:
         return feed.get("status") == 200 and bool(feed.entries)
 
 
-NAMES = ("headwater", "reader", "feedparser", "headwater-linking")
+NAMES = ("headwater", "feedparser", "reader", "headwater-linking")
 
 
 def main() -> None:

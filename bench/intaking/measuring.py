@@ -2,11 +2,11 @@
 
 import os
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAUSE = 0.1
+_PAUSE = 0.25
 
 
 def children_of(pid: int) -> list[int]:
@@ -33,22 +33,22 @@ def cpu_seconds(pid: int) -> float:
     return total / _TICKS
 
 
-def rss_bytes(pid: int) -> int:
-    """Memory of one process, all that it shares with others included."""
+def own_bytes(pid: int) -> int:
+    """Memory of one process; of what it shares with others its share (PSS), so that a sum counts nothing twice."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0
+        return 0  # it has ended
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 @dataclass
 class Watch:
-    """Looks at a process and its children ten times a second. A context manager."""
+    """Looks at the memory of a process and its children a few times a second. A context manager."""
 
     pid: int
     peak: int = 0
-    peak_own: int = 0
-    peak_children: list[int] = field(default_factory=list)
+    peak_main: int = 0
 
     def __enter__(self) -> "Watch":
         self._ended = threading.Event()
@@ -62,7 +62,5 @@ class Watch:
 
     def _look(self) -> None:
         while not self._ended.wait(_PAUSE):
-            own, children = rss_bytes(self.pid), [rss_bytes(child) for child in children_of(self.pid)]
-            if own + sum(children) > self.peak:
-                self.peak, self.peak_children = own + sum(children), children
-            self.peak_own = max(self.peak_own, own)
+            main, others = own_bytes(self.pid), sum(map(own_bytes, children_of(self.pid)))
+            self.peak, self.peak_main = max(self.peak, main + others), max(self.peak_main, main)

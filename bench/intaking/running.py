@@ -29,7 +29,7 @@ class Round:
     cpu: float
     server_cpu: float
     memory: int
-    memory_own: int
+    memory_main: int
     result: Fetched
     served: Counts
 
@@ -77,7 +77,7 @@ def compete(name: str, feeds: int, at_once: int, at: tuple[int, int], *, peacefu
                     cpu_seconds(process.pid) - cpu,
                     cpu_seconds(serving) - server_cpu,
                     watch.peak,
-                    watch.peak_own,
+                    watch.peak_main,
                     msgspec.json.decode(line, type=Fetched),
                     _asked(port, "counts", Counts),
                 )
