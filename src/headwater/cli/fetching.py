@@ -14,13 +14,13 @@ from headwater.cli.layout import shown
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.watching import Watch, WatchOptions
-from headwater.flow.isolated import ReaderPool
-from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.isolated import ReaderPool, read_unless_poison
+from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.managing import source_named
 from headwater.flow.polling.poller import Poller, Work
 from headwater.flow.polling.running import READERS, Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, masked
-from headwater.model import FetchOutcome, Publishers
+from headwater.model import Publishers
 from headwater.store import Library, open_library
 from headwater.web.wording import counted
 
@@ -82,7 +82,7 @@ async def _poll(library: Library, means: _Means, options: FetchOptions, work: Wo
     async with Fetcher(options.fetching) as fetcher:
         around = Around(
             fetcher,
-            means.readers.read,
+            lambda page: read_unless_poison(library, means.readers, page),
             lambda: datetime.now(UTC),
             means.tell,
             options.callback_base,
@@ -160,8 +160,6 @@ def _line(event: PollEvent) -> str:
     name = masked(event.name)
     if event.is_failure:
         return f"{name}: {event.said}"
-    if event.what is Polled.PAGE and event.outcome is FetchOutcome.CHANGED:
-        return ""  # a full text in its summary's place is nothing that is new to anybody
     found: Sequence[str] = [
         words
         for words in (

@@ -8,9 +8,17 @@
 does to its reader is tried TRIES times and then told as a PoisonPageError.
 """
 
-from headwater.flow.isolated.attempt import read_for
+from headwater.flow.isolated.attempt import read_for, read_unless_poison
 from headwater.flow.isolated.limits import DEFAULT_LIMITS, TRIES, ReadingLimits
 from headwater.flow.isolated.pool import ReaderPool
 from headwater.flow.isolated.reader import IsolatedReader
 
-__all__ = ["DEFAULT_LIMITS", "TRIES", "IsolatedReader", "ReaderPool", "ReadingLimits", "read_for"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "TRIES",
+    "IsolatedReader",
+    "ReaderPool",
+    "ReadingLimits",
+    "read_for",
+    "read_unless_poison",
+]

@@ -15,12 +15,21 @@ def read_for(library: Library, readers: ReaderPool, page: Page) -> PageReading |
     """
     with library.read() as session:
         stored = session.pages.find(page.id)
-        known = session.quarantine.poison(page.id)
     if stored and stored.is_read:
         return None
-    if known and known.tries >= TRIES:
-        return PoisonPageError(page.name, known.reason, known.advice, tries=0)
     try:
-        return readers.read(page, tries=TRIES - (known.tries if known else 0))
+        return read_unless_poison(library, readers, page)
     except UnreadableError as error:
         return error
+
+
+def read_unless_poison(library: Library, readers: ReaderPool, page: Page) -> PageReading:
+    """The articles of a page, also of one that is read already, as long as it is not known to kill its reader.
+
+    Raises UnreadableError; for a page that was tried three times the PoisonPageError that is known, at no further try.
+    """
+    with library.read() as session:
+        known = session.quarantine.poison(page.id)
+    if known and known.tries >= TRIES:
+        raise PoisonPageError(page.name, known.reason, known.advice, tries=0)
+    return readers.read(page, tries=TRIES - (known.tries if known else 0))

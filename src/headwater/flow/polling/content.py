@@ -12,7 +12,7 @@ from headwater.flow.revising import Seen
 from headwater.flow.taking import PageTaker
 from headwater.intake.net import Request
 from headwater.model import ArticleKind, Page, PageKind, PageReading, Source, SourceKind
-from headwater.model.errors import FetchError, NoArticleError, UnreadableError
+from headwater.model.errors import FetchError, NoArticleError, PoisonPageError, UnreadableError
 from headwater.reading.decoding import decode, sniff
 from headwater.reading.discovery import Linked, LinkedArticle, is_listing, parts_worth_reading
 from headwater.reading.feeds import FeedGlance
@@ -57,6 +57,8 @@ class Contents:
                 return _nothing  # a feed whose entries are yet to come
             if source.kind is not SourceKind.FEED:
                 return await self._links(source, page, at)
+        if isinstance(reading, PoisonPageError):
+            return _Poison(self.taker, page, reading).take
         if isinstance(reading, UnreadableError):
             return trouble_with_reading(reading)
         if source.kind is SourceKind.FEED and reading.kind is not PageKind.FEED:
@@ -127,6 +129,19 @@ class _Articles:
         seen = [seen for _, seen in taken.articles]
         new = seen.count(Seen.NEW)
         return Got(new, seen.count(Seen.REVISED), (self.at,) * new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Poison:
+    """A page that kills its reader: kept in quarantine, so that it is known when the source gives it again."""
+
+    taker: PageTaker
+    page: Page
+    error: PoisonPageError
+
+    def take(self, session: Session, source: Source) -> Got:
+        self.taker.take(session, self.page, source.id, reading=self.error)
+        return Got(trouble=trouble_with_reading(self.error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ class VisitFetcher:
                 return self._finish(session, after_trouble(whole, visited.trouble, now), FetchOutcome.FAILED)
             _know(session, visit, visited, page)
             done = after_visit(replace(visit, article=visited.article), now)
-            return self._finish(session, done, _outcome(visited))
+            event = self._finish(session, done, _outcome(visited))
+            # A full text in its summary's place is nothing that is new to anybody.
+            return replace(event, changed=0) if visited.seen is Seen.COMPLETED else event
 
         return await self.writer.do(keep, of_articles=True)
 
