@@ -41,8 +41,8 @@ def failing(times: int) -> SourceState:
         (
             after_gone(WELL, SOURCE, "the server says that this address is gone for good", NOON - 3 * DAY),
             Health.PAUSED,
-            "paused since 28 February, 12:00 UTC: its server says that it is gone for good (the server says that this "
-            "address is gone for good); it is fetched again when you resume it",
+            "paused since 28 February, 12:00 UTC: its server says that it is gone for good; look on its site "
+            "for another address, or resume it to try again",
         ),
         (
             replace(WELL, paused=PauseReason.PERSON, paused_at=NOON),

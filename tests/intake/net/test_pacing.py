@@ -163,5 +163,5 @@ async def test_an_error_says_where_and_what_and_hides_what_it_must(fetcher: Fetc
         await fetcher.fetch(Request("http://me:geheim@10.0.0.5/feed?token=abc"))
     assert str(caught.value) == (
         "http://10.0.0.5/feed?token=***: refused: it is a private network "
-        "(if it is a service of yours, put it on the allow-list)"
+        "(if it is a service of yours, put it on the allow-list (--allow))"
     )

@@ -65,9 +65,8 @@ def _health(state: SourceState, now: datetime) -> Health:
 
 def _says(health: Health, state: SourceState, now: datetime) -> str:
     if health is Health.PAUSED:
-        said = f" ({state.last_error})" if state.last_error and state.paused is PauseReason.GONE else ""
         since = f" since {moment(state.paused_at, now)}" if state.paused_at else ""
-        return f"paused{since}: {state.paused}{said}; it is fetched again when you resume it"
+        return f"paused{since}: {state.paused}; {_after_pause(state.paused)}"
     if health is Health.FAILING:
         times = "once" if state.failures == 1 else f"{state.failures} times in a row"
         since = moment(state.failing_since or now, now)
@@ -76,6 +75,13 @@ def _says(health: Health, state: SourceState, now: datetime) -> str:
         return "well, but nothing new for a long time: see whether its site has another feed"
     moved = f"; it moved here from {state.moved_from}" if state.moved_from else ""
     return f"{health}{moved}"
+
+
+def _after_pause(reason: PauseReason | None) -> str:
+    """What one can do about a source that is paused."""
+    if reason is PauseReason.GONE:
+        return "look on its site for another address, or resume it to try again"
+    return "it is fetched again when you resume it"
 
 
 def moment(time: datetime, now: datetime) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from headwater.flow.polling.health import SourceReport, report_of
+from headwater.intake.net.proxies import parse_proxy
 from headwater.model import PauseReason, Source, address_key
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, Session
@@ -69,5 +70,7 @@ def rename(session: Session, source: Source, title: str) -> None:
 
 
 def put_behind(session: Session, source: Source, proxy: str | None) -> None:
-    """Fetch it through this proxy from now on, or through none of its own."""
+    """Fetch it through this proxy from now on, or through none of its own. Raises FetchError for what is no proxy."""
+    if proxy is not None:
+        parse_proxy(proxy)
     session.sources.replace(replace(source, proxy=proxy))

@@ -136,7 +136,7 @@ def refused(reason: str) -> AnswerError:
     return AnswerError(
         FetchFault.REFUSED_ADDRESS,
         f"refused: it is {reason}",
-        "if it is a service of yours, put it on the allow-list",
+        "if it is a service of yours, put it on the allow-list (--allow)",
     )
 
 

@@ -5,6 +5,7 @@ Counting here bounds what a server can send before its answer even begins: inter
 """
 
 import asyncio
+import os
 import socket
 import ssl
 from collections.abc import Iterable
@@ -212,7 +213,9 @@ class Opener(AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout(f"no connection within {timeout:g} s") from error
         except OSError as error:
-            raise httpcore2.ConnectError(error.strerror or str(error)) from error
+            # asyncio's own words are about its calls.
+            said = os.strerror(error.errno) if error.errno else str(error)
+            raise httpcore2.ConnectError(said) from error
         return Stream(wire, self._meter)
 
     async def over(self, connected: socket.socket) -> Stream:
