@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-from headwater import __version__
 from headwater.cli.operating import operating
 from headwater.cli.parameters import (
     Allow,
@@ -25,10 +24,13 @@ from headwater.cli.parameters import (
     LogsAs,
     LogsFrom,
     MetricsAt,
+    MisplacedData,
+    MisplacedJson,
     Proxy,
     PublishersFile,
     Since,
     Until,
+    Version,
 )
 from headwater.cli.settings import Settings, aware
 from headwater.model.errors import HeadwaterError
@@ -373,19 +375,13 @@ def demo(
     raise typer.Exit(serving.demo(data, host, port, import_only=import_only))
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"headwater {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
 def _top(
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
-    ] = False,
+    data: MisplacedData = None,
+    as_json: MisplacedJson = False,
+    version: Version = False,
 ) -> None:
-    del version  # its callback has answered
+    del version, data, as_json  # their callbacks have answered
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from headwater.cli.settings import Settings
 from headwater.flow import ImportOptions, ImportProgress, ImportReport, import_paths
+from headwater.model.errors import HeadwaterError
 from headwater.store import open_library
 from headwater.web.wording import counted
 
@@ -27,6 +28,10 @@ def import_pages(
     cluster: str | None = None,
 ) -> int:
     """Import and report; the exit code. `workers` processes read, as many as there are cores if nothing is said."""
+    if any(path.parts[:1] in (("http:",), ("https:",)) for path in paths):
+        raise HeadwaterError(
+            "import reads files and folders; for an address: headwater add URL, or --dry-run to look"
+        )
     options = ImportOptions(
         fetched_at=fetched_at,
         charset=charset,

@@ -11,8 +11,8 @@ def library_of(settings: Settings) -> Library:
     """The library to read; a place that holds none is an error here, not a new library."""
     if not has_library(settings.data):
         raise HeadwaterError(
-            f"{shown(settings.data)} holds no library yet: make one with headwater import PATH…, "
-            "or name another place with --data"
+            f"{shown(settings.data)} holds no library yet: make one with headwater add URL or "
+            "headwater import PATH…, or name another place with --data"
         )
     return open_library(settings.data)
 

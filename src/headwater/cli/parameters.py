@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from headwater import __version__
 from headwater.model.words import LogFormat, LogLevel
 
 Data = Annotated[
@@ -107,4 +108,28 @@ LogsAs = Annotated[
 LogsFrom = Annotated[
     LogLevel,
     typer.Option("--log-level", envvar="HEADWATER_LOG_LEVEL", help="What is worth a line: this and worse."),
+]
+
+
+def _say_where(ctx: typer.Context, param: typer.CallbackParam, value: object) -> None:
+    """Options of the commands are no options of the program: whoever gives one before the command is told so."""
+    if value:
+        option = param.opts[0]
+        raise typer.BadParameter(
+            f"it comes after the command, as in headwater import {option} …", ctx, param_hint=option
+        )
+
+
+MisplacedData = Annotated[str | None, typer.Option("--data", hidden=True, callback=_say_where)]
+MisplacedJson = Annotated[bool, typer.Option("--json", hidden=True, callback=_say_where)]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"headwater {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
 ]

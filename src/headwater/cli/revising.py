@@ -28,8 +28,9 @@ def show_revisions(settings: Settings, what: str | None, *, only_silent: bool, l
         print_json(found)
         return
     told = [(name, revisions) for name, revisions in found.items() if len(revisions) > 1]
-    print("\n\n".join("\n".join(_lines(name, revisions, what is not None)) for name, revisions in told))
-    if not told:
+    if told:
+        print("\n\n".join("\n".join(_lines(name, revisions, what is not None)) for name, revisions in told))
+    else:
         print(_NOTHING if what is None else f"{what} was seen in one version only.", file=sys.stderr)
 
 

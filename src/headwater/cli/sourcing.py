@@ -82,8 +82,9 @@ def list_sources(settings: Settings) -> None:
     if settings.as_json:
         print_json([_record(report) for report in reports])
         return
-    print("\n\n".join("\n".join(_lines(report, now)) for report in reports))
-    if not reports:
+    if reports:
+        print("\n\n".join("\n".join(_lines(report, now)) for report in reports))
+    else:
         print("No source is watched yet: headwater add URL adds one.", file=sys.stderr)
 
 

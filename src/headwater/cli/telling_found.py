@@ -107,6 +107,8 @@ def list_lines(added: AddedList) -> list[str]:
         )
     if added.repeated:
         told.append(f"{counted(added.repeated, 'entry', 'entries')} stood in it more than once.")
+    if added.added:
+        told.append("Fetch them now with headwater fetch.")
     return told
 
 
