@@ -88,7 +88,7 @@ def instructions() -> list[tuple[str, str]]:
 def test_the_image_is_small_locked_and_runs_as_nobody_in_particular() -> None:
     said = instructions()
     assert all(":" in value and "slim" in value for name, value in said if name == "FROM")
-    assert any("--require-hashes" in value and "requirements.txt" in value for name, value in said)
+    assert any("--require-hashes" in value and "requirements-server.txt" in value for name, value in said)
     (user,) = [value for name, value in said if name == "USER"]
     assert int(user.split(":")[0]) > 999
     names = [name for name, _ in said]
