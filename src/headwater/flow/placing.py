@@ -1,7 +1,7 @@
 """An article and everything that follows from it: its relatives, its family, its story, their traces."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.flow.changes import note_article
@@ -12,6 +12,16 @@ from headwater.store import Session, StoredPage
 from headwater.stories import StoryItem, StoryStream, StreamRules
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a placer remembered at some moment: how many calls it had had, its stream, and where that stood."""
+
+    calls: int
+    stream: StoryStream | None
+    step: int
+    last_item: int
+
+
 class Placer:
     """Places articles one after the other, as a stream; what it remembers is what the store keeps."""
 
@@ -19,9 +29,23 @@ class Placer:
         self._stream: StoryStream | None = None
         self._last_item = 0  # the row number of the article that the stream remembers last
         self._keeper = FamilyKeeper(publishers)
+        self._calls = 0
+
+    def mark(self) -> Mark:
+        """To `go_back` to, should what comes next be undone."""
+        stream = self._stream
+        return Mark(self._calls, stream, stream.step if stream else 0, self._last_item)
+
+    def go_back(self, mark: Mark) -> None:
+        """Remember nothing of what came after the mark: to be called when that is undone."""
+        if self._calls == mark.calls:
+            return
+        self._keeper.forget()
+        self._stream = mark.stream if mark.stream and mark.stream.go_back(mark.step) else None
+        self._last_item = mark.last_item
 
     def forget(self) -> None:
-        """Remember nothing that was not committed: to be called when a transaction is undone."""
+        """Remember nothing."""
         self._stream = None
         self._keeper.forget()
 
@@ -43,6 +67,7 @@ class Placer:
 
         Raises BrokenStageError.
         """
+        self._calls += 1
         seq = session.articles.add(article, stored.seq)
         read_from = Trace(READING, VERSIONS[READING], (page.id,), article.evidence)
         session.traces.save(article.id, read_from)
@@ -66,6 +91,7 @@ class Placer:
         story stays as it is. Differences of the article, and of those that took from it, are told anew.
         Raises BrokenStageError.
         """
+        self._calls += 1
         seq = session.articles.row_of(article.id)
         story = session.families.stories_of(session.families.families_of([article.id]).values())
         with guarded(COPIES, name):
@@ -88,6 +114,7 @@ class Placer:
         What copied it is found by it from now on, and passages of it may turn out boilerplate. Raises
         BrokenStageError.
         """
+        self._calls += 1
         with guarded(COPIES, name):
             changed = self._keeper.index_older(session, session.articles.row_of(article.id), article, older)
         self._refresh(session, self._stay(session, changed))
@@ -97,6 +124,7 @@ class Placer:
 
         Raises BrokenStageError.
         """
+        self._calls += 1
         with guarded(COPIES, name):
             changed = self._keeper.arrange_again(session, article)
         self._refresh(session, self._stay(session, changed))
@@ -154,4 +182,5 @@ class Placer:
         for seq, item in session.stories.items_in(left, family.members).items():
             moved = replace(StoryItem.from_bytes(item), story=story)
             session.stories.move_item(seq, story, moved.to_bytes())
-            self._stream = None
+            if self._stream:
+                self._stream.move(moved.article, left, story)

@@ -48,20 +48,23 @@ class PageTaker:
         self.placer = Placer(publishers)
         self.reviser = Reviser(self.placer, lambda page: read(page, publishers).articles)
         self._last: Session | None = None
-
-    def forget(self) -> None:
-        """Remember nothing that was not committed."""
-        self.placer.forget()
+        self._begun = self.placer.mark()
 
     def go_on(self, session: Session) -> None:
         """Go on in this transaction, with what is remembered as far as that is still what is stored."""
-        if session is not self._last:
-            before = self._last
-            if before is None or before.generation is None or not before.is_committed:
-                self.forget()
-            elif not session.follows(before):
-                self.placer.catch_up(session, before.generation)
-            self._last = session
+        before = self._last
+        if session is before:
+            return
+        if before is None or before.generation is None:
+            self.placer.forget()
+        elif before.is_committed and not session.follows(before):
+            self.placer.catch_up(session, before.generation)
+        elif not before.is_committed:
+            self.placer.go_back(self._begun)
+            # The number of what was undone is given again.
+            if session.generation != before.generation:
+                self.placer.catch_up(session, before.generation - 1)
+        self._last, self._begun = session, self.placer.mark()
 
     def take(
         self,
@@ -79,6 +82,7 @@ class PageTaker:
         held before are. What can't be read is archived and quarantined; StoreError passes.
         """
         self.go_on(session)
+        begun = self.placer.mark()
         stored = session.pages.find(page.id)
         is_known = stored is not None and stored.is_read
         stored = stored or session.pages.add(page)
@@ -89,7 +93,7 @@ class PageTaker:
                 else:
                     seen = self._derive(session, page, stored, reading, recognise or self.reviser.known)
         except UnreadableError as error:
-            self.forget()
+            self.placer.go_back(begun)
             failure = session.quarantine.add(place, error, now(), page.id)
             return TakenPage(page.id, is_known=is_known, failure=failure)
         session.quarantine.resolve(place, page.id, now())

@@ -104,6 +104,10 @@ class Passages:
         """Go on with what was remembered in an earlier transaction, after which none was undone."""
         self._memory = memory
 
+    def forget_asked(self) -> None:
+        """Read the index anew: part of what was written in this transaction was undone."""
+        self._asked = None
+
     def add(self, article: int, fingerprints: Sequence[int], subject: Subject = UNKNOWN_SUBJECT) -> None:
         """Index a stored article, named by its row number, or index it by a newer text as well."""
         self._connection.execute(

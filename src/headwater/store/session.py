@@ -1,6 +1,7 @@
 """One transaction and the parts of the library seen through it."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -54,9 +55,15 @@ class Session:
         self.snapshot = Snapshot(connection, archive)
         self.retention = Retention(connection, archive)
 
-    def attempt(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
         """A part of the transaction that is undone when it raises, leaving what came before."""
-        return self.connection.begin_nested()
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.passages.forget_asked()
+            raise
 
     def follows(self, earlier: "Session") -> bool:
         """Whether nobody has written of articles since that one was committed: what it knew of them is true still."""

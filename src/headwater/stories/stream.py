@@ -116,7 +116,7 @@ class StoryStream:
 
     def go_back(self, step: int) -> bool:
         """Be again what the stream was at this step; False, and nothing is done, where that is too long ago."""
-        if self._steps - step > len(self._undo):
+        if not 0 <= self._steps - step <= len(self._undo):
             return False
         while self._steps > step:
             self._undo.pop()()

@@ -71,11 +71,13 @@ class ListingTaker:
         places = _places(session, source, entries)
         to_take = [place for place in places if place.article is None or place.is_changed]
         if to_take:
+            self._taker.go_on(session)
+            begun = self._taker.placer.mark()
             try:
                 with session.attempt():
                     self._store(session, page, reading, to_take)
             except UnreadableError as error:
-                self._taker.forget()
+                self._taker.placer.go_back(begun)
                 return Listed(failure=session.quarantine.add(source.id, error, at, page.id))
             session.quarantine.resolve(source.id, page.id, at)
         session.items.see(source.id, _items(places), at)
