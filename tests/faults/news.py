@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -43,11 +44,24 @@ def _page(item: Item, day: int) -> Answer:
     return Answer(article(item, *more), validates=True)
 
 
+def sources(url: str) -> tuple[Source, ...]:
+    """The three: the pages of two of them are fetched, the third's feed is all there is."""
+    return tuple(Source(url + feed, full_text=feed != f"{_THIRD}.xml") for feed in FEEDS)
+
+
+def titles() -> Counter[str]:
+    """The headlines of all that is listed on any of the days, and how many sites have each."""
+    found = Counter[str]()
+    for listed in ((0, 1, 2, 3, 4, 5), (1, 2, 3, 4), (0, 1, 2, 3, 4, 5)):
+        found.update(items("", 6)[number].title for number in listed)
+    return found
+
+
 def watch(place: str, url: str) -> None:
-    """Watch the three: the pages of two of them are fetched, the third's feed is all there is."""
+    """Watch the three."""
     with open_library(place, writing=True) as library, library.write(lasting=True) as session:
-        for feed in FEEDS:
-            session.sources.add(Source(url + feed, full_text=feed != f"{_THIRD}.xml"), NOON)
+        for source in sources(url):
+            session.sources.add(source, NOON)
 
 
 @contextmanager
