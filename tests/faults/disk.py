@@ -119,7 +119,7 @@ class Disk:
         self._kept_alive += [system, system.open]
         assert library.sqlite3_vfs_register(byref(system), 1) == _OK
         self._synced = os.fsync
-        os.fsync = self._sync_archive
+        os.fsync = self._sync_archive  # type: ignore[assignment]  # handles are all that it is given
 
     def _watch(self, path: Path, file: _File) -> None:
         own = _Methods.from_buffer_copy(file.methods.contents)
@@ -128,19 +128,22 @@ class Disk:
         def write(at: int, data: int, size: int, offset: int) -> int:
             self._step()
             self._changes(path).done.append((offset, ctypes.string_at(data, size)))
-            return base.write(at, data, size, offset)
+            code: int = base.write(at, data, size, offset)
+            return code
 
         def truncate(at: int, size: int) -> int:
             self._step()
             self._changes(path).done.append((size, None))
-            return base.truncate(at, size)
+            code: int = base.truncate(at, size)
+            return code
 
         def sync(at: int, flags: int) -> int:
             self._step()
             if self._fails():
                 return _IOERR_FSYNC
             self._unsynced.pop(path, None)
-            return base.sync(at, flags)
+            code: int = base.sync(at, flags)
+            return code
 
         own.write, own.truncate, own.sync = _Write(write), _Truncate(truncate), _Sync(sync)
         self._kept_alive += [own, base, own.write, own.truncate, own.sync]

@@ -5,11 +5,13 @@ import random
 
 import pytest
 
+_TIMES = int(os.environ.get("HEADWATER_FAULTS", "0"))
+IS_ASKED = _TIMES > 0
+
 
 def seeded(few: int) -> pytest.MarkDecorator:
     """Run a test with so many seeds, or with as many as are asked for."""
-    times = int(os.environ.get("HEADWATER_FAULTS", "0")) or few
-    return pytest.mark.parametrize("seed", range(times), ids="seed-{}".format)
+    return pytest.mark.parametrize("seed", range(_TIMES or few), ids="seed-{}".format)
 
 
 def chance(seed: int, row: str) -> random.Random:
