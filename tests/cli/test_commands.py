@@ -157,6 +157,19 @@ def test_exit_codes(arguments: tuple[str, ...], code: int, library: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
+    done = run("--data", "there", "import", "pages")
+    assert done.returncode == 2
+    assert "after the command" in done.stderr
+
+
+def test_an_address_is_not_imported_but_watched(tmp_path: Path) -> None:
+    done = run("import", "https://halden-courier.example/", data=tmp_path / "library")
+    assert done.returncode == 1
+    assert "headwater add" in done.stderr
+    assert not (tmp_path / "library").exists()
+
+
 def test_a_folder_without_a_library_is_an_error_in_words(tmp_path: Path) -> None:
     done = run("stories", data=tmp_path / "none")
     assert done.returncode == 1

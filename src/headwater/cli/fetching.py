@@ -20,7 +20,7 @@ from headwater.flow.polling.managing import source_named
 from headwater.flow.polling.poller import Poller, Work
 from headwater.flow.polling.running import READERS, Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, masked
-from headwater.model import Publishers
+from headwater.model import FetchOutcome, Publishers
 from headwater.store import Library, open_library
 from headwater.web.wording import counted
 
@@ -160,6 +160,8 @@ def _line(event: PollEvent) -> str:
     name = masked(event.name)
     if event.is_failure:
         return f"{name}: {event.said}"
+    if event.outcome is FetchOutcome.GONE:
+        return f"{name}: its server has it no more; we keep what we saw"
     found: Sequence[str] = [
         words
         for words in (

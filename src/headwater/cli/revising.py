@@ -8,9 +8,10 @@ from headwater.cli.layout import indented, print_json, row, shown
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.telling import difference_lines
-from headwater.model import Revision
+from headwater.model import Article, Revision
 from headwater.model.errors import NotFoundError
-from headwater.web.revised import RevisionLine, revision_lines, revisions_words
+from headwater.store import Session
+from headwater.web.revised import RevisionLine, gone_words, revision_lines, revisions_words
 from headwater.web.wording import headline
 
 
@@ -24,14 +25,37 @@ def show_revisions(settings: Settings, what: str | None, *, only_silent: bool, l
                 f"{what}: neither the id of a stored article nor an address that was imported"
             )
         found = {name: session.revisions.of(name) for name in names}
+        gone = _taken_away(session, names if what else None, limit, only_silent=only_silent)
     if settings.as_json:
         print_json(found)
         return
-    told = [(name, revisions) for name, revisions in found.items() if len(revisions) > 1]
-    if told:
-        print("\n\n".join("\n".join(_lines(name, revisions, what is not None)) for name, revisions in told))
+    now = datetime.now(UTC)
+    blocks = [
+        _lines(name, revisions, what is not None) for name, revisions in found.items() if len(revisions) > 1
+    ]
+    blocks += [_gone_lines(article, since, now) for article, since in gone]
+    if blocks:
+        print("\n\n".join(map("\n".join, blocks)))
     else:
         print(_NOTHING if what is None else f"{what} was seen in one version only.", file=sys.stderr)
+
+
+def _taken_away(
+    session: Session, names: Sequence[str] | None, limit: int, *, only_silent: bool
+) -> list[tuple[Article, datetime]]:
+    """The articles whose pages were taken away and since when: of these, or the last ones of all."""
+    if names is None:
+        visits = [] if only_silent else session.visits.gone(limit)
+        since = {visit.article: visit.gone_at for visit in visits if visit.article and visit.gone_at}
+    else:
+        since = {name: at for name in names if (at := session.visits.gone_since(name))}
+    articles = session.articles.many(since)
+    return [(articles[name], at) for name, at in since.items() if name in articles]
+
+
+def _gone_lines(article: Article, since: datetime, now: datetime) -> list[str]:
+    told = [shown(headline(article)), *indented(f"{gone_words(since, now=now)} · {article.id}")]
+    return told + (indented(article.url) if article.url else [])
 
 
 _NOTHING = "No address was seen to say two things yet: import what it serves at different times."

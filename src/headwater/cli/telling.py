@@ -9,6 +9,7 @@ from headwater.model import Article, Change, ChangeKind, Difference, Evidence, F
 from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
 from headwater.web import wording
 from headwater.web.provenance import change_words
+from headwater.web.revised import gone_words
 from headwater.web.times import moment_words
 
 # Enough changes to see what was done to a text; the rest is on the article's page and in --json.
@@ -67,6 +68,8 @@ def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     lines += row("served by", article.site or "not known: a saved page without its address")
     lines += _credit_lines(article)
     lines += row("published", _published(article, now))
+    if trace.gone_since:
+        lines += row("its page", gone_words(trace.gone_since, now=now))
     lines += _origin_lines(trace, now)
     if trace.difference:
         lines += difference_lines(trace.difference)

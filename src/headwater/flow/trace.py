@@ -1,7 +1,8 @@
 """Where a pasted article comes from: read, compared with the library, and nothing stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from headwater.copies import arrange, compare_articles, fingerprints
 from headwater.copies.compare import mirrored
@@ -44,7 +45,8 @@ class ArticleTrace:
 
     `family` holds its origin with confidence and evidence, and its place among the copies; `branch` is that
     place, None for the origin itself. `source` is the stored article it was taken from, with what changed on
-    the way. `is_stored` is False for a pasted article: its family is what it would be, with it as a member.
+    the way. `gone_since` is when its page was found taken away. `is_stored` is False for a pasted article: its family
+    is what it would be, with it as a member.
     """
 
     article: Article
@@ -57,6 +59,7 @@ class ArticleTrace:
     missed_corrections: tuple[MissedCorrection, ...]
     relatives: tuple[Relative, ...]
     story: str | None
+    gone_since: datetime | None = None
 
     @property
     def is_origin(self) -> bool:
@@ -162,7 +165,8 @@ def _stored_trace(session: Session, found: Named) -> ArticleTrace:
     members = session.articles.many(family.members)
     edges = session.families.edges_of([article.id])
     story = session.families.stories_of([name])[name]
-    return _trace(found, family, members, _relatives(session, article.id, edges), story)
+    trace = _trace(found, family, members, _relatives(session, article.id, edges), story)
+    return replace(trace, gone_since=session.visits.gone_since(article.id))
 
 
 def _trace(

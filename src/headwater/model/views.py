@@ -105,6 +105,9 @@ class ArticleView:
     others: tuple[ArticleCard, ...]  # the rest of the family
     traces: tuple[Trace, ...]
     revisions: tuple[Revision, ...] = ()  # oldest first; none where it was seen once
+    gone_since: datetime | None = (
+        None  # when its page was first found taken away, and was not seen again since
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from headwater.model.views import ArticleCard, ArticleView, StoryView
 from headwater.store.articles import article_from
 from headwater.store.differences import Differences
 from headwater.store.families import Families
+from headwater.store.page_visits import PageVisits
 from headwater.store.records import optional_time, unpacked
 from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
@@ -89,6 +90,7 @@ class Cards:
             others=_in_order_of_time(cards.values()),
             traces=self._traces(article_id, family),
             revisions=Revisions(self._connection).of(article_id),
+            gone_since=PageVisits(self._connection).gone_since(article_id),
         )
 
     def _traces(self, article_id: str, family: Family) -> tuple[Trace, ...]:

@@ -107,6 +107,11 @@ class PageVisits:
         newest = query.order_by(_COLUMNS.gone_at.desc(), _COLUMNS.key).limit(limit)
         return [_visit(row) for row in self._connection.execute(newest)]
 
+    def gone_since(self, article: str) -> datetime | None:
+        """Since when an article's page is gone, as far as it was visited; None where it was there the last time."""
+        query = select(func.min(_COLUMNS.gone_at)).where(_COLUMNS.article == article)
+        return optional_time(self._connection.execute(query).scalar())
+
 
 def _is_of(sources: Sequence[str] | None) -> ColumnElement[bool]:
     return true() if sources is None else _COLUMNS.source.in_(sources)

@@ -8,7 +8,7 @@ from headwater.web import wording
 from headwater.web.answering import Reader, Screen
 from headwater.web.changed_text import Block, changed_text, plain_text
 from headwater.web.provenance import provenance, version_words
-from headwater.web.revised import Revised, revised, revision_lines, revisions_words
+from headwater.web.revised import Revised, gone_words, revised, revision_lines, revisions_words
 
 _FETCHED = {
     FetchedBasis.FETCH: "fetched",
@@ -32,6 +32,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "compared": "the version before" if chosen else _compared(view),
         "versions": versions,
         "versions_words": revisions_words(versions) if versions else "",
+        "gone": gone_words(view.gone_since, now=reader.clock()) if view.gone_since else "",
         "chosen": chosen,
         "plain": f"?revision={chosen.revision.number}&changes=off" if chosen else "?changes=off",
         "outlet": wording.outlet(view.card),

@@ -134,6 +134,11 @@ def revised(revisions: Sequence[Revision], number: str | None) -> Revised | None
     )
 
 
+def gone_words(since: datetime, *, now: datetime) -> str:
+    """That an article's page was taken away: "gone since 14 November, 12:00 UTC; we keep what we saw"."""
+    return f"gone since {_fetched(since, now).words} UTC, as far as we asked; we keep what we saw"
+
+
 def revisions_words(lines: Sequence[RevisionLine]) -> str:
     """ "3 versions seen; once changed without a note"."""
     silent = sum(line.is_silent for line in lines)

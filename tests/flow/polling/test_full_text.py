@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from headwater.flow import trace_input
 from headwater.flow.polling.events import Polled, PollEvent
 from headwater.model import FetchOutcome, Revision, RevisionKind
 from headwater.store import Library
-from tests.flow.polling.feeds import DAY, HOUR, article, items
+from tests.flow.polling.feeds import DAY, HOUR, NOON, article, items
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import World, in_world
 
@@ -161,6 +162,11 @@ def test_a_page_that_is_taken_away_is_noticed_and_kept(library: Library) -> None
     assert once == []
     assert len(twice) == 1
     assert library.counts().articles == 1
+    assert twice[0] is not None
+    since = library.article(twice[0]).gone_since
+    assert since == NOON + 2 * HOUR
+    (trace,) = trace_input(library, twice[0]).articles
+    assert trace.gone_since == since
 
 
 def test_robots_txt_is_obeyed_for_pages_and_the_summary_stays(library: Library) -> None:

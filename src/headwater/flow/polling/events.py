@@ -39,7 +39,9 @@ class PollEvent:
 
     @property
     def is_failure(self) -> bool:
-        return self.outcome in (FetchOutcome.FAILED, FetchOutcome.GONE)
+        # An article that was taken away is news, and no failure of fetching.
+        is_gone = self.outcome is FetchOutcome.GONE and self.what is Polled.SOURCE
+        return is_gone or self.outcome is FetchOutcome.FAILED
 
 
 @dataclass(frozen=True, slots=True)
