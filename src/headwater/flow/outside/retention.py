@@ -142,7 +142,8 @@ def let_go(library: Library, rules: Rules, *, now: datetime, keepers: Sequence[K
 def _let_go_of(library: Library, number: int, found: LetGo, deciding: _Deciding) -> None:
     is_counted = False
     while True:
-        with library.write(of_articles=False) as session:
+        # Lasting: a power cut must not bring back what says that a file is there which is removed below.
+        with library.write(of_articles=False, lasting=True) as session:
             session.retention.refuse_unknown()
             segment = session.retention.segment(number)
             decided = deciding.of(session, segment)
