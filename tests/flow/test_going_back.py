@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater.flow import recalling
 from headwater.flow.revising import Seen
 from headwater.flow.taking import PageTaker
 from headwater.intake import read_files
@@ -46,6 +47,16 @@ def test_forgetting_at_any_moment_changes_nothing(tmp_path: Path, seed: int) -> 
             taker.placer.forget()
 
     assert taken(str(tmp_path / "forgetting"), pages, forget) == taken(str(tmp_path / "as-is"), pages)
+
+
+def test_how_much_is_remembered_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all that can be remembered so little that most of it is let go of after each article."""
+    pages = pages_of(written(tmp_path / "world.jsonl", shuffled(world(), 3)[:24]))
+    much = taken(str(tmp_path / "much"), pages)
+    for bound in ("MOST", "MOST_NEAR", "MOST_COMPARED", "MOST_PASSAGES", "MOST_COUNTED"):
+        monkeypatch.setattr(recalling, bound, 4)
+    monkeypatch.setattr(recalling, "_EVERY", 1)
+    assert taken(str(tmp_path / "little"), pages) == much
 
 
 def test_a_transaction_that_was_undone_leaves_nothing_behind(places: Places, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, islice
+from typing import TypeVar
 
 from headwater.copies import fingerprints, link
 from headwater.copies.compare import mirrored
@@ -15,12 +16,25 @@ from headwater.store import Session
 from headwater.store.card_memory import CardMemory
 from headwater.store.passages import PassageMemory, Passages
 
-# Articles remembered: some 100 MB of long ones, with what they were compared with.
+# Some 100 MB of long ones, with what they were compared with.
 MOST = 2000
+"""Articles remembered."""
+MOST_NEAR = 3 * MOST
+"""Members and outsiders of the families remembered: their fingerprints and nearest, no texts."""
+MOST_COMPARED = 20 * MOST
+"""Comparisons remembered."""
+MOST_PASSAGES = 50 * MOST
+"""Articles of the passage index remembered, without their texts."""
+MOST_COUNTED = 20 * MOST
+"""Members counted for story cards, and times of first fetches remembered."""
+_EVERY = 100  # articles: what is too much is counted after so many
+_LEFT = 0.75  # of what is too much
 
 Reuse = dict[tuple[str, str], Comparison]
 """Reuse, by the ids of its two ends in order: with the members, all that the tree of a family is made of."""
 
+K = TypeVar("K")
+V = TypeVar("V")
 _UNRELATED = Comparison(Relation.UNRELATED, 1.0)
 
 
@@ -45,6 +59,7 @@ class Recalled:
         self._new: list[Edge] = []
         self._passages = PassageMemory()
         self.cards = CardMemory()
+        self._since_room = 0
 
     def forget(self) -> None:
         """Remember nothing."""
@@ -64,11 +79,36 @@ class Recalled:
         self._passages.forget()
 
     def make_room(self) -> None:
-        """Forget when it is too much: to be called between articles, while nobody relies on what is remembered."""
-        of_passages = max(len(self._passages.counted), len(self._passages.articles)) // 50
-        much = max(len(self._compared) // 10, of_passages)
-        if max(len(self._articles), much) > MOST:
-            self.forget()
+        """Forget what was not needed for longest where it is too much; of the families, all but the last may go.
+
+        To be called between articles, while nobody relies on what is remembered.
+        """
+        self._since_room += 1
+        if self._since_room < _EVERY:
+            return
+        self._since_room = 0
+        for name in _oldest(self._articles, MOST):
+            for kept in (self._articles, self._boilerplate, self._prints):
+                kept.pop(name, None)
+        for pair in _oldest(self._compared, MOST_COMPARED):
+            del self._compared[pair]
+        self._make_room_of_families()
+        if len(self._asked) > MOST_COUNTED:
+            self._seen.clear()
+            self._asked.clear()
+        if max(len(self._passages.counted), len(self._passages.articles)) > MOST_PASSAGES:
+            self._passages.forget()
+        self.cards.make_room(MOST_COUNTED)
+
+    def _make_room_of_families(self) -> None:
+        size = sum(near.size for near in self._near.values())
+        if size <= MOST_NEAR:
+            return
+        for family in list(self._near)[:-1]:
+            size -= self._near[family].size
+            self.forget_families([family])
+            if size <= _LEFT * MOST_NEAR:
+                return
 
     def passages(self, session: Session) -> Passages:
         """The passage index, with what is remembered of it."""
@@ -129,6 +169,7 @@ class Recalled:
         names = list(wanted)
         if missing := [name for name in names if name not in self._articles]:
             self._articles.update(session.articles.many(missing))
+        _touch(self._articles, names)
         return {name: self._articles[name] for name in names if name in self._articles}
 
     def first_seen(self, session: Session, wanted: Iterable[str]) -> Mapping[str, datetime]:
@@ -140,9 +181,10 @@ class Recalled:
 
     def prints(self, session: Session, wanted: Iterable[str]) -> Mapping[str, Prints]:
         """The fingerprints of these articles that are not boilerplate; maybe those of others as well."""
-        for name, article in self.articles(
-            session, [name for name in wanted if name not in self._prints]
-        ).items():
+        names = list(wanted)
+        missing = [name for name in names if name not in self._prints]
+        _touch(self._articles, names)
+        for name, article in self.articles(session, missing).items():
             held = fingerprints(article.text)
             self._boilerplate[name] = self.boilerplate(session, held)
             self._prints[name] = frozenset(held) - self._boilerplate[name]
@@ -157,6 +199,7 @@ class Recalled:
         """Who is near to whom in a stored family; the outsiders are those that a stored edge tells of."""
         if family not in self._near:
             self._near[family] = self._built(session, session.families.members(family))
+        _touch(self._near, [family])
         return self._near[family]
 
     def _built(self, session: Session, members: Iterable[str]) -> Nearest:
@@ -199,9 +242,8 @@ class Recalled:
     def compared(self, session: Session, a: str, b: str) -> Comparison:
         """How two articles compare; what is not known is worked out now, and kept for `new_edges`."""
         low, high = sorted((a, b))
-        if (low, high) not in self._compared:
-            self._compared[low, high] = self._compare(session, low, high)
-        found = self._compared[low, high]
+        found = self._compared.pop((low, high), None) or self._compare(session, low, high)
+        self._compared[low, high] = found
         return found if a == low else mirrored(found)
 
     def reuse_in(self, family: str) -> Reuse | None:
@@ -231,3 +273,15 @@ class Recalled:
         pairs = sorted(pair for pair in self._compared if article in pair)
         edges = (Edge(*pair, self._compared[pair]) for pair in pairs)
         return tuple(edge for edge in edges if edge.comparison.relation is not Relation.UNRELATED)
+
+
+def _touch(kept: dict[K, V], names: Iterable[K]) -> None:
+    """Make these the last to be forgotten."""
+    for name in names:
+        if name in kept:
+            kept[name] = kept.pop(name)
+
+
+def _oldest(kept: Mapping[K, object], most: int) -> list[K]:
+    """Those that were not needed for longest, where there are more than so many."""
+    return list(islice(kept, len(kept) - int(_LEFT * most))) if len(kept) > most else []

@@ -96,6 +96,10 @@ class PageTaker:
             self.placer.go_back(begun)
             failure = session.quarantine.add(place, error, now(), page.id)
             return TakenPage(page.id, is_known=is_known, failure=failure)
+        except BaseException:
+            # Whoever called may undo this page alone.
+            self.placer.go_back(begun)
+            raise
         session.quarantine.resolve(place, page.id, now())
         return TakenPage(page.id, tuple(seen), is_known)
 

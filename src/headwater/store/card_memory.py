@@ -23,6 +23,15 @@ class CardMemory:
         self._counted.clear()
         self._changed.clear()
 
+    def make_room(self, most: int) -> None:
+        """Forget families that were not asked for longest, where those remembered have more members than so many."""
+        size = sum(len(known.members) for known in self._counted.values())
+        for family in list(self._counted)[:-1]:
+            if size <= most:
+                break
+            size -= len(self._counted[family].members)
+            self.forget_families([family])
+
     def forget_families(self, families: Iterable[str]) -> None:
         """Forget families whose members may all be others, or otherwise."""
         for family in families:
@@ -35,11 +44,12 @@ class CardMemory:
 
     def counted(self, family: str, read: Read) -> Counted:
         """A stored family as it is counted now; only what is not known is read."""
-        known = self._counted.get(family)
+        known = self._counted.pop(family, None)
         if known is None:
-            self._counted[family] = known = Counted(read(family, None))
+            known = Counted(read(family, None))
         elif changed := self._changed.get(family):
             for member in read(family, sorted(changed)):
                 known.put(member)
         self._changed.pop(family, None)
+        self._counted[family] = known  # the last to be forgotten
         return known

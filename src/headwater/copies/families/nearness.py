@@ -43,6 +43,11 @@ class Nearest:
         """The outsiders' fingerprints, by id."""
         return self._outside
 
+    @property
+    def size(self) -> int:
+        """How many members and outsiders there are."""
+        return len(self._ranked)
+
     def holds_any(self, articles: frozenset[str]) -> bool:
         """Whether any of these is a member or an outsider."""
         return not articles.isdisjoint(self._ranked)
