@@ -140,6 +140,14 @@ def test_a_list_of_subscriptions_and_back(tmp_path: Path) -> None:
     assert "watched already" in run("add", given, data=tmp_path / "data").stdout
 
 
+def test_full_texts_of_a_whole_list_can_be_asked_for(tmp_path: Path) -> None:
+    given, data = tmp_path / "feeds.opml", tmp_path / "data"
+    given.write_text(LIST, encoding="utf-8")
+    run("add", given, "--full-text", data=data)
+    with open_library(data) as library, library.read() as session:
+        assert {source.full_text for source in session.sources.all()} == {True}
+
+
 def test_all_sources_go_to_another_reader_and_come_back(tmp_path: Path) -> None:
     given, written, data = tmp_path / "feeds.opml", tmp_path / "out.opml", tmp_path / "data"
     given.write_text(LIST)

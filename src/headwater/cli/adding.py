@@ -150,6 +150,9 @@ def _tell(settings: Settings, finding: Finding, source: Source | None, sampled: 
         print(shown(f"Watching {source.title or 'it'}, at {masked(source.url)}: {sampled.says}."))
         if source.full_text:
             print("The page of each article will be fetched.")
+        if finding.good > 1 and not _is_asked():
+            others = counted(finding.good - 1, "other good source")
+            print(f"Found as well: {others}, as listed; --candidate N adds one.")
         print("Fetch it now with headwater fetch.")
 
 
@@ -180,7 +183,15 @@ def _add_list(settings: Settings, subscriptions: Subscriptions, options: AddOpti
         return 0
     now = datetime.now(UTC)
     with open_library(settings.data, writing=True) as library:
-        added = add_subscriptions(library, subscriptions, folder=options.source.folder, now=now)
+        said = options.source
+        added = add_subscriptions(
+            library,
+            subscriptions,
+            folder=said.folder,
+            full_text=said.full_text or False,
+            proxy=said.proxy,
+            now=now,
+        )
     if settings.as_json:
         print_json(added)
     else:

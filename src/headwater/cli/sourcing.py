@@ -15,7 +15,16 @@ from headwater.intake.net import masked
 from headwater.reading.discovery import write_opml
 from headwater.store import Session, open_library
 
-_USAGE = "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | proxy NAME ADDRESS|none | export FILE]"
+_USAGE = (
+    "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | proxy NAME ADDRESS|none | "
+    "full-text NAME yes|no | export FILE]"
+)
+_TEXTS = {
+    True: "the page of each new article is fetched where the feed gives a summary",
+    False: "its articles are kept as the feed gives them",
+}
+# Actions on one source, with a value.
+_WITH_VALUE = ("rename", "proxy", "full-text")
 
 
 def manage(settings: Settings, words: Sequence[str]) -> int:
@@ -27,10 +36,10 @@ def manage(settings: Settings, words: Sequence[str]) -> int:
     if action == "export" and len(rest) == 1:
         export_sources(settings, Path(rest[0]))
         return 0
-    wanted = {"rename": 2, "proxy": 2}.get(action)
-    if action not in ("pause", "resume", "remove", "rename", "proxy") or (
-        len(rest) != wanted if wanted else not rest
-    ):
+    is_known = action in ("pause", "resume", "remove", *_WITH_VALUE)
+    wanted = 2 if action in _WITH_VALUE else None
+    is_unclear = action == "full-text" and rest[1:] not in (["yes"], ["no"])
+    if not is_known or is_unclear or (len(rest) != wanted if wanted else not rest):
         print(f"usage: {_USAGE}", file=sys.stderr)
         return 2
     library_of(settings).close()  # a place that holds no library is an error here, not a new library
@@ -69,6 +78,9 @@ def _do(session: Session, action: str, name: str, value: str) -> str:
     if action == "rename":
         managing.rename(session, source, value)
         return f"{called} is called {shown(value)} now."
+    if action == "full-text":
+        managing.read_whole(session, source, value == "yes")
+        return f"{called}: {_TEXTS[value == 'yes']}."
     proxy = None if value == "none" else value
     managing.put_behind(session, source, proxy)
     return f"{called} is fetched {f'through {masked(proxy)}' if proxy else 'without a proxy of its own'}."
@@ -97,7 +109,8 @@ def _lines(report: SourceReport, now: datetime) -> list[str]:
     last = moment(report.last, now) if report.last else "never"
     following = moment(report.next, now) if report.next else "not until it is resumed"
     lines += row("fetched", f"{last}; next {following}")
-    return lines + row("articles", f"{report.per_day:.1f} a day")
+    texts = ", full texts from their pages" if source.full_text else ""
+    return lines + row("articles", f"{report.per_day:.1f} a day{texts}")
 
 
 def _record(report: SourceReport) -> dict[str, object]:

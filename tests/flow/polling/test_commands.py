@@ -94,6 +94,7 @@ def test_sources_can_be_paused_resumed_renamed_put_behind_a_proxy_and_removed(tm
             "rename,Halden Courier,The Courier",
             "proxy,The Courier,socks5://me:word@127.0.0.1:9050",
             "proxy,The Courier,none",
+            "full-text,The Courier,yes",
             "remove,The Courier",
         )
     ]
@@ -103,10 +104,18 @@ def test_sources_can_be_paused_resumed_renamed_put_behind_a_proxy_and_removed(tm
         "Halden Courier is called The Courier now.",
         "The Courier is fetched through socks5://***@127.0.0.1:9050.",
         "The Courier is fetched without a proxy of its own.",
+        "The Courier: the page of each new article is fetched where the feed gives a summary.",
         "Removed The Courier; its articles stay.",
     ]
     empty = run("sources", data=tmp_path)
     assert "headwater add URL" in empty.stderr
+
+
+def test_what_is_no_proxy_is_refused(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier"))
+    done = run("sources", "proxy", "Halden Courier", "nonsense", data=tmp_path)
+    assert done.returncode == 1
+    assert "no proxy's address" in done.stderr
 
 
 def test_sources_in_json_holds_no_secrets(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Adding what was found to the library: a source is watched once, however often it is added."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.model import Source, address_key
@@ -39,12 +39,19 @@ def add_source(library: Library, source: Source, *, now: datetime) -> AddedSourc
 
 
 def add_subscriptions(
-    library: Library, subscriptions: Subscriptions, *, folder: str = "", now: datetime
+    library: Library,
+    subscriptions: Subscriptions,
+    *,
+    folder: str = "",
+    full_text: bool = False,
+    proxy: str | None = None,
+    now: datetime,
 ) -> AddedList:
     """Watch all that a list of subscriptions names, as it names it; nothing is fetched.
 
     A few hundred at a time, so that nobody else who writes waits long; broken off and given again it goes on. Those
-    that stand in no folder are filed under `folder`. What can't be taken is in the answer with its reason.
+    that stand in no folder are filed under `folder`; `full_text` and `proxy` are those of all that are new. What can't
+    be taken is in the answer with its reason.
     """
     added: list[Source] = []
     known: list[Source] = []
@@ -58,7 +65,8 @@ def add_subscriptions(
                     known.append(before)
                     continue
                 try:
-                    added.append(session.sources.add(_source(outline, folder, now), now))
+                    source = replace(_source(outline, folder, now), full_text=full_text, proxy=proxy)
+                    added.append(session.sources.add(source, now))
                 except InvalidRecordError as error:
                     bad.append(BadOutline(outline.title or outline.url, str(error)))
     return AddedList(tuple(added), tuple(known), tuple(bad), subscriptions.repeated)

@@ -74,3 +74,8 @@ def put_behind(session: Session, source: Source, proxy: str | None) -> None:
     if proxy is not None:
         parse_proxy(proxy)
     session.sources.replace(replace(source, proxy=proxy))
+
+
+def read_whole(session: Session, source: Source, full_text: bool) -> None:
+    """Fetch the page of each new entry that is a summary from now on, or no more."""
+    session.sources.replace(replace(source, full_text=full_text))
