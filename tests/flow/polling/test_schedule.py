@@ -124,7 +124,8 @@ def test_nothing_starves_and_nothing_hammers(
     [
         ({"cache-control": "public, max-age=900"}, b"", 15 * MINUTE),
         ({"cache-control": 'max-age="900"', "age": "300"}, b"", 10 * MINUTE),
-        ({"cache-control": "max-age=99999999999999"}, b"", 366 * DAY),
+        ({"cache-control": "max-age=999999999"}, b"", DAY),
+        ({"cache-control": "max-age=99999999999999"}, b"", None),
         ({"cache-control": "no-cache, max-age=900"}, b"", None),
         ({"cache-control": "s-maxage=900"}, b"", None),
         (
@@ -156,8 +157,9 @@ def test_how_long_an_answer_stays_fresh(
     [
         ("120", 2 * MINUTE),
         ("Tue, 03 Mar 2026 12:10:00 GMT", 10 * MINUTE),
-        ("Tue, 03 Mar 2026 11:10:00 GMT", timedelta(0)),
-        ("99999999999999999999", 366 * DAY),
+        ("Tue, 03 Mar 2026 11:10:00 GMT", None),
+        ("999999999", DAY),
+        ("99999999999999999999", None),
         ("soon", None),
         ("-5", None),
         ("", None),
