@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headwater.flow.indexing import index_stored
 from headwater.flow.polling.content import Contents
 from headwater.flow.polling.events import PollEvent, Written, unsaid
+from headwater.flow.polling.memory import give_memory_back
 from headwater.flow.polling.outside import Clock, Fetches, PageReader
 from headwater.flow.polling.poller import Parts, Poller, Work, owner_name
 from headwater.flow.polling.pushed import PushTaker
@@ -58,6 +59,7 @@ class Polling:
 
     async def __aenter__(self) -> "Polling":
         index_stored(self._library)
+        give_memory_back()
         threads = self._stack.enter_context(ThreadPoolExecutor(READERS, thread_name_prefix="reading"))
         glance = self._around.glance or (lambda page: glance_at(page, self._publishers))
         self._reader = PageReader(threads, self._around.read, glance)
