@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from headwater.cli.telling_found import (
     finding_lines,
     list_lines,
     preview_lines,
+    without_secrets,
 )
 from headwater.flow.adding import (
     Finding,
@@ -193,7 +194,8 @@ def _add_list(settings: Settings, subscriptions: Subscriptions, options: AddOpti
             now=now,
         )
     if settings.as_json:
-        print_json(added)
+        fresh, known = (tuple(map(without_secrets, each)) for each in (added.added, added.known))
+        print_json(replace(added, added=fresh, known=known))
     else:
         for line in bad_lines(added):
             print(line, file=sys.stderr)

@@ -1,6 +1,6 @@
 """What a search for sources found, in words: the candidates, the first articles of the best, and what was tried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.cli.layout import indented, shown, wrapped
@@ -54,13 +54,23 @@ def addition_of(finding: Finding, source: Source | None, sampled: Sampled | None
     """The answer in JSON; `sampled` is given where the source is new."""
     found = tuple(_found(number, one) for number, one in enumerate(finding.sources, 1))
     is_new = sampled is not None
-    return Addition(finding.given, found, finding.asked, source, is_new, sampled.says if sampled else "")
+    texts = sampled.says if sampled else ""
+    return Addition(
+        masked(finding.given), found, finding.asked, source and without_secrets(source), is_new, texts
+    )
+
+
+def without_secrets(source: Source) -> Source:
+    """A source as JSON shows it: answers are kept in logs, and sent to others for help."""
+    return replace(
+        source, url=masked(source.url), proxy=masked(source.proxy) if source.proxy is not None else None
+    )
 
 
 def _found(number: int, one: Weighed) -> FoundSource:
     return FoundSource(
         number,
-        one.candidate.url,
+        masked(one.candidate.url),
         one.kind,
         name_of(one),
         one.language,
