@@ -114,13 +114,13 @@ def speaker_of(families: Sequence[CardFamily]) -> tuple[CardFamily, bool]:
     first one that holds such an article.
     """
 
-    def rank(family: CardFamily) -> tuple[int, str, str]:
+    def rank(family: CardFamily) -> tuple[str, str]:
         newest = family.counted.newest
-        return len(family), newest.isoformat() if newest else "", family.id
+        return newest.isoformat() if newest else "", family.id
 
-    ranked = sorted(families, key=rank, reverse=True)
-    titled = next((family for family in ranked if family.counted.titled), None)
-    return titled or ranked[0], titled is not None
+    titled = [family for family in families if family.counted.titled]
+    most = max(map(len, titled or families))
+    return max((family for family in titled or families if len(family) == most), key=rank), bool(titled)
 
 
 def story_card(story: str, families: Sequence[CardFamily], lead: Article) -> StoryCard:
@@ -176,7 +176,9 @@ def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
 
 
 def _by_count(counted: Iterable[Counter[str]]) -> tuple[str, ...]:
-    total = sum(counted, Counter[str]())
+    total = Counter[str]()
+    for each in counted:
+        total.update(each)
     return tuple(sorted(total, key=lambda value: (-total[value], value)))
 
 
