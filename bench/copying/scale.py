@@ -1,23 +1,24 @@
 """The passage index as it grows: inserts and lookups per second, bytes per article, and what is still found.
 
-Articles are synthetic (`synthetic.py`); the index is the store's own, on disk, twenty articles a
-transaction. Other
+Articles are synthetic (`synthetic.py`); the index is the store's own, on disk, twenty articles a transaction. Other
 indexes run on the same articles as far as they get.
 """
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from copying.bulk import fill
-from copying.peers import PEERS, Peer
+from copying.peers import PEERS
 from copying.synthetic import Synthetic, SyntheticNews, blocks_kept, changed, fingerprints_of_hashes
 from headwater.copies.text.wording import Hashes
 from headwater.store import Library, Session, open_library
@@ -71,8 +72,11 @@ def print_scale(articles: int, folder: Path | None) -> None:
     print("milliseconds and rates on the clock, in brackets those of the process alone")
     with TemporaryDirectory(dir=folder) as data:
         _print_store(articles, Path(data))
-    for name, make in PEERS.items():
-        _print_peer(name, make, articles)
+    for name in PEERS:
+        # In a process of its own: what one gave back to the system would be taken from what the next one takes.
+        peer = get_context("spawn").Process(target=_print_peer, args=(name, articles))
+        peer.start()
+        peer.join()
 
 
 def _print_store(articles: int, data: Path) -> None:
@@ -200,8 +204,8 @@ def _print_bytes(session: Session, articles: int) -> None:
     print("  postings         " + ", ".join(f"level {level}: {count:,}" for level, count in levels))
 
 
-def _print_peer(name: str, make: Callable[[], Peer], articles: int) -> None:
-    peer = make()
+def _print_peer(name: str, articles: int) -> None:
+    peer = PEERS[name]()
     news, added, done = SyntheticNews(), Times(), 0
     memory = _memory()
     for point in [p for p in growth_points(articles) if p <= peer.most]:
@@ -221,6 +225,7 @@ def _print_peer(name: str, make: Callable[[], Peer], articles: int) -> None:
             f"  lookups          milliseconds {asked.percentiles()}"
         )
         added = Times()
+        sys.stdout.flush()
 
 
 def _memory() -> int:
