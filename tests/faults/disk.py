@@ -41,7 +41,8 @@ class _File(Structure):
     _fields_ = [("methods", POINTER(_Methods))]  # as above
 
 
-_Open = CFUNCTYPE(c_int, c_void_p, c_char_p, POINTER(_File), c_int, POINTER(c_int))
+# The name as an address: SQLite keeps the pointer for as long as the file is open, not a copy of what it points to.
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, POINTER(_File), c_int, POINTER(c_int))
 
 
 class _System(Structure):
@@ -109,10 +110,10 @@ class Disk:
         system = _System.from_buffer_copy(base.contents)
         opened = base.contents.open
 
-        def open_(_: int, name: bytes | None, file: "ctypes._Pointer[_File]", flags: int, out: object) -> int:
+        def open_(_: int, name: int | None, file: "ctypes._Pointer[_File]", flags: int, out: object) -> int:
             code: int = opened(ctypes.addressof(base.contents), name, file, flags, out)
             if code == _OK and name:
-                self._watch(Path(os.fsdecode(name)), file.contents)
+                self._watch(Path(os.fsdecode(ctypes.string_at(name))), file.contents)
             return code
 
         system.name, system.open = b"forgetful", _Open(open_)

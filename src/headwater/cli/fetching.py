@@ -15,7 +15,7 @@ from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.watching import Watch, WatchOptions
 from headwater.flow.isolated import ReaderPool, read_unless_poison
-from headwater.flow.polling.events import PollEvent
+from headwater.flow.polling.events import Polled, PollEvent
 from headwater.flow.polling.managing import source_named
 from headwater.flow.polling.poller import Poller, Work
 from headwater.flow.polling.running import READERS, Around, Polling
@@ -87,6 +87,7 @@ async def _poll(library: Library, means: _Means, options: FetchOptions, work: Wo
             means.tell,
             options.callback_base,
             means.watch.observer.wrote,
+            means.readers.glance,
         )
         async with Polling(library, means.publishers, around) as polling:
             poller = polling.poller(work)
@@ -128,7 +129,7 @@ class _Said:
         self.fetched = self.new = self.changed = self.failures = 0
 
     def tell(self, event: PollEvent) -> None:
-        self.fetched += 1
+        self.fetched += event.what is not Polled.WAITED  # told of when it was fetched
         self.new += event.new
         self.changed += event.changed
         self.failures += event.is_failure
