@@ -1,4 +1,4 @@
-"""How many examples the property tests try: few in the suite, many with HYPOTHESIS_PROFILE=thorough."""
+"""How many examples the property tests try: few in the suite, many with HYPOTHESIS_PROFILE=thorough; and tests' names."""
 
 import os
 
@@ -9,3 +9,8 @@ settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 pytest_plugins = ["tests.stores"]
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call packed bytes by their parameter: a gzip holds the second it was made in, and workers compare names."""
+    return argname if isinstance(val, bytes) and not val.isascii() else None
