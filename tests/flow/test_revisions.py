@@ -256,21 +256,33 @@ def test_items_of_a_feed_are_known_by_their_address(library: Library, tmp_path: 
     assert [(change.what, "14 days" in change.text) for change in library.corrections()] == [("silent", True)]
 
 
-BOX = paragraphs("a box under each report", 4)
+BOX = paragraphs("a box over each report", 6)
 
 
 @pytest.mark.parametrize("order", [(9, 12), (12, 9)])
 def test_an_older_text_that_came_late_shows_what_is_boilerplate(
     library: Library, tmp_path: Path, order: tuple[int, ...]
 ) -> None:
-    """Two reports share nothing but a box, of which only an older text of a third shows that it stands everywhere."""
-    for name in ("tide", "quay"):
-        text = [*paragraphs(name, 4), *BOX]
-        fetch(library, tmp_path / name, 8, desk_page(name, text), f"https://halden-courier.example/{name}")
-    assert len(families(library)) == 1
-    own = paragraphs("lock", 4)
-    fetch_all(library, tmp_path, {9: desk_page("lock", [*own, *BOX]), 12: desk_page("lock", own)}, order)
-    assert families(library) == {frozenset({"lock"}), frozenset({"tide"}), frozenset({"quay"})}
+    """Two reports look like versions of a box, of which only older texts of two others show that it stands everywhere."""
+    tide, quay, mill, lock = (
+        f"{' '.join(BOX[0].split()[:6])} {name}" for name in ("tide", "quay", "mill", "lock")
+    )
+
+    def said(title: str, hour: int, text: Sequence[str]) -> None:
+        name = title[-4:]
+        at = f"https://halden-courier.example/{name}"
+        fetch(library, tmp_path / f"{name}-{hour}", hour, desk_page(title, text), at)
+
+    for title in (tide, quay):
+        said(title, 8, [*BOX, *paragraphs(title, 1)])
+    said(mill, 12, paragraphs(mill, 4))
+    said(mill, 9, [*paragraphs(mill, 4), *BOX])
+    joined = families(library)
+    texts = {9: [*paragraphs(lock, 4), *BOX], 12: paragraphs(lock, 4)}
+    for hour in order:
+        said(lock, hour, texts[hour])
+    assert families(library) == {frozenset({title}) for title in (tide, quay, mill, lock)}
+    assert joined == {frozenset({tide, quay}), frozenset({mill})}
 
 
 def desk_page(title: str, text: Sequence[str]) -> str:

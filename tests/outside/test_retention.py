@@ -184,12 +184,12 @@ def test_stopped_after_any_transaction_nothing_that_stays_is_lost(
         held, planned, writes = contents(library), plan(library, RULES, now=LATER), 0
         real = library.write
 
-        def write(*, of_articles: bool = True) -> object:
+        def write(*, of_articles: bool = True, lasting: bool = False) -> object:
             nonlocal writes
             writes += 1
             if writes > after:
                 raise KeyboardInterrupt
-            return real(of_articles=of_articles)
+            return real(of_articles=of_articles, lasting=lasting)
 
         monkeypatch.setattr(library, "write", write)
         with pytest.raises(KeyboardInterrupt):
