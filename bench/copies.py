@@ -5,6 +5,7 @@
     python bench/copies.py PAIRS --only finding     recall of the passage index and of others; needs datasketch, rensa
     python bench/copies.py PAIRS --only scale --articles 1000000    the index as it grows, on synthetic articles
     python bench/copies.py PAIRS --only arrival --pages PAGES       whether the order of arrival decides anything
+    python bench/copies.py PAIRS --only notices     what keeps apart articles that share a notice
     python bench/copies.py PAIRS --only growth      what a copy costs by the size of its family
     python bench/copies.py PAIRS --fit      also write weights.py and origin_weights.py in src/headwater/copies
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from copying.arrival import SHUFFLES, print_arrival, print_growth
 from copying.finding import print_finding
 from copying.mistakes import print_worst
+from copying.notices import print_notices
 from copying.origins import judged, print_origins, write_origin_weights
 from copying.pairs import articles_in, load
 from copying.relations import print_relations, write_weights
@@ -25,10 +27,10 @@ from copying.scale import print_scale
 from copying.unseen import print_unseen
 from headwater.publishers import builtin_publishers
 
-SECTIONS = ("relations", "origins", "finding", "scale", "arrival", "growth")
+SECTIONS = ("relations", "origins", "finding", "scale", "arrival", "growth", "notices")
 
 
-def main() -> None:
+def main() -> None:  # noqa: C901  # one line a section
     arguments = _arguments()
     is_for_model = arguments.fit or arguments.mistakes
     sections = arguments.only or (SECTIONS[:2] if is_for_model else SECTIONS)
@@ -38,6 +40,8 @@ def main() -> None:
         print_scale(arguments.articles, arguments.folder)
     if "arrival" in sections:
         print_arrival(arguments.pairs, arguments.pages, arguments.shuffles)
+    if "notices" in sections:
+        print_notices(arguments.pairs)
     if "growth" in sections:
         print_growth()
     if {"relations", "origins"}.isdisjoint(sections):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from headwater.copies import MemoryPassageIndex, fingerprints
+from copying.pairs import article
+from headwater.copies import MemoryPassageIndex, fingerprints, subject_of
 from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model.publisher import host_of
 
@@ -19,8 +20,10 @@ def print_commonness(pairs: Path, histories: list[Path]) -> None:
         with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 if row["id"] not in prints:
-                    prints[row["id"]] = frozenset(fingerprints(row["text"]))
-                    index.add(row["id"], sorted(prints[row["id"]]), host_of(row["url"]) or row["source"])
+                    one = article(row)
+                    prints[one.id] = frozenset(fingerprints(one.text))
+                    site = host_of(row["url"]) or row["source"]
+                    index.add(one.id, sorted(prints[one.id]), site, subject_of(one))
     shares = defaultdict(list)
     for line in (pairs / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
