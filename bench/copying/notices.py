@@ -37,11 +37,9 @@ def print_notices(pairs: Path) -> None:
         for titles in (True, False):
             built = list(_under_notice(long, notice, titles, Random(notice)))
             _print_apart(f"two leads over {notice} words of a third, {_named(titles)}", built)
-    for titles in (True, False):
-        _print_apart(
-            f"prints of one report, each with more of it, {_named(titles)}",
-            list(_prints(long, titles, Random(1))),
-        )
+    for headlines in (2, 1, 0):
+        built = list(_prints(long, headlines, Random(1)))
+        _print_apart(f"prints of one report, each with more of it, {headlines} headlines", built)
     for folder in folders(pairs):
         _print_subjects(folder.name, _articles(folder))
 
@@ -79,16 +77,16 @@ def _under_notice(articles: Sequence[Article], words: int, titles: bool, random:
         yield tuple(_article(one, titles, (_lead(one), notice)) for one in (a, b))  # type: ignore[misc]  # two
 
 
-def _prints(articles: Sequence[Article], titles: bool, random: Random) -> Iterator[Two]:
-    """The first 150 words of a report, each time with other two sentences from further down; one has its headline."""
+def _prints(articles: Sequence[Article], headlines: int, random: Random) -> Iterator[Two]:
+    """The first 150 words of a report, each time with two other sentences from further down, so many with headlines."""
     for _ in range(DRAWN):
         one = random.choice(articles)
         start, rest = " ".join(one.text.split()[:150]), " ".join(one.text.split()[200:])
         own = [rest[found.start : found.end] for found in sentences(rest)]
         first, second = " ".join(own[:2]), " ".join(own[-2:])
         yield (
-            _article(one, titles, (start, first)),
-            _article(one, False, (start, second)),
+            _article(one, headlines > 0, (start, first)),
+            _article(one, headlines > 1, (start, second)),
         )
 
 
