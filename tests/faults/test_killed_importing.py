@@ -20,7 +20,7 @@ from tests.faults.holdings import holdings
 from tests.faults.processes import done, importing, killed
 from tests.faults.seeds import chance, seeded
 from tests.flow.bulk.crawl import write_crawl
-from tests.flow.invented import fetch_again, write_pages
+from tests.flow.invented import write_troubled_pages
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.postgres import Cluster
 from tests.stores import places_in
@@ -31,11 +31,7 @@ SECONDS_TO_RECOVER = 60
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_pages(tmp_path_factory.mktemp("world") / "pages")
-    (folder / "03-empty.html").touch()
-    (folder / "04-noise.html").write_bytes(bytes(range(256)) * 20)
-    fetch_again(folder, "01-ferry.html", "08-ferry-later.html", ("214", "241"), "2026-03-07T16:00:00Z")
-    return folder
+    return write_troubled_pages(tmp_path_factory.mktemp("world") / "pages")
 
 
 @pytest.fixture(scope="module")

@@ -95,3 +95,12 @@ def fetch_again(folder: Path, name: str, later: str, change: tuple[str, str], fe
     (url,) = (entry["url"] for entry in manifest["pages"] if entry["file"] == name)
     manifest["pages"].append({"file": later, "url": url, "fetched_at": fetched_at})
     (folder / "pages.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def write_troubled_pages(folder: Path) -> Path:
+    """The invented pages with one that is empty, one that is noise and one fetched again that had changed silently."""
+    write_pages(folder)
+    (folder / "03-empty.html").touch()
+    (folder / "04-noise.html").write_bytes(bytes(range(256)) * 20)
+    fetch_again(folder, "01-ferry.html", "08-ferry-later.html", ("214", "241"), "2026-03-07T16:00:00Z")
+    return folder

@@ -17,7 +17,7 @@ import pytest
 
 from headwater.flow import import_paths
 from headwater.store import open_library
-from tests.flow.invented import fetch_again, write_pages
+from tests.flow.invented import write_troubled_pages
 from tests.flow.killed_import import Statements, import_folder
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.stores import places_in
@@ -38,11 +38,7 @@ class Undisturbed:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_pages(tmp_path_factory.mktemp("world") / "pages")
-    (folder / "03-empty.html").touch()
-    (folder / "04-noise.html").write_bytes(bytes(range(256)) * 20)
-    fetch_again(folder, "01-ferry.html", "08-ferry-later.html", ("214", "241"), "2026-03-07T16:00:00Z")
-    return folder
+    return write_troubled_pages(tmp_path_factory.mktemp("world") / "pages")
 
 
 @pytest.fixture(scope="module")
