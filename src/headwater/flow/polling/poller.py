@@ -105,12 +105,14 @@ class Poller:
         renewing = asyncio.create_task(self._renew())
         try:
             while not self._stopping.is_set():
+                was_idle = not self._tasks
                 began = await self._round()
-                if self._work.once and not began and not self._tasks:
+                if began or not (was_idle or self._tasks):
+                    continue  # what ended during the round may have made something due
+                if self._work.once and not self._tasks:
                     break
-                if not began:
-                    await self._wait()
-                    await asyncio.sleep(self._round_seconds * _REST)
+                await self._wait()
+                await asyncio.sleep(self._round_seconds * _REST)
             await self._finish()
         finally:
             renewing.cancel()
