@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from headwater.flow.polling.events import PollEvent
 from headwater.model import FetchOutcome
 from headwater.store import Library
@@ -221,3 +223,30 @@ def test_a_feed_made_anew_to_say_the_same_is_no_new_page(library: Library) -> No
 
     in_world(library, story)
     assert (library.counts().pages, library.counts().articles) == (1, 4)
+
+
+def test_an_article_that_is_listed_in_two_sections_is_there_once(library: Library) -> None:
+    async def story(world: World) -> list[int]:
+        world.watch()
+        (item,) = items(world.site.url, 1)
+        elsewhere = item.but(link=f"{world.site.url}/harbour/1", guid="harbour-1")
+        told = [await world.listing([item, elsewhere]), await world.listing([elsewhere, item])]
+        return [event.new for event in told]
+
+    assert in_world(library, story) == [1, 0]
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_bulletins_that_say_the_same_each_hour_are_all_there(library: Library, *, is_dated: bool) -> None:
+    said = "The news at the hour", "All that matters from Ostmark and abroad, in three minutes."
+
+    async def story(world: World) -> list[int]:
+        world.watch()
+        first, second, third = (
+            Item(*said, f"{world.site.url}/at/{hour}", published=NOON + hour * HOUR if is_dated else None)
+            for hour in range(3)
+        )
+        told = [await world.listing([second, first]), await world.listing([third, second, first])]
+        return [event.new for event in told]
+
+    assert in_world(library, story) == [2, 1]

@@ -51,15 +51,22 @@ class Entry:
 
 
 def entries_of(articles: Iterable[Article]) -> list[Entry]:
-    """The entries of one list, each once: of one that is listed again with the same name and text the first."""
+    """The entries of one list, each once: of one that is listed again with the same name and text the first.
+
+    So is one that says the same of the same instant under another name, as in two sections of a site; without its time
+    it may be the bulletin of another hour.
+    """
     found: list[Entry] = []
-    seen = set[tuple[str, str, str]]()
+    seen = set[tuple[str, str, str] | tuple[str, datetime]]()
     for article in articles:
         entry = Entry(article, _own_key(article.url), _own_guid(article), said_digest(article))
-        name = (entry.key, "" if entry.key else entry.guid, entry.said)
-        if name not in seen:
-            seen.add(name)
+        names: set[tuple[str, str, str] | tuple[str, datetime]]
+        names = {(entry.key, "" if entry.key else entry.guid, entry.said)}
+        if article.published and article.published.is_instant and _is_telling(article):
+            names.add((entry.said, article.published.best))
+        if seen.isdisjoint(names):
             found.append(entry)
+        seen |= names
     found = _without_older(found)
     keys, guids = Counter(e.key for e in found), Counter(e.guid for e in found)
     return [
