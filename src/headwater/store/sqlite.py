@@ -18,6 +18,8 @@ from headwater.store.segment_files import FileArchive
 DATABASE_NAME = "library.db"
 ARCHIVE_NAME = "archive"
 
+_WRITING_CACHE_KB, _READING_CACHE_KB = 32_768, 65_536
+
 
 class SQLiteDatabase:
     """See `Database`."""
@@ -127,7 +129,8 @@ def _prepare(connection: DBAPIConnection, *, writing: bool) -> None:
     # all of that can be derived again from pages that are imported or fetched again. See docs/store.md.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the passage index
+    # The upper levels of the passage index, and what is looked up most. Writing fills it with whatever was written.
+    cursor.execute(f"PRAGMA cache_size = -{_WRITING_CACHE_KB if writing else _READING_CACHE_KB}")
     if not writing:
         cursor.execute("PRAGMA query_only = ON")
     cursor.close()

@@ -36,6 +36,11 @@ class Body:
         self._decoded = bytearray()
         self._inflate: _Inflate | None = None
 
+    @property
+    def size(self) -> int:
+        """Decoded bytes so far."""
+        return len(self._decoded)
+
     def feed(self, data: bytes) -> None:
         """Takes the next bytes from the wire; raises AnswerError past a limit or where they are damaged."""
         self.wire_bytes += len(data)
@@ -53,7 +58,9 @@ class Body:
         """The whole body, decoded; raises AnswerError where its packing ends in the middle."""
         if self._inflate is not None:
             self._inflate.check_end()
-        return bytes(self._decoded)
+        content = bytes(self._decoded)
+        self._decoded.clear()
+        return content
 
     def _take(self, decoded: bytes) -> None:
         size = len(self._decoded) + len(decoded)

@@ -1,6 +1,7 @@
 """One request and its answer on one connection, within the limits."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -24,6 +25,9 @@ REDIRECT_BODY_BYTES = 16_384
 # one core. Servers that send line by line stay above this average.
 MOST_CRUMBS, SHORTEST_CRUMB = 20_000, 16
 CRUMBS_AT_ONCE = 250
+
+# Bodies beyond this are taken a few at a time: a hundred of the largest at once would fill the memory.
+LARGE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,19 @@ class Sent:
     body: bytes | None = None
 
 
-async def exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
-    """Sends the request and takes the answer; raises AnswerError and the HTTP library's errors."""
+async def exchange(line: Line, sent: Sent, limits: Limits, large: asyncio.Semaphore) -> Answer:
+    """Sends the request and takes the answer; raises AnswerError and the HTTP library's errors.
+
+    `large` has a place for each large body that may be in hand at a time.
+    """
     try:
-        return await _exchange(line, sent, limits)
+        return await _exchange(line, sent, limits, large)
     except (H2Error, ValueError) as error:
         # What the HTTP/2 library lets through of a server that breaks the protocol: a status that is no number, say.
         raise AnswerError(FetchFault.BAD_RESPONSE, f"its answer breaks the protocol: {error}") from error
 
 
-async def _exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
+async def _exchange(line: Line, sent: Sent, limits: Limits, large: asyncio.Semaphore) -> Answer:
     line.meter.expect_headers(limits)
     response = await line.connection.handle_async_request(_request(sent, limits))
     try:
@@ -77,13 +84,8 @@ async def _exchange(line: Line, sent: Sent, limits: Limits) -> Answer:
             whole = await _skipped(response)
             return Answer(response.status, fields, b"", 0, version, began, whole)
         body = Body(fields.get("content-encoding", ""), limits)
-        crumbs = 0
-        async for chunk in response.aiter_stream():
-            body.feed(chunk)
-            crumbs += 1
-            if crumbs % CRUMBS_AT_ONCE == 0:
-                await _breathe(crumbs, body.wire_bytes)
-        return Answer(response.status, fields, body.finish(), body.wire_bytes, version, began, whole=True)
+        content = await _taken(response, body, large)
+        return Answer(response.status, fields, content, body.wire_bytes, version, began, whole=True)
     finally:
         await response.aclose()
 
@@ -103,6 +105,21 @@ def _request(sent: Sent, limits: Limits) -> httpcore2.Request:
         content=sent.body,
         extensions={"timeout": timeouts},
     )
+
+
+async def _taken(response: httpcore2.Response, body: Body, large: asyncio.Semaphore) -> bytes:
+    """The body to its end; a large one waits for its place, while its sender is made to wait."""
+    crumbs, is_large = 0, False
+    async with AsyncExitStack() as place:
+        async for chunk in response.aiter_stream():
+            body.feed(chunk)
+            if body.size > LARGE_BYTES and not is_large:
+                is_large = True
+                await place.enter_async_context(large)
+            crumbs += 1
+            if crumbs % CRUMBS_AT_ONCE == 0:
+                await _breathe(crumbs, body.wire_bytes)
+        return body.finish()
 
 
 async def _breathe(crumbs: int, size: int) -> None:

@@ -60,6 +60,7 @@ class Fetcher:
         self._connections = Connections(self._settings.kept_connections)
         self._gates = HostGates(self._settings.per_host)
         self._places = asyncio.Semaphore(self._settings.at_once)
+        self._large = asyncio.Semaphore(self._settings.large_at_once)
         self._robots = Robots(self.fetch, self._settings.user_agent.partition("/")[0])
 
     async def __aenter__(self) -> Self:
@@ -143,7 +144,7 @@ class Fetcher:
     async def _over(self, line: Line, route: Route, sent: Sent, limits: Limits) -> Answer:
         whole = False
         try:
-            answer = await exchange(line, sent, limits)
+            answer = await exchange(line, sent, limits, self._large)
             whole = answer.whole
             return answer
         finally:

@@ -62,6 +62,7 @@ class FetchSettings:
     `allow` lets honest local services through the address checks: networks ("10.0.0.0/8", "127.0.0.1",
     "[::1]:8080", "192.168.1.0/24:8080") and names ("bridge.lan", "bridge.lan:3000"); without a port, every port.
     `proxy` is used for all requests that name none. `at_once` bounds the exchanges under way over all hosts,
+    `large_at_once` those of them that have a body of more than a megabyte in hand,
     `kept_connections` how many idle connections are kept. `ca_file` adds a PEM file of trusted authorities.
     """
 
@@ -73,15 +74,17 @@ class FetchSettings:
     proxy: str | None = None
     http2: bool = True
     at_once: int = 64
+    large_at_once: int = 3
     kept_connections: int = 256
     ca_file: str | None = None
 
     def __post_init__(self) -> None:
         if not (self.agent.isascii() and self.agent.isprintable()):
             raise InvalidRecordError(f"fetching: {self.agent!r} can't be sent as a User-Agent")
-        if self.at_once < 1 or self.kept_connections < 0:
+        if min(self.at_once, self.large_at_once) < 1 or self.kept_connections < 0:
             raise InvalidRecordError(
-                f"fetching: at_once {self.at_once} and kept_connections {self.kept_connections} make no sense"
+                f"fetching: at_once {self.at_once}, large_at_once {self.large_at_once} and kept_connections "
+                f"{self.kept_connections} make no sense"
             )
 
     @property
