@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import Generic, TypeVar
 
 from headwater.flow.polling.events import Written, unsaid
-from headwater.model.errors import HeadwaterError
 from headwater.store import Library, Session
 
 T = TypeVar("T")
@@ -31,19 +30,6 @@ class _Asked(Generic[T]):
     work: Callable[[Session], T]
     at: float = field(default_factory=time.monotonic)
     done: "Future[T]" = field(default_factory=Future)
-
-    def attempt(self, session: Session) -> Callable[[], None]:
-        """Do it as a part of a transaction; what tells of it once that is committed.
-
-        What raises one of our errors is undone alone; anything else passes, and undoes the whole.
-        """
-        try:
-            with session.attempt():
-                result = self.work(session)
-        except HeadwaterError as error:
-            refused = error
-            return lambda: self.done.set_exception(refused)
-        return lambda: self.done.set_result(result)
 
 
 class Writer:
@@ -111,12 +97,13 @@ class Writer:
         began = time.monotonic()
         try:
             with self._library.write(of_articles=False) as session:
-                told = [asked.attempt(session) for asked in batch]
+                results = [asked.work(session) for asked in batch]
         except Exception:  # noqa: BLE001  # each is run again alone, and told what became of it
+            # That is rare, and a savepoint around each would cost as much as what it does.
             return False
         self._say(batch[0], began, of_articles=False)
-        for tell in told:
-            tell()
+        for asked, result in zip(batch, results, strict=True):
+            asked.done.set_result(result)
         return True
 
     def _run(self, asked: _Asked[T], *, of_articles: bool) -> None:
