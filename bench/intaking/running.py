@@ -1,5 +1,6 @@
 """Runs the contestants one after the other against one server, and measures each from outside."""
 
+import select
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,10 @@ _BENCH = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one contestant did in one round, in how long, and what it took; memory in bytes, at its peak."""
+    """What one contestant did in one round, in how long, and what it took; memory in bytes, at its peak.
+
+    `result` is None where it was not done in the time that it had.
+    """
 
     name: str
     number: int
@@ -30,8 +34,13 @@ class Round:
     server_cpu: float
     memory: int
     memory_main: int
-    result: Fetched
+    result: Fetched | None
     served: Counts
+
+    @property
+    def fetched(self) -> int:
+        """Sources that were dealt with, in one way or the other; at most, where the round was not finished."""
+        return self.result.fetched + self.result.failed if self.result else self.served.requests
 
 
 @contextmanager
@@ -47,13 +56,30 @@ def server(feeds: int, *, peaceful: bool) -> Iterator[tuple[int, int]]:
         process.wait()
 
 
-def compete(name: str, feeds: int, at_once: int, at: tuple[int, int], *, peaceful: bool) -> Iterator[Round]:
-    """One contestant's rounds."""
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """So many feeds, fetched so many at once; a round may take so many minutes."""
+
+    feeds: int
+    at_once: int
+    minutes: float
+    peaceful: bool
+
+
+def compete(name: str, contest: Contest, at: tuple[int, int]) -> Iterator[Round]:
+    """One contestant's rounds; none after one that it did not finish."""
     port, serving = at
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "intaking.contestants", name, str(port), str(feeds), str(at_once)]
+        given = (
+            name,
+            str(port),
+            str(contest.feeds),
+            str(contest.at_once),
+            folder,
+            *_option(contest.peaceful),
+        )
         process = subprocess.Popen(
-            [*command, folder, *_option(peaceful)],
+            [sys.executable, "-m", "intaking.contestants", *given],
             cwd=_BENCH,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -68,7 +94,8 @@ def compete(name: str, feeds: int, at_once: int, at: tuple[int, int], *, peacefu
                 cpu, server_cpu, started = cpu_seconds(process.pid), cpu_seconds(serving), time.monotonic()
                 with Watch(process.pid) as watch:
                     print(number, file=process.stdin, flush=True)
-                    line = process.stdout.readline()
+                    is_done, _, _ = select.select([process.stdout], [], [], 60 * contest.minutes)
+                    line = process.stdout.readline() if is_done else ""
                 seconds = time.monotonic() - started
                 yield Round(
                     name,
@@ -78,9 +105,11 @@ def compete(name: str, feeds: int, at_once: int, at: tuple[int, int], *, peacefu
                     cpu_seconds(serving) - server_cpu,
                     watch.peak,
                     watch.peak_main,
-                    msgspec.json.decode(line, type=Fetched),
+                    msgspec.json.decode(line, type=Fetched) if is_done else None,
                     _asked(port, "counts", Counts),
                 )
+                if not is_done:
+                    break
         finally:
             process.kill()
             process.wait()
