@@ -104,15 +104,15 @@ def print_relations(pairs: Sequence[Pair], built: Sequence[Pair], rounds: int = 
         for seed in range(rounds):
             answers, of_built = cross_answered(pairs, built, names, seed)
             guess = [answer.relation for answer in answers]
-            figures.append((reuse_f1(truth, guess), macro_f1(truth, guess)))
+            right = [(a.confidence, a.relation is t) for a, t in zip(answers, truth, strict=True)]
+            figures.append((reuse_f1(truth, guess), macro_f1(truth, guess), calibration_error(right)))
             print(f"{name:9} split {seed}  reuse F1 {interval(reuse_f1, truth, guess)}", end="  ")
             print(f"macro-F1 {interval(macro_f1, truth, guess)}", end="  ")
             print(", ".join(f"{g} {v:.3f}" for g, v in zip(GROUPS, group_f1(truth, guess), strict=True)))
         mean, spread = np.mean(figures, axis=0), np.std(figures, axis=0)
         print(f"{name:9} {rounds} splits  reuse F1 {mean[0]:.3f} ± {spread[0]:.3f}", end="  ")
         print(f"macro-F1 {mean[1]:.3f} ± {spread[1]:.3f}", end="  ")
-        right = [(a.confidence, a.relation is t) for a, t in zip(answers, truth, strict=True)]
-        print(f"calibration error {calibration_error(right):.3f}; last split:")
+        print(f"calibration error {mean[2]:.3f} ± {spread[2]:.3f}; last split:")
         print_confusion(truth, guess)
         print_built(built, of_built)
 
