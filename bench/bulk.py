@@ -22,8 +22,9 @@ from typing import Any
 
 from crawling.crawl import write_crawl
 from crawling.state import digest_of_library
-from headwater.flow import ImportOptions, ImportProgress, import_paths
 from headwater.flow.bulk import Archives
+from headwater.flow.options import ImportOptions, ImportProgress
+from headwater.flow.pipeline import import_paths
 from headwater.flow.taking import PageTaker
 from headwater.store import open_library
 

@@ -10,7 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from headwater.flow import ImportOptions, ImportReport, import_paths, sample_publishers
+from headwater.flow.options import ImportOptions, ImportReport
+from headwater.flow.pipeline import import_paths
+from headwater.flow.samples import sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 

@@ -16,7 +16,9 @@ from typing import TypeVar
 
 from copying.arriving import Line, copies_of_one, world
 from headwater.copies import families_of
-from headwater.flow import ImportOptions, import_paths, sample_pages, sample_publishers
+from headwater.flow.options import ImportOptions
+from headwater.flow.pipeline import import_paths
+from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.model import Branch, Family, Origin, Publishers
 from headwater.publishers import publishers_with
 from headwater.store import Library, open_library

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from headwater.flow import network_of
+from headwater.flow.network import network_of
 from headwater.model import Article, Change, ChangeKind, Difference, Moment, Page, Publishers
 from headwater.store import Library, Session, open_library
 from headwater.store.alterations import alteration_from

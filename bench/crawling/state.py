@@ -5,7 +5,7 @@ import io
 import sqlite3
 from pathlib import Path
 
-from headwater.flow import RECORDS, export_records
+from headwater.flow.export import RECORDS, export_records
 from headwater.store import open_library
 
 # What depends on the clock, or on how many transactions there were.

@@ -10,7 +10,8 @@ import pytest
 import typer.main
 
 from headwater.cli.app import app
-from headwater.flow import export_records, import_paths
+from headwater.flow.export import export_records
+from headwater.flow.pipeline import import_paths
 from headwater.store import open_library
 
 ROOT = Path(__file__).parents[2]

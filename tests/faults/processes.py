@@ -10,8 +10,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
-from headwater.flow import ImportOptions, import_paths
 from headwater.flow.isolated import DEFAULT_LIMITS, ReaderPool, ReadingLimits
+from headwater.flow.options import ImportOptions
+from headwater.flow.pipeline import import_paths
 from headwater.flow.polling.poller import Work
 from headwater.flow.polling.running import Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, Pacing

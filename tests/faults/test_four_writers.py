@@ -4,8 +4,8 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from headwater.flow import import_paths
 from headwater.flow.adding import add_source
+from headwater.flow.pipeline import import_paths
 from headwater.model import Source
 from headwater.store import open_library
 from tests.faults.conftest import Tally

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.flow.polling import poller
 from headwater.flow.polling.poller import Work
 from headwater.flow.polling.running import Around, Polling

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from headwater.flow import ImportOptions, ImportProgress, import_paths
+from headwater.flow.options import ImportOptions, ImportProgress
+from headwater.flow.pipeline import import_paths
 from headwater.model.errors import StoreError
 from headwater.store import open_library
 from tests.faults.conftest import Tally

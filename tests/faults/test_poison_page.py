@@ -4,8 +4,9 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from headwater.flow import ImportOptions, import_paths
 from headwater.flow.isolated import TRIES, ReadingLimits
+from headwater.flow.options import ImportOptions
+from headwater.flow.pipeline import import_paths
 from headwater.store import open_library
 from tests.faults import news
 from tests.faults.conftest import Tally

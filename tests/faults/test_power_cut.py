@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
 from headwater.flow.adding import add_source
+from headwater.flow.pipeline import import_paths
 from headwater.flow.polling.managing import pause, remove
 from headwater.model import Source
 from headwater.store import Library, open_library

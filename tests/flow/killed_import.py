@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.store import open_library
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, select
 
-from headwater.flow import RECORDS, export_records
+from headwater.flow.export import RECORDS, export_records
 from headwater.store import Library, open_library
 from headwater.store.opening import database_at
 from headwater.store.schema import archive_records, metadata

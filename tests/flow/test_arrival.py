@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headwater.copies import families_of
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.flow.placing import Placer
 from headwater.model import Branch, Family, Origin
 from headwater.publishers import builtin_publishers

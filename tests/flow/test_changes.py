@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.model import ChangeKind
 from headwater.store import Library
 from tests.flow.invented import FERRY, page

@@ -7,7 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from headwater.flow import ExportError, export_records, import_paths
+from headwater.flow.export import ExportError, export_records
+from headwater.flow.pipeline import import_paths
 from headwater.store import Library, open_library
 
 # DESIGN: the contract of `export articles`, field by field.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import ImportOptions, import_paths
+from headwater.flow.options import ImportOptions
+from headwater.flow.pipeline import import_paths
 from headwater.model import Family
 from headwater.store import Library
 from tests.flow.invented import FERRY

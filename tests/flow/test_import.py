@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import ImportOptions, ImportProgress, import_paths, taking
+from headwater.flow import taking
+from headwater.flow.options import ImportOptions, ImportProgress
+from headwater.flow.pipeline import import_paths
 from headwater.model import Page, PageReading, Publishers
 from headwater.model.errors import StoreError
 from headwater.store import Library, open_library

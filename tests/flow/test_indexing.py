@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 
 from headwater.copies import fingerprints
-from headwater.flow import import_paths
 from headwater.flow.indexing import index_stored
+from headwater.flow.pipeline import import_paths
 from headwater.store import Library, open_library
 from headwater.store.schema import passage_blocks, passage_holders, passage_levels, passages_recent
 from tests.flow.invented import fetch_again

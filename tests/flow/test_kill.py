@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.store import open_library
 from tests.flow.invented import write_troubled_pages
 from tests.flow.killed_import import Statements, import_folder

@@ -11,8 +11,10 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from headwater.flow import ExportError, NetworkScope, export_records, import_paths, network_of, site_profile
+from headwater.flow.export import ExportError, NetworkScope, export_records
 from headwater.flow.graphml import write_graphml
+from headwater.flow.network import network_of, site_profile
+from headwater.flow.pipeline import import_paths
 from headwater.model.errors import NotFoundError
 from headwater.model.network import Network, NetworkLink, SiteNode
 from headwater.store import Library, Window

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from headwater.copies import fingerprints
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.flow.stage import READING, VERSIONS
 from headwater.model import ChangeTopic, Detail, Revision, RevisionKind
 from headwater.store import Library, open_library

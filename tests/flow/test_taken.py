@@ -7,7 +7,9 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from headwater.flow import NetworkScope, export_records, network_of, taken_articles
+from headwater.flow.export import NetworkScope, export_records
+from headwater.flow.network import network_of
+from headwater.flow.taken import taken_articles
 from headwater.model.network import Network
 from headwater.model.taken import TakenArticle
 from headwater.store import Library, Window

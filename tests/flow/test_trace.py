@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import compare_inputs, trace_input
+from headwater.flow.trace import compare_inputs, trace_input
 from headwater.model import ChangeKind, OriginSide, Relation
 from headwater.model.errors import NotFoundError, UnreadableError
 from headwater.store import Library

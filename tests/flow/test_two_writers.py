@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.flow.taking import PageTaker
 from headwater.intake import read_files
 from headwater.model import Page

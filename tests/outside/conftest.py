@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.store import Library, open_library
 from tests.flow.invented import write_pages
 

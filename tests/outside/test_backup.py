@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
 from headwater.flow.outside import BackupError, back_up, open_backup, restore, verify
 from headwater.flow.outside.targets import FolderTarget, TarTarget
+from headwater.flow.pipeline import import_paths
 from headwater.model import Fetch, FetchOutcome, Page, Source
 from headwater.model.errors import StoreError
 from headwater.store import Library, open_library

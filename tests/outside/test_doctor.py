@@ -72,7 +72,7 @@ def test_a_clock_that_is_wrong_is_noticed(library: Library, place: str) -> None:
 
 
 def test_damaged_pages_are_found(tmp_path: Path, pages: Path) -> None:
-    from headwater.flow import import_paths  # noqa: PLC0415
+    from headwater.flow.pipeline import import_paths  # noqa: PLC0415
 
     with open_library(tmp_path / "data", writing=True) as library:
         import_paths(library, [pages])

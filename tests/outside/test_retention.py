@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
 from headwater.flow.outside import Rules, back_up, let_go, open_backup, plan, restore
 from headwater.flow.outside.retention import Kept, RetentionError
+from headwater.flow.pipeline import import_paths
 from headwater.model import Page
 from headwater.model.errors import DroppedPageError, StoreError
 from headwater.store import Library, Session, move_library, open_library

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.model import Page
 from headwater.model.errors import StoreError
 from headwater.store import Library, Session, open_library

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy
 from alembic import command
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.model.network import Alteration
 from headwater.store import open_library
 from headwater.store.migrating import configuration

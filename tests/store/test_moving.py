@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.model.errors import StoreError
 from headwater.store import move_library, open_library
 from tests.cli.running import run

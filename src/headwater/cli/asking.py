@@ -11,15 +11,8 @@ from headwater.cli import networking, telling
 from headwater.cli.layout import print_json
 from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
-from headwater.flow import (
-    FORMATS,
-    NETWORK,
-    RECORDS,
-    NetworkScope,
-    compare_inputs,
-    export_records,
-    trace_input,
-)
+from headwater.flow.export import FORMATS, NETWORK, RECORDS, NetworkScope, export_records
+from headwater.flow.trace import compare_inputs, trace_input
 from headwater.intake import FileOptions
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store import has_library

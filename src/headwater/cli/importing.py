@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from headwater.cli.settings import Settings
-from headwater.flow import ImportOptions, ImportProgress, ImportReport, import_paths
+from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
+from headwater.flow.pipeline import import_paths
 from headwater.model.errors import HeadwaterError
 from headwater.store import open_library
 from headwater.web.wording import counted

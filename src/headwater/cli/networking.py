@@ -12,7 +12,9 @@ from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.telling_network import network_lines, profile_lines
 from headwater.cli.telling_taken import taken_lines
-from headwater.flow import NetworkScope, SiteProfile, network_of, site_profile, taken_articles
+from headwater.flow.export import NetworkScope
+from headwater.flow.network import SiteProfile, network_of, site_profile
+from headwater.flow.taken import taken_articles
 from headwater.flow.taken_rows import taken_row
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, Window

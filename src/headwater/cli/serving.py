@@ -9,7 +9,8 @@ from headwater.cli.importing import run_import, tell
 from headwater.cli.opening import shown
 from headwater.cli.settings import Settings, data_named, default_data_folder
 from headwater.cli.watching import Watch, WatchOptions
-from headwater.flow import ImportOptions, sample_pages, sample_publishers
+from headwater.flow.options import ImportOptions
+from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 from headwater.web import create_app, serve

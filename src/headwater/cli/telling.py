@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from headwater.cli.layout import indented, row, shown
-from headwater.flow import ArticleTrace, ComparisonReport
+from headwater.flow.trace import ArticleTrace, ComparisonReport
 from headwater.model import Article, Change, ChangeKind, Difference, Evidence, Family, OriginSide, Relation
 from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
 from headwater.web import wording

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from headwater.cli.layout import indented, row, table
-from headwater.flow import SiteProfile
+from headwater.flow.network import SiteProfile
 from headwater.model.network import Alterations, MirrorGroup, Network, NetworkLink, SiteNode
 from headwater.web import wording
 

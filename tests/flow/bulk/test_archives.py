@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import ImportOptions, ImportProgress, ImportReport, import_paths
 from headwater.flow.bulk import Pool, WorkersLostError, part
 from headwater.flow.isolated import ReadingLimits
+from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
+from headwater.flow.pipeline import import_paths
 from headwater.store import ArchiveFile, open_library
 from tests.flow.bulk.crawl import POISON, write_crawl, write_poisoned
 from tests.flow.states import archive_of, exports_of, rows_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import import_paths
+from headwater.flow.pipeline import import_paths
 from headwater.flow.stage import MAX_ARTICLE_CHARACTERS
 from headwater.store import open_library
 from tests.flow.arriving import line, paragraphs, written

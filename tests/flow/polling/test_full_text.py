@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from headwater.flow import trace_input
 from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.trace import trace_input
 from headwater.model import FetchOutcome, Revision, RevisionKind
 from headwater.store import Library
 from tests.flow.polling.feeds import DAY, HOUR, NOON, article, items
