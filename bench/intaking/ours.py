@@ -33,7 +33,7 @@ class Ours:
         self._readers = ReaderPool(self._publishers, READERS)
         with self._library.write(of_articles=False) as session:
             for url in course.urls:
-                session.sources.add(Source(url), START)
+                session.sources.add(Source(url, full_text=False), START)
         self._fetched = self._failed = 0
         self._waiting: dict[str, int] = {}
 

@@ -1,17 +1,20 @@
 """What a library of an older version holds is counted when it is upgraded."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy
 from alembic import command
 
 from headwater.flow.pipeline import import_paths
+from headwater.model import Fetch, FetchOutcome, Source
 from headwater.model.network import Alteration
 from headwater.store import open_library
 from headwater.store.migrating import configuration
+from headwater.store.opening import database_at
 from tests.flow.invented import write_pages
 
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 COUNTS = f"SELECT article, {', '.join(Alteration._fields)} FROM differences ORDER BY article"  # noqa: S608  # names of fields
 
 
@@ -23,14 +26,39 @@ def test_stored_differences_are_counted_by_the_upgrade_as_they_are_when_they_are
     saved = counts_in(tmp_path / "data")
     assert {row[1] for row in saved} == {3, 4, 5}
     assert all(row[3] for row in saved)
-    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'data' / 'library.db'}")
+    downgrade(str(tmp_path / "data"), "0003")
+    open_library(tmp_path / "data", writing=True).close()
+    assert counts_in(tmp_path / "data") == saved
+
+
+def test_a_source_keeps_its_choice_and_its_log_when_it_may_be_undecided(place: str) -> None:
+    added = [
+        Source(f"https://{name}.example/feed", title=name, full_text=choice)
+        for name, choice in (("courier", True), ("echo", False), ("post", None))
+    ]
+    with open_library(place, writing=True) as library, library.write() as session:
+        for source in added:
+            session.sources.add(source, NOON)
+            session.sources.log(Fetch(source.id, NOON, FetchOutcome.NEW, new=3))
+    downgrade(place, "0009")
+    with open_library(place, writing=True) as library, library.read() as session:
+        upgraded = session.sources.all()
+        assert {source.title: source.full_text for source in upgraded} == {
+            "courier": True,
+            "echo": False,
+            "post": False,  # the version before knew no other word for it
+        }
+        assert [session.sources.fetches(source.id)[0].new for source in upgraded] == [3, 3, 3]
+        assert {source.url for source in upgraded} == {source.url for source in added}
+
+
+def downgrade(place: str, to: str) -> None:
+    engine = database_at(place).engine(writing=True)
     with engine.begin() as connection:
         config = configuration()
         config.attributes["connection"] = connection
-        command.downgrade(config, "0003")
+        command.downgrade(config, to)
     engine.dispose()
-    open_library(tmp_path / "data", writing=True).close()
-    assert counts_in(tmp_path / "data") == saved
 
 
 def counts_in(data: Path) -> list[tuple[object, ...]]:

@@ -32,8 +32,8 @@ class Source:
     """An address that we watch. What happens when it is fetched is its `SourceState`.
 
     `id` is made from the address that it was added with and stays when it moves. `full_text` says that the feed gives
-    summaries only, so that the page of each entry is fetched. `proxy` is the address of the proxy that it is fetched
-    through (http, https or socks5), None for none of its own.
+    summaries only, so that the page of each entry is fetched; None that this is not decided yet. `proxy` is the address
+    of the proxy that it is fetched through (http, https or socks5), None for none of its own.
     """
 
     url: str
@@ -41,7 +41,7 @@ class Source:
     title: str = ""
     folder: str = ""
     language: str | None = None
-    full_text: bool = False
+    full_text: bool | None = None
     proxy: str | None = None
     added_at: datetime | None = None
     id: str = ""

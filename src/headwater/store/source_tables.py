@@ -30,7 +30,7 @@ sources = Table(
     Column("title", Text, nullable=False),
     Column("folder", Text, nullable=False),
     Column("language", String),
-    Column("full_text", Boolean, nullable=False),
+    Column("full_text", Boolean),  # none: not decided yet
     Column("proxy", Text),
     Column("added_at", String, nullable=False),
     sqlite_with_rowid=False,

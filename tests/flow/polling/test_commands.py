@@ -47,7 +47,7 @@ def test_fetch_once_says_what_it_found_and_what_failed(tmp_path: Path) -> None:
             site.answers["/feed.xml"] = Answer(rss(items(site.url, 3)))
             watch(
                 tmp_path,
-                Source(f"{site.url}/feed.xml", title="Halden Courier"),
+                Source(f"{site.url}/feed.xml", title="Halden Courier", full_text=False),
                 Source(f"{site.url}/old.xml", title="Maravel Echo"),
             )
             return await ended(await command(tmp_path, "fetch", "--once"))
@@ -62,7 +62,7 @@ def test_fetch_runs_until_it_is_stopped_and_finishes_what_is_in_hand(tmp_path: P
     async def story() -> Ended:
         async with Site() as site:
             site.answers["/feed.xml"] = Answer(rss(items(site.url, 3)))
-            watch(tmp_path, Source(f"{site.url}/feed.xml", title="Halden Courier"))
+            watch(tmp_path, Source(f"{site.url}/feed.xml", title="Halden Courier", full_text=False))
             process = await command(tmp_path, "fetch", "--json")
             assert process.stdout
             assert json.loads(await process.stdout.readline())["new"] == 3

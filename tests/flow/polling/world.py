@@ -33,6 +33,7 @@ class World:
     links: bool = True
 
     def watch(self, path: str = FEED, **said: object) -> Source:
+        said = {"full_text": False, **said}
         with self.library.write() as session:
             return session.sources.add(Source(self.site.url + path, **said), self.now)  # type: ignore[arg-type]  # fields
 

@@ -188,4 +188,4 @@ def _plan_visits(session: Session, source: Source, places: Sequence[_Place], at:
 
 def _wants_visit(source: Source, place: _Place) -> bool:
     is_new = place.article is None and not place.entry.article.text
-    return source.full_text and (is_new or place.is_changed)
+    return bool(source.full_text) and (is_new or place.is_changed)
