@@ -134,12 +134,17 @@ def _read_file(
     try:
         known = _known_of(path, manifests)
         with _open(path) as file:
-            for inner, page in _pages_in(file, path, name, known, options):
+            for inner, page in _pages_in(file, path, _as_text(name), known, options):
                 yield Found(place + inner.removeprefix(str(path)), page)
     except IntakeError as error:
         yield Found(place, error)
     except OSError as error:
         yield Found(place, _unreadable(path, error))
+
+
+def _as_text(name: str) -> str:
+    """A file's name may hold bytes that are no UTF-8: as text, so that a page of that name can be kept."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _known_of(path: Path, manifests: dict[Path, Manifest | IntakeError]) -> SavedPage:
