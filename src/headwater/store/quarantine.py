@@ -1,5 +1,7 @@
 """Inputs that failed, kept with their reason until they succeed."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +21,15 @@ _RESOLVE = (
     .where(quarantine.c.resolved_at.is_(None))
     .values(resolved_at=bindparam("at"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedInput:
+    """An input that failed, the place that names it for good, and whether it was done after all."""
+
+    entry: QuarantineEntry
+    place: str
+    is_resolved: bool
 
 
 class Quarantine:
@@ -44,9 +55,10 @@ class Quarantine:
             id=entry_id, place=_storable(place), first_tried=time_text(at), tries=tries, **found
         )
         again = {**found, "tries": quarantine.c.tries + tries}
-        self._connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=again))
-        kept = self._connection.execute(select(quarantine).where(quarantine.c.id == entry_id)).one()
-        return _entry(kept)
+        # By the place as it is stored: the id is of the bytes of its name, which the store can't always give back.
+        self._connection.execute(row.on_conflict_do_update(index_elements=["place"], set_=again))
+        kept = self._connection.execute(select(quarantine).where(quarantine.c.place == _storable(place)))
+        return _entry(kept.one())
 
     def resolve(self, place: str, page: str, at: datetime) -> None:
         """Say that this input, or this page wherever it lay, was done after all."""
@@ -65,6 +77,11 @@ class Quarantine:
         )
         row = self._connection.execute(query).one_or_none()
         return PoisonPageError(row.name, row.reason, row.advice, tries=row.tries) if row else None
+
+    def inputs(self, ids: Collection[str]) -> dict[str, QuarantinedInput]:
+        """Those of these ids that are known, done or not."""
+        rows = self._connection.execute(select(quarantine).where(quarantine.c.id.in_(list(ids))))
+        return {row.id: QuarantinedInput(_entry(row), row.place, row.resolved_at is not None) for row in rows}
 
     def entries(self) -> tuple[QuarantineEntry, ...]:
         """What is still unresolved, newest first."""

@@ -9,11 +9,11 @@ from headwater.flow.polling.revisiting import after_missing, after_trouble, afte
 from headwater.flow.polling.schedule import NO_HINTS, Hints
 from headwater.flow.polling.source_fetching import LeaseLostError
 from headwater.flow.polling.trouble import Trouble, trouble_with_fetch, trouble_with_status
-from headwater.flow.polling.visiting import Visited, VisitTaker
+from headwater.flow.polling.visiting import Visited, VisitTaker, know_address
 from headwater.flow.polling.writer import Writer
 from headwater.flow.revising import Seen
 from headwater.intake.net import Request, Response, masked
-from headwater.model import FeedItem, FetchOutcome, Page, PageVisit
+from headwater.model import FetchOutcome, Page, PageVisit
 from headwater.model.errors import FetchError, NotFoundError
 from headwater.model.ids import digest_of
 from headwater.model.words import FetchFault
@@ -68,7 +68,7 @@ class VisitFetcher:
                 # Asked for whole again the next time.
                 whole = replace(visit, etag=None, last_modified=None, digest=None)
                 return self._finish(session, after_trouble(whole, visited.trouble, now), FetchOutcome.FAILED)
-            _know(session, visit, visited, page)
+            know_address(session, visit, visited, page)
             done = after_visit(replace(visit, article=visited.article), now)
             event = self._finish(session, done, _outcome(visited))
             # A full text in its summary's place is nothing that is new to anybody.
@@ -125,13 +125,6 @@ def _proxy(session: Session, visit: PageVisit) -> str | None:
         return session.sources.get(visit.source).proxy
     except NotFoundError:
         return None  # removed meanwhile: its visits are stopped with it
-
-
-def _know(session: Session, visit: PageVisit, visited: Visited, page: Page) -> None:
-    """Keep at which address an article was found that no entry announced, so that its source lists nothing twice."""
-    if visit.article is None and visited.article is not None:
-        item = FeedItem(visited.article, key=visit.key)
-        session.items.see(visit.source, [item], page.fetched_at or visit.decided_at)
 
 
 def _outcome(visited: Visited) -> FetchOutcome:

@@ -11,7 +11,7 @@ from headwater.copies import said_digest
 from headwater.flow.polling.entries import is_announced_by, sane_time
 from headwater.flow.revising import Seen
 from headwater.flow.taking import PageTaker, TakenPage
-from headwater.model import Article, ArticleKind, Page, PageReading, PageVisit
+from headwater.model import Article, ArticleKind, FeedItem, Page, PageReading, PageVisit
 from headwater.model.errors import NoArticleError, UnreadableError
 from headwater.store import Session, StoredPage
 
@@ -55,6 +55,13 @@ class VisitTaker:
 
         taken = self._taker.take(session, page, visit.url, reading=reading, recognise=recognise)
         return _visited(taken, reading, visit)
+
+
+def know_address(session: Session, visit: PageVisit, visited: Visited, page: Page) -> None:
+    """Keep at which address an article was found that no entry announced, so that its source lists nothing twice."""
+    if visit.article is None and visited.article is not None:
+        item = FeedItem(visited.article, key=visit.key)
+        session.items.see(visit.source, [item], page.fetched_at or visit.decided_at)
 
 
 def _of_article(page: Page, reading: PageReading, expected: Article | None) -> PageReading | UnreadableError:
