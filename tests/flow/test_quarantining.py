@@ -10,12 +10,13 @@ from headwater.flow.options import ImportOptions
 from headwater.flow.pipeline import import_paths
 from headwater.flow.polling.revisiting import first_visit
 from headwater.flow.polling.visiting import VisitTaker
-from headwater.flow.quarantining import Retried, RetryOutcome, retry
+from headwater.flow.quarantining import Retried, RetryOutcome, dismiss, retry
 from headwater.flow.taking import PageTaker
 from headwater.model import Page, Source
 from headwater.model.errors import NoArticleError, NotFoundError, PoisonPageError
 from headwater.publishers import builtin_publishers
 from headwater.store import Library, open_library
+from headwater.store.overview import Overview
 from tests.flow.invented import write_pages
 from tests.flow.polling.feeds import HOUR, NOON, article, items, rss
 from tests.flow.polling.site import Answer
@@ -175,3 +176,50 @@ def _fail_to_read(library: Library, source: Source, announced: str, page: Page) 
         session.visits.add([visit])
         failure = NoArticleError(page.name, "no article was found on it")
         VisitTaker(PageTaker(PUBLISHERS)).take(session, visit, page, failure)
+
+
+def test_what_was_dismissed_is_neither_shown_nor_counted_and_its_bytes_stay(
+    library: Library, pages: Path
+) -> None:
+    import_paths(library, [pages], options=OLDER)
+    first, second = library.quarantine()
+    (done,) = dismiss(library, [first.id], NOON)
+    assert done == replace(first, dismissed_at=NOON)
+    assert library.quarantine() == (second,)
+    assert library.counts().quarantined == 1
+    with library.read() as session:
+        assert session.quarantine.entries(dismissed=True) == (done,)
+        assert Overview(session.connection).quarantined() == {"reading": 1}
+    assert library.page_content(first.page or "")[1] == first.name
+    assert dismiss(library, [first.id], NOON + HOUR) == ()
+    with pytest.raises(NotFoundError, match="q1"):
+        dismiss(library, [second.id, "q1"], NOON)
+    assert library.quarantine() == (second,)
+
+
+def test_what_was_dismissed_comes_back_with_other_content_only(library: Library, tmp_path: Path) -> None:
+    menu, empty = tmp_path / "menu.txt", tmp_path / "empty.txt"
+    menu.write_text("Home\nAbout us\n")
+    empty.touch()
+    failed = import_paths(library, [menu, empty]).failures
+    dismiss(library, [failure.id for failure in failed], NOON)
+    import_paths(library, [menu, empty])
+    assert library.quarantine() == ()
+    menu.write_text("Home\nAbout us\nContact\n")
+    empty.write_text("  \n")
+    import_paths(library, [menu, empty])
+    assert {entry.id for entry in library.quarantine()} == {failure.id for failure in failed}
+
+
+def test_what_was_dismissed_and_is_read_after_all_is_dismissed_no_more(library: Library, pages: Path) -> None:
+    import_paths(library, [pages], options=OLDER)
+    wanted = [entry.id for entry in library.quarantine()]
+    dismiss(library, wanted, NOON)
+    assert (
+        outcomes(again(library, *wanted, function="tests.flow.older_reader:read"))
+        == [RetryOutcome.FAILED] * 2
+    )
+    assert library.quarantine() == ()
+    assert outcomes(again(library, *wanted)) == [RetryOutcome.READ] * 2
+    with library.read() as session:
+        assert session.quarantine.entries(dismissed=True) == ()

@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from headwater.flow.indexing import index_stored
@@ -74,6 +75,20 @@ def retry(
         for entry_id in wanted:
             yield again.of(entry_id)
     library.settle()
+
+
+def dismiss(library: Library, ids: Iterable[str], at: datetime) -> tuple[QuarantineEntry, ...]:
+    """Say of these inputs that nothing needs to be done; those of which that is new.
+
+    They are shown and counted no more until other content fails in their place; what is kept of them stays. Raises
+    NotFoundError, which names all that are not known; nothing is dismissed then.
+    """
+    wanted = list(dict.fromkeys(ids))
+    with library.write(of_articles=False, lasting=True) as session:
+        before = _known(session, wanted)
+        session.quarantine.dismiss(wanted, at)
+        after = _known(session, wanted)
+    return tuple(after[each].entry for each in wanted if after[each].entry != before[each].entry)
 
 
 @dataclass(frozen=True, slots=True)

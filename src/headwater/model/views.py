@@ -112,7 +112,10 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineEntry:
-    """An input that failed: what, at which stage, why, what to do, and when it was tried."""
+    """An input that failed: what, at which stage, why, what to do, and when it was tried.
+
+    `dismissed_at` is when a person said that nothing needs to be done about it.
+    """
 
     id: str
     name: str
@@ -123,6 +126,7 @@ class QuarantineEntry:
     last_tried: datetime
     tries: int
     page: str | None = None
+    dismissed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

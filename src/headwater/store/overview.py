@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from headwater.store.leasing import LONGEST_LEASE
 from headwater.store.lock import held_seconds
+from headwater.store.quarantine import IS_OPEN
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import archive_segments, families, pages, quarantine, readings, story_items
 from headwater.store.source_tables import page_visits, source_states, sources
@@ -77,7 +78,7 @@ class Overview:
         """How many inputs are in quarantine, by the stage that failed."""
         open_ones = (
             select(quarantine.c.stage, func.count())
-            .where(quarantine.c.resolved_at.is_(None))
+            .where(IS_OPEN)
             .group_by(quarantine.c.stage)
             .order_by(quarantine.c.stage)
         )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, null, or_, select, update
 
 from headwater.model.errors import PoisonPageError, UnreadableError
 from headwater.model.ids import digest_of
 from headwater.model.views import QuarantineEntry
-from headwater.store.records import time_from, time_text
+from headwater.store.records import optional_time, time_from, time_text
 from headwater.store.schema import quarantine
 from headwater.store.upserting import upsert
 
@@ -19,8 +19,12 @@ _RESOLVE = (
     update(quarantine)
     .where(or_(quarantine.c.place == bindparam("at_place"), quarantine.c.page == bindparam("of_page")))
     .where(quarantine.c.resolved_at.is_(None))
-    .values(resolved_at=bindparam("at"))
+    .values(resolved_at=bindparam("at"), dismissed_at=None)
 )
+
+# What is shown and counted.
+IS_OPEN = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_(None))
+_IS_DISMISSED = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class Quarantine:
         self._connection = connection
 
     def add(self, place: str, error: UnreadableError, at: datetime, page: str | None) -> QuarantineEntry:
-        """Keep a failure; failing again counts the tries and keeps the newest reason."""
+        """Keep a failure; failing again counts the tries and keeps the newest reason.
+
+        What was dismissed stays so as long as it is of the same content.
+        """
         tries = error.tries if isinstance(error, PoisonPageError) else 1
         entry_id = "q" + digest_of(place.encode("utf-8", "surrogateescape"))[:20]
         found = {
@@ -54,7 +61,11 @@ class Quarantine:
         row = upsert(quarantine).values(
             id=entry_id, place=_storable(place), first_tried=time_text(at), tries=tries, **found
         )
-        again = {**found, "tries": quarantine.c.tries + tries}
+        again = {
+            **found,
+            "tries": quarantine.c.tries + tries,
+            "dismissed_at": case((_is_as_before(found), quarantine.c.dismissed_at), else_=null()),
+        }
         # By the place as it is stored: the id is of the bytes of its name, which the store can't always give back.
         self._connection.execute(row.on_conflict_do_update(index_elements=["place"], set_=again))
         kept = self._connection.execute(select(quarantine).where(quarantine.c.place == _storable(place)))
@@ -83,18 +94,28 @@ class Quarantine:
         rows = self._connection.execute(select(quarantine).where(quarantine.c.id.in_(list(ids))))
         return {row.id: QuarantinedInput(_entry(row), row.place, row.resolved_at is not None) for row in rows}
 
-    def entries(self) -> tuple[QuarantineEntry, ...]:
-        """What is still unresolved, newest first."""
+    def dismiss(self, ids: Collection[str], at: datetime) -> None:
+        """Say that nothing needs to be done about these; nothing changes for those that are no longer open."""
+        some = update(quarantine).where(quarantine.c.id.in_(list(ids)), IS_OPEN)
+        self._connection.execute(some.values(dismissed_at=time_text(at)))
+
+    def entries(self, *, dismissed: bool = False) -> tuple[QuarantineEntry, ...]:
+        """What is still unresolved, newest first: what is open, or what was dismissed."""
         query = (
             select(quarantine)
-            .where(quarantine.c.resolved_at.is_(None))
+            .where(_IS_DISMISSED if dismissed else IS_OPEN)
             .order_by(quarantine.c.last_tried.desc(), quarantine.c.id)
         )
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def count(self) -> int:
-        query = select(func.count()).select_from(quarantine).where(quarantine.c.resolved_at.is_(None))
-        return self._connection.execute(query).scalar_one()
+        return self._connection.execute(select(func.count()).where(IS_OPEN)).scalar_one()
+
+
+def _is_as_before(found: dict[str, str | None]) -> ColumnElement[bool]:
+    """Whether a row is of the same content: the same page, or where there is none, what fails in the same way."""
+    names = ("page",) if found["page"] else ("page", "stage", "reason")
+    return and_(*(quarantine.c[name].is_not_distinct_from(found[name]) for name in names))
 
 
 def _storable(value: str) -> str:
@@ -113,4 +134,5 @@ def _entry(row: Row[Any]) -> QuarantineEntry:
         last_tried=time_from(row.last_tried),
         tries=row.tries,
         page=row.page,
+        dismissed_at=optional_time(row.dismissed_at),
     )
