@@ -148,6 +148,19 @@ def test_full_texts_of_a_whole_list_can_be_asked_for(tmp_path: Path) -> None:
         assert {source.full_text for source in session.sources.all()} == {True}
 
 
+@pytest.mark.parametrize(("said", "full_text"), [((), None), (("--summaries",), False)])
+def test_of_a_list_nobody_has_looked_at_it_is_undecided_whether_it_gives_summaries(
+    tmp_path: Path, said: tuple[str, ...], full_text: bool | None
+) -> None:
+    given, data = tmp_path / "feeds.opml", tmp_path / "data"
+    given.write_text(LIST, encoding="utf-8")
+    run("add", given, *said, data=data)
+    with open_library(data) as library, library.read() as session:
+        assert {source.full_text for source in session.sources.all()} == {full_text}
+    shown = run("sources", data=data).stdout
+    assert ("full text: not decided yet" in shown) is (full_text is None)
+
+
 def test_all_sources_go_to_another_reader_and_come_back(tmp_path: Path) -> None:
     given, written, data = tmp_path / "feeds.opml", tmp_path / "out.opml", tmp_path / "data"
     given.write_text(LIST)

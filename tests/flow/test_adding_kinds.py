@@ -105,6 +105,9 @@ def test_a_feed_without_entries_yet_may_be_watched(web: InventedWeb) -> None:
     finding = find(web, web.put("tide.example/rss", rss("The Tide", []), RSS))
     assert finding.sources[0].problem == "it holds no articles at present"
     assert finding.good == 0
+    sampled = sample(web, finding.sources[0])
+    assert sampled.full_text is None  # its first entries will tell
+    assert source_of(finding.sources[0], SourceOptions(), full_text=None, now=NOW).full_text is None
 
 
 def test_a_feed_that_was_given_up_is_not_taken_unasked(web: InventedWeb) -> None:

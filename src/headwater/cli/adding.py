@@ -189,7 +189,7 @@ def _add_list(settings: Settings, subscriptions: Subscriptions, options: AddOpti
             library,
             subscriptions,
             folder=said.folder,
-            full_text=said.full_text or False,
+            full_text=said.full_text,
             proxy=said.proxy,
             now=now,
         )

@@ -59,6 +59,12 @@ class FeedItems:
         )
         return [_item(row) for row in self._connection.execute(query)]
 
+    def newest(self, source: str, limit: int) -> list[str]:
+        """The articles that a source listed last for the first time."""
+        query = select(_COLUMNS.article).where(_COLUMNS.source == source)
+        ordered = query.order_by(_COLUMNS.first_seen.desc(), _COLUMNS.article).limit(limit)
+        return list(self._connection.execute(ordered).scalars())
+
     def elsewhere(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         """Address keys and the articles that entries of any source at them are."""
         rows = self._connection.execute(_ELSEWHERE, {"keys": to_json(list(keys))})

@@ -91,7 +91,7 @@ class Sources:
         """Whether its pages are fetched for their full texts; None where that is not decided, and of no source."""
         return self._connection.execute(select(sources.c.full_text).where(sources.c.id == source_id)).scalar()
 
-    def decide_full_text(self, source_id: str, full_text: bool) -> None:
+    def decide_full_text(self, source_id: str, *, full_text: bool) -> None:
         """Keep whether its pages are fetched for their full texts, unless that was decided before."""
         undecided = update(sources).where(sources.c.id == source_id, sources.c.full_text.is_(None))
         self._connection.execute(undecided.values(full_text=full_text))

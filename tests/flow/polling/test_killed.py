@@ -52,9 +52,16 @@ def state_of(data: Path) -> list[tuple[str | None, str, bool, int]]:
         )
 
 
+def choices_of(data: Path) -> list[bool | None]:
+    """Of each source whether its pages are fetched."""
+    with open_library(data) as library, library.read() as session:
+        return [source.full_text for source in session.sources.all()]
+
+
 async def watched(world: World, data: Path) -> None:
+    """A source of which the first fetch decides that its pages are fetched."""
     with open_library(data, writing=True) as library, library.write() as session:
-        session.sources.add(Source(f"{world.site.url}/feed.xml", full_text=True), datetime.now(UTC))
+        session.sources.add(Source(f"{world.site.url}/feed.xml"), datetime.now(UTC))
 
 
 def test_killed_before_a_statement_it_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -82,5 +89,6 @@ def test_killed_before_a_statement_it_goes_on_where_it_was(tmp_path: Path) -> No
                     end_leases(data)
                     await poll(data)
                     assert state_of(data) == expected
+                    assert choices_of(data) == [True]
 
     asyncio.run(story())

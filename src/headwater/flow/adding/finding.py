@@ -50,14 +50,14 @@ class NoSourceError(HeadwaterError):
         super().__init__(f"{given}: {reason} ({advice})" + (f"\n  tried:{tried}" if tried else ""))
 
 
-def source_of(found: Weighed, options: SourceOptions, *, full_text: bool, now: datetime) -> Source:
+def source_of(found: Weighed, options: SourceOptions, *, full_text: bool | None, now: datetime) -> Source:
     """The source to watch for what was found, under what the person says of it.
 
-    `full_text` is what sampling its entries gave. Sitemaps and pages that only lead to articles always need theirs
-    fetched.
+    `full_text` is what sampling its entries gave, None where they did not tell. Sitemaps and pages that only lead to
+    articles always need theirs fetched.
     """
     leads = found.kind in (SourceKind.SITEMAP, SourceKind.PAGE) and not found.full_texts
-    wanted = options.full_text if options.full_text is not None else (full_text or leads)
+    wanted = options.full_text if options.full_text is not None else (leads or full_text)
     return Source(
         url=found.candidate.url,
         kind=found.kind,

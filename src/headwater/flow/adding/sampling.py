@@ -17,9 +17,12 @@ _FULL_WORDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """What fetching some entries' pages showed: whether they hold full texts, and in words why that is believed."""
+    """What fetching some entries' pages showed: whether they hold full texts, and in words why that is believed.
 
-    full_text: bool
+    `full_text` is None where there are no entries to tell it by.
+    """
+
+    full_text: bool | None
     says: str
 
 
@@ -32,6 +35,8 @@ async def sample_pages(
     """
     if found.kind is SourceKind.TELEGRAM or (found.articles and not found.has_summaries_only):
         return Sampled(False, "its texts are complete")
+    if not found.articles:
+        return Sampled(None, "it holds no articles yet; the first ones tell whether it gives summaries")
     asker = Asker(fetcher, proxy=proxy, most=2 * _SAMPLES, seconds=30.0)
     holds = "it gives summaries" if found.kind is SourceKind.FEED else "it gives headlines"
     longest = 0

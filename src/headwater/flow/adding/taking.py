@@ -43,15 +43,16 @@ def add_subscriptions(
     subscriptions: Subscriptions,
     *,
     folder: str = "",
-    full_text: bool = False,
+    full_text: bool | None = None,
     proxy: str | None = None,
     now: datetime,
 ) -> AddedList:
     """Watch all that a list of subscriptions names, as it names it; nothing is fetched.
 
     A few hundred at a time, so that nobody else who writes waits long; broken off and given again it goes on. Those
-    that stand in no folder are filed under `folder`; `full_text` and `proxy` are those of all that are new. What can't
-    be taken is in the answer with its reason.
+    that stand in no folder are filed under `folder`; `full_text` and `proxy` are those of all that are new. Where
+    `full_text` is None, what each gives when it is polled first decides. What can't be taken is in the answer with its
+    reason.
     """
     added: list[Source] = []
     known: list[Source] = []

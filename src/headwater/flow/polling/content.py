@@ -152,6 +152,8 @@ class _Links:
     at: datetime
 
     def take(self, session: Session, source: Source) -> Got:
+        if source.full_text is None:
+            session.sources.decide_full_text(source.id, full_text=True)  # their pages are all that it gives
         taken = take_links(session, source, self.articles, self.at)
         return Got(0, taken.again, taken.published)
 

@@ -4,6 +4,7 @@
       | elsewhere                   # or stands at an address that another source, a visit or an import has found
       | take_article                # new ones are placed, those that say something else are revised
       | see                         # what each is known by from now on
+      | decided                     # are their pages fetched? by the first list that tells
 
 A list in which nothing is new or changed is no new page: feeds are made anew each minute to say the same.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.flow.polling.deciding import decided
 from headwater.flow.polling.entries import Entry, entries_of, is_same_piece, match_entries, sane_time
 from headwater.flow.polling.revisiting import first_visit, soon
 from headwater.flow.stage import READING, VERSIONS
@@ -81,7 +83,9 @@ class ListingTaker:
                 return Listed(failure=session.quarantine.add(source.id, error, at, page.id))
             session.quarantine.resolve(source.id, page.id, at)
         session.items.see(source.id, _items(places), at)
-        _plan_visits(session, source, places, at)
+        settled = decided(session, source, [entry.article for entry in entries])
+        bare = _bare(session, places) if settled is not source else frozenset()
+        _plan_visits(session, settled, places, bare, at)
         return Listed(
             new=tuple(place.entry.article for place in places if place.article is None),
             changed=tuple(place.article for place in places if place.article and place.is_changed),
@@ -171,9 +175,19 @@ def _items(places: Iterable[_Place]) -> list[FeedItem]:
     return [place.entry.item(place.article or place.entry.article.id) for place in places]
 
 
-def _plan_visits(session: Session, source: Source, places: Sequence[_Place], at: datetime) -> None:
-    """Have the pages fetched of new entries that are summaries only, and of those that were edited."""
-    wanted = {place.entry.key: place for place in places if place.entry.key and _wants_visit(source, place)}
+def _bare(session: Session, places: Iterable[_Place]) -> frozenset[str]:
+    """The articles of a list that were stored before as summaries: their pages were not wanted until now."""
+    stored = session.articles.many(place.article for place in places if place.article)
+    return frozenset(article.id for article in stored.values() if not article.text)
+
+
+def _plan_visits(
+    session: Session, source: Source, places: Sequence[_Place], bare: frozenset[str], at: datetime
+) -> None:
+    """Have the pages fetched of entries that are summaries only, if they are new or `bare`, and of those edited."""
+    if not source.full_text:
+        return
+    wanted = {place.entry.key: place for place in places if place.entry.key and _wants_visit(place, bare)}
     known = session.visits.known(wanted)
     added = []
     for key, place in wanted.items():
@@ -186,6 +200,7 @@ def _plan_visits(session: Session, source: Source, places: Sequence[_Place], at:
     session.visits.add(added)
 
 
-def _wants_visit(source: Source, place: _Place) -> bool:
-    is_new = place.article is None and not place.entry.article.text
-    return bool(source.full_text) and (is_new or place.is_changed)
+def _wants_visit(place: _Place, bare: frozenset[str]) -> bool:
+    if place.article is None:
+        return not place.entry.article.text
+    return place.is_changed or place.article in bare

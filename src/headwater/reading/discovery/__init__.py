@@ -25,10 +25,12 @@ from headwater.reading.discovery.records import (
     SitemapPart,
 )
 from headwater.reading.discovery.sitemaps import parts_worth_reading
+from headwater.reading.discovery.summaries import TELLING_ENTRIES, gives_summaries
 from headwater.reading.discovery.weighing import Preview, Weighed, covers, name_of, ranked, weigh
 
 __all__ = [
     "MAX_OPML_BYTES",
+    "TELLING_ENTRIES",
     "BadOutline",
     "Candidate",
     "Linked",
@@ -43,6 +45,7 @@ __all__ = [
     "Weighed",
     "by_address_shape",
     "covers",
+    "gives_summaries",
     "is_listing",
     "linked_articles",
     "look_at",

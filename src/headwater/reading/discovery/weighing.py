@@ -10,8 +10,8 @@ from headwater.model import Article, Moment, Page, Publishers, SourceKind, addre
 from headwater.model.errors import NoArticleError
 from headwater.reading.discovery.advertised import is_of_comments
 from headwater.reading.discovery.records import Candidate, LinkedArticle, Naming, PageNature, Sighting
+from headwater.reading.discovery.summaries import are_summaries, whole_texts, words_of
 from headwater.reading.language import language_of
-from headwater.reading.lines import word_count
 from headwater.reading.reader import read_page
 
 # Nothing new for this long: a feed that a site once had. Weeklies and quarterlies come in under it.
@@ -20,8 +20,6 @@ _STALE = timedelta(days=120)
 _COVERING = 0.25
 # Two candidates are one when they hold the same articles: formats of one feed differ by an entry or two.
 _SAME = 0.8
-# Fewer words in an entry are a summary; as in reading feeds, where such a text becomes a standfirst.
-_SUMMARY_WORDS = 40
 _PREVIEWS = 5
 _COMMENT_ANCHOR = re.compile(r"#(?:comment|respond|reply)[\w-]*$", re.IGNORECASE)
 
@@ -66,7 +64,7 @@ class Weighed:
     @property
     def has_summaries_only(self) -> bool:
         """Whether most entries say less than their pages do."""
-        return self.articles > 0 and self.full_texts < self.articles / 2
+        return are_summaries(self.kind, self.articles, self.full_texts)
 
     def is_stale(self, now: datetime) -> bool:
         return self.newest is not None and now - self.newest.best > _STALE
@@ -158,7 +156,7 @@ def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighti
         weighed,
         language=weighed.language or language_of(texts),
         articles=len(articles),
-        full_texts=sum(_words(a) >= _SUMMARY_WORDS for a in articles),
+        full_texts=whole_texts(articles),
         newest=max(times, key=lambda moment: moment.best, default=None),
         scope=_scope(addresses, asked),
         previews=tuple(_preview(a, site) for a in articles[:_PREVIEWS]),
@@ -196,7 +194,7 @@ def name_of(weighed: Weighed) -> str:
 def _preview(article: Article, site: str) -> Preview:
     words = article.title or article.standfirst or article.text
     credit = article.credit.name if article.credit and article.credit.name != site else None
-    return Preview(_cut(words), article.url, article.published, credit, _words(article))
+    return Preview(_cut(words), article.url, article.published, credit, words_of(article))
 
 
 def _cut(words: str) -> str:
@@ -207,10 +205,6 @@ def _cut(words: str) -> str:
 def _path(url: str) -> str:
     parts = urlsplit(url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def _words(article: Article) -> int:
-    return sum(map(word_count, article.paragraphs))
 
 
 def _are_comments(articles: Sequence[Article]) -> bool:
