@@ -167,7 +167,7 @@ def sources(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[pause|resume|remove|rename|proxy|full-text SOURCE…|export FILE]",
+            metavar="[pause|resume|remove|rename|folder|proxy|full-text SOURCE…|export FILE]",
             help="What to do with which; without it all are listed with how they do.",
             show_default=False,
         ),
@@ -177,9 +177,9 @@ def sources(
 ) -> None:
     """The sources that are watched, and how they do.
 
-    To remove a source keeps its articles. rename SOURCE TITLE calls it otherwise, proxy SOURCE ADDRESS fetches it
-    through a proxy (none: without), full-text SOURCE yes|no fetches the pages behind its summaries, export FILE
-    writes them all as OPML (-: to standard output).
+    To remove a source keeps its articles. rename SOURCE TITLE calls it otherwise, folder SOURCE FOLDER files it
+    elsewhere (none: in no folder), proxy SOURCE ADDRESS fetches it through a proxy (none: without), full-text SOURCE
+    yes|no fetches the pages behind its summaries, export FILE writes them all as OPML (-: to standard output).
     """
     from headwater.cli import sourcing
 

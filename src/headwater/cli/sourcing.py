@@ -1,4 +1,4 @@
-"""`headwater sources`: how they do in words, and pausing, resuming, renaming, removing them."""
+"""`headwater sources`: how they do in words, and pausing, resuming, renaming, filing, removing them."""
 
 import sys
 from collections.abc import Sequence
@@ -16,15 +16,16 @@ from headwater.reading.discovery import write_opml
 from headwater.store import Session, open_library
 
 _USAGE = (
-    "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | proxy NAME ADDRESS|none | "
-    "full-text NAME yes|no | export FILE]"
+    "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | folder NAME FOLDER|none | "
+    "proxy NAME ADDRESS|none | full-text NAME yes|no | export FILE]"
 )
 _TEXTS = {
     True: "the page of each new article is fetched where the feed gives a summary",
     False: "its articles are kept as the feed gives them",
 }
+_TEXTS_SHOWN = {True: ", full texts from their pages", False: "", None: "; full text: not decided yet"}
 # Actions on one source, with a value.
-_WITH_VALUE = ("rename", "proxy", "full-text")
+_WITH_VALUE = ("rename", "folder", "proxy", "full-text")
 
 
 def manage(settings: Settings, words: Sequence[str]) -> int:
@@ -78,6 +79,9 @@ def _do(session: Session, action: str, name: str, value: str) -> str:
     if action == "rename":
         managing.rename(session, source, value)
         return f"{called} is called {shown(value)} now."
+    if action == "folder":
+        filed = managing.file_under(session, source, "" if value == "none" else value)
+        return f"{called} is filed {f'under {shown(filed.folder)}' if filed.folder else 'in no folder'} now."
     if action == "full-text":
         managing.read_whole(session, source, value == "yes")
         return f"{called}: {_TEXTS[value == 'yes']}."
@@ -109,8 +113,7 @@ def _lines(report: SourceReport, now: datetime) -> list[str]:
     last = moment(report.last, now) if report.last else "never"
     following = moment(report.next, now) if report.next else "not until it is resumed"
     lines += row("fetched", f"{last}; next {following}")
-    texts = ", full texts from their pages" if source.full_text else ""
-    return lines + row("articles", f"{report.per_day:.1f} a day{texts}")
+    return lines + row("articles", f"{report.per_day:.1f} a day{_TEXTS_SHOWN[source.full_text]}")
 
 
 def _record(report: SourceReport) -> dict[str, object]:

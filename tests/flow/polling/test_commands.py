@@ -111,6 +111,41 @@ def test_sources_can_be_paused_resumed_renamed_put_behind_a_proxy_and_removed(tm
     assert "headwater add URL" in empty.stderr
 
 
+def test_a_source_is_moved_to_another_folder_and_out_of_all(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier", folder="Coast"))
+    moved = run("sources", "folder", "Halden Courier", " News /Local/", data=tmp_path)
+    assert moved.stdout == "Halden Courier is filed under News/Local now.\n"
+    assert run("sources", data=tmp_path).stdout.startswith("Halden Courier (feed · News/Local)\n")
+    out = run("sources", "folder", "Halden Courier", "none", data=tmp_path)
+    assert out.stdout == "Halden Courier is filed in no folder now.\n"
+    assert run("sources", data=tmp_path).stdout.startswith("Halden Courier (feed)\n")
+
+
+def test_a_source_that_is_not_watched_can_t_be_moved(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier", folder="Coast"))
+    unknown = run("sources", "folder", "Maravel Echo", "News", data=tmp_path)
+    assert unknown.returncode == 1
+    assert "Maravel Echo: no source has this address, title or id" in unknown.stderr
+    assert run("sources", "folder", "Halden Courier", data=tmp_path).returncode == 2  # where to?
+
+
+def test_sources_says_where_full_text_is_not_decided_yet(tmp_path: Path) -> None:
+    watch(
+        tmp_path,
+        Source("https://halden-courier.example/feed", title="A"),
+        Source("https://maravel-echo.example/feed", title="B", full_text=False),
+        Source("https://sundhaven-post.example/feed", title="C", full_text=True),
+    )
+    told = run("sources", data=tmp_path).stdout.splitlines()
+    assert [line.removeprefix("  articles    ") for line in told if "a day" in line] == [
+        "0.0 a day; full text: not decided yet",
+        "0.0 a day",
+        "0.0 a day, full texts from their pages",
+    ]
+    records = json.loads(run("sources", "--json", data=tmp_path).stdout)
+    assert [record["full_text"] for record in records] == [None, False, True]
+
+
 def test_what_is_no_proxy_is_refused(tmp_path: Path) -> None:
     watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier"))
     done = run("sources", "proxy", "Halden Courier", "nonsense", data=tmp_path)

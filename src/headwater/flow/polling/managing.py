@@ -1,4 +1,4 @@
-"""What people do with their sources: see how they do, pause, resume, rename, remove."""
+"""What people do with their sources: see how they do, pause, resume, rename, file, remove."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -67,6 +67,14 @@ def remove(session: Session, source: Source) -> None:
 def rename(session: Session, source: Source, title: str) -> None:
     """Call it otherwise."""
     session.sources.replace(replace(source, title=title))
+
+
+def file_under(session: Session, source: Source, folder: str) -> Source:
+    """Put it into this folder, a path with "/" between folders in one another, or into none (""); the source then."""
+    path = "/".join(name for step in folder.split("/") if (name := " ".join(step.split())))
+    filed = replace(source, folder=path)
+    session.sources.replace(filed)
+    return filed
 
 
 def put_behind(session: Session, source: Source, proxy: str | None) -> None:
