@@ -285,6 +285,36 @@ def test_an_older_text_that_came_late_shows_what_is_boilerplate(
     assert joined == {frozenset({tide, quay}), frozenset({mill})}
 
 
+def test_what_an_edit_leaves_of_a_family_stays_in_its_story_when_the_new_text_shows_boilerplate(
+    library: Library, tmp_path: Path
+) -> None:
+    """Four reports are one; an edit makes another of one of them, and is one text more of its site with the same box."""
+    report = paragraphs("the report that all carry", 5)
+    first, own = [*report, *paragraphs("a reply", 1)], paragraphs("another matter", 6)
+    fetch(
+        library,
+        tmp_path / "tide",
+        8,
+        page("Orsk Sound Post", "At the tide", "2026-03-03T07:00:00Z", report),
+        "https://orsk-sound-post.example/tide",
+    )
+
+    def said(name: str, hour: int, text: Sequence[str]) -> None:
+        at = f"https://halden-courier.example/{name}"
+        fetch(library, tmp_path / f"{name}-{hour}", hour, desk_page(f"At the {name}", text), at)
+
+    for name in ("quay", "lock"):
+        said(name, 9, [*report, *BOX, *paragraphs(name, 1)])
+    said("dock", 9, [*BOX, *paragraphs("dock", 6)])
+    said("mill", 10, first)
+    assert frozenset({"At the tide", "At the quay", "At the lock", "At the mill"}) in families(library)
+    said("mill", 12, [*own, *BOX])
+    assert frozenset({"At the mill"}) in families(library)
+    with library.read() as session:
+        stories = set(session.families.stories_of(session.families.all_ids()).values())
+    assert stories == {card.id for card in library.stories()[0]}
+
+
 def desk_page(title: str, text: Sequence[str]) -> str:
     return page("Halden Courier", title, "2026-03-03T07:00:00Z", text)
 

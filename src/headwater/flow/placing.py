@@ -95,11 +95,12 @@ class Placer:
         seq = session.articles.row_of(article.id)
         story = session.families.stories_of(session.families.families_of([article.id]).values())
         with guarded(COPIES, name):
-            changed = [
-                *self._keeper.release(session, article),
-                *self._keeper.index(session, seq, article, before),
-            ]
-        stories = self._stay(session, changed)
+            left = self._keeper.release(session, article)
+        # First: what turns in the index may arrange these families once more, which then have to have their story.
+        stories = self._stay(session, left)
+        with guarded(COPIES, name):
+            turned = self._keeper.index(session, seq, article, before)
+        stories |= self._stay(session, turned)
         session.differences.remove_of(article.id)
         note_article(session, article)
         with guarded(COPIES, name):
