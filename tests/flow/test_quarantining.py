@@ -10,10 +10,11 @@ from headwater.flow.options import ImportOptions
 from headwater.flow.pipeline import import_paths
 from headwater.flow.polling.revisiting import first_visit
 from headwater.flow.polling.visiting import VisitTaker
-from headwater.flow.quarantining import Retried, RetryOutcome, dismiss, retry
+from headwater.flow.quarantining import Retried, dismiss, retry
 from headwater.flow.taking import PageTaker
 from headwater.model import Page, Source
 from headwater.model.errors import NoArticleError, NotFoundError, PoisonPageError
+from headwater.model.words import RetryOutcome
 from headwater.publishers import builtin_publishers
 from headwater.store import Library, open_library
 from headwater.store.overview import Overview

@@ -1,4 +1,4 @@
-"""Commands that only read: stories, trace, compare, export, quarantine."""
+"""Commands that only read: stories, trace, compare, export."""
 
 import sys
 from dataclasses import replace
@@ -91,18 +91,6 @@ def export(settings: Settings, what: str, fmt: str, output: Path | None, scope: 
         except OSError as error:
             raise StoreError(f"can't write {output}: {error.strerror}") from error
     print(f"Wrote {counted(count, 'record')} to {output}.", file=sys.stderr)
-
-
-def list_quarantine(settings: Settings) -> None:
-    """Print what could not be read and why."""
-    with library_of(settings) as library:
-        entries = library.quarantine()
-    if settings.as_json:
-        print_json(entries)
-    elif not entries:
-        print("Nothing is in quarantine.")
-    else:
-        print("\n".join(line for entry in entries for line in telling.quarantine_lines(entry)))
 
 
 def _now() -> datetime:

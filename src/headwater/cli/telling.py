@@ -6,7 +6,7 @@ from datetime import datetime
 from headwater.cli.layout import indented, row, shown
 from headwater.flow.trace import ArticleTrace, ComparisonReport
 from headwater.model import Article, Change, ChangeKind, Difference, Evidence, Family, OriginSide, Relation
-from headwater.model.views import ArticleCard, QuarantineEntry, StoryCard, StoryView
+from headwater.model.views import ArticleCard, StoryCard, StoryView
 from headwater.web import wording
 from headwater.web.provenance import change_words
 from headwater.web.revised import gone_words
@@ -227,14 +227,6 @@ def _marked(change: Change) -> str:
         parts += [f"[-{words.before}-]"] if words.before else []
         parts += [f"{{+{words.after}+}}"] if words.after else []
     return " ".join(part.strip() for part in parts if part.strip())
-
-
-def quarantine_lines(entry: QuarantineEntry) -> list[str]:
-    """An input that failed."""
-    lines = [shown(entry.name), *row("why", f"{entry.reason} (at {entry.stage})")]
-    lines += row("what to do", entry.advice) if entry.advice else []
-    tried = f"{wording.times_words(entry.tries)}, last {entry.last_tried:%Y-%m-%d %H:%M} UTC"
-    return [*lines, *row("tried", tried)]
 
 
 def because_lines(evidence: Iterable[Evidence]) -> list[str]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from headwater.flow.indexing import index_stored
 from headwater.flow.isolated import DEFAULT_LIMITS, ReaderPool, ReadingLimits
@@ -28,19 +27,10 @@ from headwater.intake.net import Request, Response
 from headwater.model import Page, PageReading, PageVisit, Publishers, Source, address_key
 from headwater.model.errors import DroppedPageError, FetchError, NotFoundError, UnreadableError
 from headwater.model.views import QuarantineEntry
-from headwater.model.words import FetchFault
+from headwater.model.words import FetchFault, RetryOutcome
 from headwater.reading.feeds import FeedGlance
 from headwater.store import Library, Session
 from headwater.store.quarantine import QuarantinedInput
-
-
-class RetryOutcome(StrEnum):
-    """What trying an input again came to."""
-
-    READ = "read"
-    FAILED = "failed"  # it stays in quarantine, with the new reason
-    NOTHING_KEPT = "nothing kept"  # it never became a page, or its bytes were let go of
-    DONE_BEFORE = "done before"  # it was read since it failed
 
 
 @dataclass(frozen=True, slots=True)

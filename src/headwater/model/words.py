@@ -82,6 +82,15 @@ class FetchFault(StrEnum):
     ROBOTS = "refused by robots"
 
 
+class RetryOutcome(StrEnum):
+    """What reading an input in quarantine again came to."""
+
+    READ = "read"
+    FAILED = "failed"  # it stays in quarantine, with the new reason
+    NOTHING_KEPT = "nothing kept"  # it never became a page, or its bytes were let go of
+    DONE_BEFORE = "done before"  # it was read since it failed
+
+
 class LogFormat(StrEnum):
     """How a line is written."""
 
