@@ -103,6 +103,15 @@ def test_a_damaged_feed_is_recovered() -> None:
     assert [a.title for a in read(damaged).articles][:1] == ["Crews & line agree"]
 
 
+@pytest.mark.parametrize("left", ["<title>Fog de", "<description>Fog has he", "</description>", "</channel>"])
+def test_the_entry_that_a_feed_breaks_off_in_is_left_out(left: str) -> None:
+    """Half of it would pass for an edit of what was read of it before."""
+    cut = RSS[: RSS.rindex(left) + len(left)]
+    titles = [article.title for article in read(cut).articles]
+    whole = ["Crews & line agree", "Fog delays the night boat"]
+    assert titles == (whole if left == "</channel>" else whole[:1])
+
+
 def test_entities_of_its_own_are_refused_and_not_expanded() -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + RSS
     with pytest.raises(UnreadableError, match="entities of its own"):

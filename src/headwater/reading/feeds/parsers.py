@@ -22,7 +22,10 @@ _NEEDS_ALL = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]")
+_ENTRY_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 _ROOT = re.compile(r"<((?:\w{1,20}:)?(rss|feed|RDF))[\s>]")
+# What sites append to a feed, a comment of a cache say, is shorter.
+_TAIL = 2_000
 _CHANNEL_LANGUAGE = re.compile(r"<language>\s*([\w-]{2,12})\s*</language>", re.IGNORECASE)
 
 
@@ -30,7 +33,7 @@ def parse_feed(text: str) -> ParsedFeed | None:
     """The feed in a text without document type declarations; None when no parser finds entries in it."""
     if text.lstrip().startswith("{"):
         return _json_feed(text)
-    text = _shortened(text)
+    text = _finished(_shortened(text))
     content = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode(
         "utf-8", "replace"
     )
@@ -54,8 +57,24 @@ def _shortened(text: str) -> str:
     root = _ROOT.search(text) if beyond else None
     if beyond is None or root is None:
         return text
+    return text[: beyond.start()] + _closing(root)
+
+
+def _finished(text: str) -> str:
+    """A feed that breaks off without the entry that it breaks off in: what is left of it would pass for all it says."""
+    root = _ROOT.search(text)
+    if root is None or f"</{root[1]}" in text[-_TAIL:]:
+        return text
+    ends = [end.end() for end in _ENTRY_END.finditer(text)]
+    if not ends or _ENTRY.search(text, ends[-1]) is None:
+        return text
+    return text[: ends[-1]] + _closing(root)
+
+
+def _closing(root: re.Match[str]) -> str:
+    """The end of a feed whose root was found to be this."""
     inner = "</channel>" if root[2] == "rss" else ""
-    return f"{text[: beyond.start()]}{inner}</{root[1]}>"
+    return f"{inner}</{root[1]}>"
 
 
 def _fast(content: bytes) -> ParsedFeed | None:
