@@ -1,8 +1,12 @@
 """Feeds of summaries: each entry's page is fetched, and page and entry are one article."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
+
 from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.polling.poller import Poller
 from headwater.flow.trace import trace_input
 from headwater.model import FetchOutcome, Revision, RevisionKind
 from headwater.store import Library
@@ -207,3 +211,26 @@ def test_a_sitemap_has_its_newest_pages_fetched_and_then_what_is_new(library: Li
         return found
 
     assert in_world(library, story) == [3, 5]
+
+
+def test_what_becomes_due_while_it_is_looked_up_is_fetched_in_the_same_run(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = Poller._is_due
+
+    async def answered_late(poller: Poller) -> bool:
+        """What was due before all that is in hand was done."""
+        due = await looked_up(poller)
+        if poller._tasks:
+            await asyncio.wait(poller._tasks)
+        return due
+
+    async def story(world: World) -> list[str]:
+        world.watch(full_text=True)
+        (first,) = items(world.site.url, 1)
+        world.site.answers["/news/0"] = Answer(article(first))
+        world.serve([first])
+        return [event.what for event in await world.poll()]
+
+    monkeypatch.setattr(Poller, "_is_due", answered_late)
+    assert in_world(library, story) == [Polled.SOURCE, Polled.PAGE]
