@@ -61,7 +61,7 @@ def test_sources_that_nobody_fetches_and_leases_of_the_dead_are_noticed(library:
     examination = look(place)
     assert [finding.todo for finding in worst(examination)] == ["start headwater fetch, and keep it running"]
     notes = [finding.what for finding in examination.findings if finding.weight is Weight.NOTE]
-    assert any("1 leases of dead:1:ab" in said for said in notes)
+    assert any("1 lease of dead:1:ab" in said for said in notes)
 
 
 def test_a_clock_that_is_wrong_is_noticed(library: Library, place: str) -> None:
@@ -105,7 +105,7 @@ def test_rows_that_refer_to_nothing_are_counted(tmp_path: Path) -> None:
         )
     connection.close()
     (finding,) = worst(look(tmp_path))
-    assert finding.what == "1 rows of readings refer to pages that are not there"
+    assert finding.what == "readings has references to pages that are not there: 1"
 
 
 def test_a_library_of_another_version_is_left_as_it_is(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What whoever runs a library asks of it: what waits, what hangs, how large it is, whether it is whole."""
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -136,22 +137,18 @@ class Overview:
         return int(self._connection.execute(grown).scalar_one())
 
     def broken(self, *, deep: bool) -> list[str]:
-        """What the database finds wrong with itself, in its words."""
-        if self._connection.dialect.name != "sqlite":
-            return []
+        """What an SQLite database finds wrong with itself, in its words; for PostgreSQL's see `store.server`."""
         check = "integrity_check" if deep else "quick_check"
         rows = self._connection.exec_driver_sql(f"PRAGMA {check}(20)").scalars().all()
         return [str(row) for row in rows if row != "ok"]
 
     def foreign(self) -> list[str]:
-        """Rows that refer to rows that are not there, in words, a line a table."""
-        if self._connection.dialect.name != "sqlite":
-            return []  # PostgreSQL lets none be
-        counts: dict[tuple[str, str], int] = {}
+        """Rows of an SQLite database that refer to rows that are not there, in words; PostgreSQL lets none be."""
+        counts = Counter[tuple[str, str]]()
         for row in self._connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            counts[row[0], row[2]] = counts.get((row[0], row[2]), 0) + 1
+            counts[row[0], row[2]] += 1
         return [
-            f"{count} rows of {table} refer to {other} that are not there"
+            f"{table} has references to {other} that are not there: {count:,}"
             for (table, other), count in counts.items()
         ]
 

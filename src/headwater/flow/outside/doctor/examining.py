@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from headwater.flow.outside.doctor import fetching, keeping
-from headwater.flow.outside.doctor.findings import Finding, Setting, Weight, fine, note, trouble
+from headwater.flow.outside.doctor import fetching, keeping, server
+from headwater.flow.outside.doctor.findings import BACKUP, Finding, Setting, Weight, fine, note, trouble
 from headwater.model.errors import StoreError, told_fault
-from headwater.store import open_library
+from headwater.store import Session, open_library
 from headwater.store.opening import database_at
 from headwater.store.places import Place, folder_of
 from headwater.store.schema import HEAD
@@ -77,9 +77,11 @@ def _reached(place: Place) -> Finding:
 def _asked(place: Place, now: datetime, *, deep: bool) -> Iterator[Finding]:
     """What the library itself says; each question apart, so that one that fails hides no other."""
     folder = folder_of(place)
-    questions: tuple[Callable[..., Iterable[Finding]], ...] = (
-        lambda session: keeping.integrity(session, deep=deep),
+    questions: tuple[Callable[[Session], Iterable[Finding]], ...] = (
+        lambda session: (server if folder is None else keeping).database(session, deep=deep),
+        lambda session: keeping.archive(session, deep=deep),
         lambda session: keeping.room(session, folder, now),
+        *((server.room,) if folder is None else ()),
         lambda session: keeping.hanging(session, folder),
         lambda session: fetching.queue(session, now),
         lambda session: fetching.sources(session, now),
@@ -93,6 +95,6 @@ def _asked(place: Place, now: datetime, *, deep: bool) -> Iterator[Finding]:
                     with library.read() as session:
                         yield from list(question(session))
                 except StoreError as error:
-                    yield trouble("database", str(error), "restore a backup with headwater restore")
+                    yield trouble("database", str(error), BACKUP)
     except StoreError as error:
-        yield trouble("database", str(error), "restore a backup with headwater restore")
+        yield trouble("database", str(error), BACKUP)

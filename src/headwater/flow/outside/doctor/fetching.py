@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from headwater.flow.outside.doctor.findings import Finding, fine, note, trouble
+from headwater.flow.outside.doctor.findings import Finding, counted, fine, note, trouble
 from headwater.flow.polling.health import Health, report_of
 from headwater.intake.net import masked
 from headwater.model import PauseReason
@@ -38,7 +38,7 @@ def sources(session: Session, now: datetime) -> Iterator[Finding]:
         else:
             well += 1
     if well:
-        yield fine("sources", f"{well:,} do well")
+        yield fine("sources", f"{well:,} {'does' if well == 1 else 'do'} well")
 
 
 def queue(session: Session, now: datetime) -> Iterator[Finding]:
@@ -48,23 +48,24 @@ def queue(session: Session, now: datetime) -> Iterator[Finding]:
     if waiting.oldest and now - waiting.oldest > _OVERDUE:
         yield trouble(
             "polling",
-            f"{waiting.sources:,} sources are due, the first since {waiting.oldest:%Y-%m-%d %H:%M} UTC",
+            f"due: {counted(waiting.sources, 'source')}, the first since {waiting.oldest:%Y-%m-%d %H:%M} UTC",
             "start headwater fetch, and keep it running",
         )
     elif waiting.watched:
-        yield fine("polling", f"{waiting.sources:,} sources and {waiting.pages:,} pages are due")
+        due = f"{counted(waiting.sources, 'source')} and {counted(waiting.pages, 'page')}"
+        yield fine("polling", f"due: {due}")
     stuck = overview.stuck_leases(now)
     if stuck:
         yield note(
             "polling",
-            f"{len(stuck):,} leases of {stuck[0].owner} ended and were not taken over",
-            "nothing: headwater fetch takes them over when it runs",
+            f"{counted(len(stuck), 'lease')} of {stuck[0].owner} ended, and nobody took over",
+            "nothing: headwater fetch does when it runs",
         )
     if count := overview.ahead_of(now, _CLOCKS_APART):
         yield trouble(
             "clock",
-            f"{count:,} sources were put off by a clock that was ahead of this one",
-            "set this machine's clock; headwater fetch brings them back by itself",
+            f"a clock that was ahead of this one put off {counted(count, 'source')}",
+            "set this machine's clock; headwater fetch mends the rest by itself",
         )
 
 
@@ -72,6 +73,6 @@ def quarantine(session: Session) -> Iterator[Finding]:
     """What could not be read, by stage."""
     counts = Overview(session.connection).quarantined()
     for stage, count in counts.items():
-        yield note("quarantine", f"{count:,} inputs failed at {stage}", "see headwater quarantine")
+        yield note("quarantine", f"{counted(count, 'input')} failed at {stage}", "see headwater quarantine")
     if not counts:
         yield fine("quarantine", "it is empty")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+BACKUP = "restore a backup with headwater restore"
+
 
 class Weight(StrEnum):
     """How much a finding matters."""
@@ -41,3 +43,8 @@ def note(where: str, what: str, todo: str = "") -> Finding:
 
 def trouble(where: str, what: str, todo: str) -> Finding:
     return Finding(Weight.TROUBLE, where, what, todo)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 source", "1,200 sources"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

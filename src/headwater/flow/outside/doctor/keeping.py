@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from headwater.flow.outside.doctor.findings import Finding, fine, note, trouble
+from headwater.flow.outside.doctor.findings import BACKUP, Finding, counted, fine, note, trouble
 from headwater.flow.outside.health import disk_check
 from headwater.flow.stage import VERSIONS
 from headwater.store import Session
@@ -17,23 +17,25 @@ _SAMPLE = 200
 # SQLite folds the log in at 4 MB; far beyond that something reads for hours and keeps it from that.
 _LONG_LOG_BYTES = 256_000_000
 
-_BACKUP = "restore a backup with headwater restore"
 
-
-def integrity(session: Session, *, deep: bool) -> Iterator[Finding]:
-    """What the database and the archive say when they are read."""
+def database(session: Session, *, deep: bool) -> Iterator[Finding]:
+    """What an SQLite database says when it is read; for PostgreSQL see `server`."""
     overview = Overview(session.connection)
     broken = overview.broken(deep=deep)
     for said in broken:
-        yield trouble("database", said, _BACKUP)
+        yield trouble("database", said, BACKUP)
     foreign = overview.foreign()
     for said in foreign:
-        yield trouble("database", said, f"please report this; {_BACKUP} where it matters")
+        yield trouble("database", said, f"please report this; {BACKUP} where it matters")
     if not broken and not foreign:
         yield fine("database", "it is whole" if deep else "it looks whole (--deep reads all of it)")
+
+
+def archive(session: Session, *, deep: bool) -> Iterator[Finding]:
+    """What the archive's pages say when they are held against their digests."""
     damaged = session.pages.damaged(None if deep else _SAMPLE)
     for page in damaged[:20]:
-        yield trouble("archive", f"page {page} is not what was written", _BACKUP)
+        yield trouble("archive", f"page {page} is not what was written", BACKUP)
     if not damaged:
         yield fine("archive", "every page is whole" if deep else "a sample of its pages is whole")
 
@@ -42,10 +44,8 @@ def room(session: Session, folder: Path | None, now: datetime) -> Iterator[Findi
     """Disk, growth, and the write-ahead log."""
     overview = Overview(session.connection)
     sizes, week = overview.sizes(folder), overview.archived_since(now - timedelta(days=7))
-    used = (
-        f"{_mb(sizes.database)} of database, {_mb(sizes.archive)} of archive, {_mb(week)} of that in a week"
-    )
-    yield fine("disk", used)
+    archived = f"{_mb(sizes.archive)} of archive" + ("" if folder else " in it")
+    yield fine("disk", f"{_mb(sizes.database)} of database, {archived}, {_mb(week)} of that in a week")
     if sizes.free is not None:
         check = disk_check(sizes.free)
         if not check.is_ok:
@@ -81,7 +81,7 @@ def versions(session: Session) -> Iterator[Finding]:
     for stage, count in Overview(session.connection).older_than(VERSIONS).items():
         yield note(
             stage,
-            f"{count:,} records are of an older version of this stage",
+            f"of an older version of this stage: {counted(count, 'record')}",
             "nothing: what is fetched again is derived again",
         )
 
