@@ -160,7 +160,7 @@ def _tell(settings: Settings, finding: Finding, source: Source | None, sampled: 
 def _add_file(settings: Settings, path: Path, options: AddOptions) -> int:
     """A list of subscriptions, or an archive, which is imported."""
     if path.is_dir() or path.name.lower().endswith(_ARCHIVES):
-        return import_pages(settings, [path], fetched_at=None, charset=None)
+        return import_pages(settings, [path])
     size = path.stat().st_size
     with path.open("rb") as file:
         content = file.read(MAX_OPML_BYTES + 1)

@@ -70,6 +70,8 @@ def import_(
         str | None,
         typer.Option(metavar="tcp://…", help="A Dask scheduler whose workers read WARC and WET files."),
     ] = None,
+    log_format: LogsAs = None,
+    log_level: LogsFrom = LogLevel.INFO,
     as_json: AsJson = False,
 ) -> None:
     """Import files and whole folders.
@@ -78,12 +80,8 @@ def import_(
     """
     from headwater.cli import importing
 
-    settings, when = Settings.of(data, publishers, as_json), aware(fetched_at)
-    raise typer.Exit(
-        importing.import_pages(
-            settings, paths, fetched_at=when, charset=charset, workers=workers, cluster=cluster
-        )
-    )
+    asked = importing.Asked(aware(fetched_at), charset, workers, cluster, log_format, log_level)
+    raise typer.Exit(importing.import_pages(Settings.of(data, publishers, as_json), paths, asked))
 
 
 @app.command()

@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,36 +16,52 @@ from headwater.cli.settings import Settings
 from headwater.flow.options import ImportOptions, ImportProgress, ImportReport
 from headwater.flow.pipeline import import_paths
 from headwater.model.errors import HeadwaterError
+from headwater.model.words import LogFormat, LogLevel
 from headwater.store import open_library
 from headwater.web.wording import counted
 
 
-def import_pages(
-    settings: Settings,
-    paths: Iterable[Path],
-    *,
-    fetched_at: datetime | None,
-    charset: str | None,
-    workers: int | None = None,
-    cluster: str | None = None,
-) -> int:
-    """Import and report; the exit code. `workers` processes read, as many as there are cores if nothing is said."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person says of an import. `workers` processes read, as many as there are cores if nothing is said.
+
+    With a `log_format` lines are logged in the place of words for people.
+    """
+
+    fetched_at: datetime | None = None
+    charset: str | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    log_format: LogFormat | None = None
+    log_level: LogLevel = LogLevel.INFO
+
+
+NOTHING_ASKED = Asked()
+
+
+def import_pages(settings: Settings, paths: Sequence[Path], asked: Asked = NOTHING_ASKED) -> int:
+    """Import and report; the exit code."""
     if any(path.parts[:1] in (("http:",), ("https:",)) for path in paths):
         raise HeadwaterError(
             "import reads files and folders; for an address: headwater add URL, or --dry-run to look"
         )
     options = ImportOptions(
-        fetched_at=fetched_at,
-        charset=charset,
+        fetched_at=asked.fetched_at,
+        charset=asked.charset,
         publishers=settings.publishers(),
-        workers=_cores() if workers is None else workers,
-        cluster=cluster,
+        workers=_cores() if asked.workers is None else asked.workers,
+        cluster=asked.cluster,
     )
-    report = run_import(settings.data, paths, options)
+    if asked.log_format is None:
+        report = run_import(settings.data, paths, options)
+    else:
+        report = _log_import(settings.data, paths, options, asked.log_format, asked.log_level)
     if settings.as_json:
         sys.stdout.buffer.write(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    else:
+    elif asked.log_format is None:
         tell(report)
+    else:
+        sum_up(report)
     return 1 if report.failures else 0
 
 
@@ -65,6 +82,25 @@ def run_import(data: Path | str, paths: Iterable[Path], options: ImportOptions) 
         ) as bar,
     ):
         return import_paths(library, paths, options=options, progress=_moving(bar))
+
+
+def _log_import(
+    data: Path | str, paths: Sequence[Path], options: ImportOptions, fmt: LogFormat, level: LogLevel
+) -> ImportReport:
+    """Import with a line for each file."""
+    from headwater.flow.outside.import_log import ImportLog  # noqa: PLC0415  # what few need takes long to load
+    from headwater.flow.outside.logs import configure_logs  # noqa: PLC0415
+
+    configure_logs(fmt, level, sys.stderr)
+    with open_library(data, writing=True) as library:
+        log = ImportLog(paths, options)
+        try:
+            report = import_paths(library, paths, options=options, ended=log.ended)
+        except HeadwaterError as error:
+            log.broke_off(error)
+            raise
+    log.finished(report)
+    return report
 
 
 def _moving(bar: Progress) -> Callable[[ImportProgress], None]:
@@ -98,6 +134,17 @@ def tell(report: ImportReport) -> None:
     for failure in report.failures:
         advice = f"\n    {failure.advice}" if failure.advice else ""
         print(f"{failure.name}: {failure.reason}{advice}", file=sys.stderr)
+    sum_up(report)
+    if report.failures:
+        print(
+            f"{counted(len(report.failures), 'input')} could not be read and "
+            f"{'is' if len(report.failures) == 1 else 'are'} kept in quarantine (headwater quarantine).",
+            file=sys.stderr,
+        )
+
+
+def sum_up(report: ImportReport) -> None:
+    """What was taken, in words."""
     articles = counted(report.articles_new, "new article")
     revised = f", {report.articles_revised} revised" if report.articles_revised else ""
     again = f", {report.articles_seen_again} seen again" if report.articles_seen_again else ""
@@ -108,10 +155,4 @@ def tell(report: ImportReport) -> None:
     if report.left_out:
         print(
             "Left out of archives: " + ", ".join(f"{n:,} {what}" for what, n in report.left_out.items()) + "."
-        )
-    if report.failures:
-        print(
-            f"{counted(len(report.failures), 'input')} could not be read and "
-            f"{'is' if len(report.failures) == 1 else 'are'} kept in quarantine (headwater quarantine).",
-            file=sys.stderr,
         )

@@ -23,6 +23,7 @@ from types import TracebackType
 
 from headwater.flow.bulk import Archives, Batch, Cluster, Pool
 from headwater.flow.bulk.part import ReaderSetup
+from headwater.flow.file_by_file import FileByFile, FileCounts, FileEnded
 from headwater.flow.indexing import index_stored
 from headwater.flow.isolated import ReaderPool, read_for
 from headwater.flow.isolated.pool import in_order
@@ -43,8 +44,11 @@ def import_paths(
     *,
     options: ImportOptions = NOTHING_SAID,
     progress: Callable[[ImportProgress], None] | None = None,
+    ended: Callable[[FileEnded], None] | None = None,
 ) -> ImportReport:
     """Import files and folders into a library that was opened for writing.
+
+    `progress` is told of each input, `ended` of each file once all of it is taken.
 
     What fails is quarantined and listed in the report, the rest is done. When this returns, what it reports
     is safe from a power cut. Raises StoreError when the library can't be written, and WorkersLostError or
@@ -52,7 +56,7 @@ def import_paths(
     """
     given = tuple(paths)
     index_stored(library)
-    with _Import(library, given, options) as running:
+    with _Import(library, given, options, ended) as running:
         for newest in running.run(given):
             if progress:
                 progress(running.progress(newest))
@@ -71,7 +75,13 @@ class _Input:
 class _Import:
     """One import: who reads, what is taken, and counts of both."""
 
-    def __init__(self, library: Library, paths: Sequence[Path], options: ImportOptions) -> None:
+    def __init__(
+        self,
+        library: Library,
+        paths: Sequence[Path],
+        options: ImportOptions,
+        ended: Callable[[FileEnded], None] | None,
+    ) -> None:
         self._library, self._options = library, options
         publishers = options.publishers or builtin_publishers()
         self._taker = PageTaker(publishers)
@@ -87,6 +97,7 @@ class _Import:
         self._new = self._known = 0
         self._articles = Counter[Seen]()
         self._failures: list[QuarantineEntry] = []
+        self._files = FileByFile(ended, self._counted) if ended else None
 
     def run(self, paths: Sequence[Path]) -> Iterator[str]:
         """Take every input; the name of each once it is taken."""
@@ -96,11 +107,15 @@ class _Import:
         else:
             inputs = (each if isinstance(each, Path) else _Input(each) for each in found)
         for one in inputs:
+            if self._files:
+                self._files.at(one if isinstance(one, Path) else one.found.file)
             if isinstance(one, Path):
                 yield from self._take_archive(one)
             else:
                 with self._library.write(of_articles=isinstance(one.found.page, Page)) as session:
                     yield self._take(session, one.found.place, one.found.page, one.reading)
+        if self._files:
+            self._files.end()
 
     def _read(self, found: Found | Path) -> _Input | Path:
         if isinstance(found, Path):
@@ -144,6 +159,15 @@ class _Import:
         self._known += taken.is_known
         self._new += not taken.is_known
         self._articles.update(seen for _, seen in taken.articles)
+
+    def _counted(self, failures_from: int) -> FileCounts:
+        return FileCounts(
+            self._new,
+            self._known,
+            self._articles[Seen.NEW],
+            self._articles[Seen.REVISED],
+            tuple(self._failures[failures_from:]),
+        )
 
     def progress(self, newest: str) -> ImportProgress:
         return ImportProgress(

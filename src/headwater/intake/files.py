@@ -45,11 +45,12 @@ class Found:
     """One input and what became of it: a page, or why there is none.
 
     `place` names the input for good (an absolute path, with `#` and the record or line inside a container),
-    so that a later success is known to be of the same input.
+    so that a later success is known to be of the same input. `file` is the file that it lies in.
     """
 
     place: str
     page: Page | IntakeError
+    file: Path
 
 
 def read_files(paths: Iterable[Path], options: FileOptions = FileOptions()) -> Iterator[Found]:
@@ -95,9 +96,9 @@ def _read_archive(path: Path) -> Iterator[Found]:
     try:
         with open_archive(path) as file:
             for item in warc.read_warc(file, str(path)):
-                yield Found(place + item.name.removeprefix(str(path)), item.page)
+                yield Found(place + item.name.removeprefix(str(path)), item.page, path)
     except IntakeError as error:
-        yield Found(place, error)
+        yield Found(place, error, path)
 
 
 def files_under(path: Path) -> Iterator[tuple[Path, str]]:
@@ -135,11 +136,11 @@ def _read_file(
         known = _known_of(path, manifests)
         with _open(path) as file:
             for inner, page in _pages_in(file, path, _as_text(name), known, options):
-                yield Found(place + inner.removeprefix(str(path)), page)
+                yield Found(place + inner.removeprefix(str(path)), page, path)
     except IntakeError as error:
-        yield Found(place, error)
+        yield Found(place, error, path)
     except OSError as error:
-        yield Found(place, _unreadable(path, error))
+        yield Found(place, _unreadable(path, error), path)
 
 
 def _as_text(name: str) -> str:

@@ -26,6 +26,8 @@ _SECRET_FIELD = re.compile(
     r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-hub-signature|pgpassword|password|secret)"
     r"(['\"]?\s*[:=]\s*)(b?['\"][^'\"]*['\"]|(?:bearer|basic|digest)\s+\S+|\S+)"
 )
+# Libraries that say at "info" what only their makers want to know.
+_TALKATIVE = ("alembic",)
 _SECRET_NAME = re.compile(r"(?i)password|secret|token|authorization|cookie")
 
 
@@ -42,6 +44,8 @@ def configure_logs(fmt: LogFormat, level: LogLevel, stream: TextIO) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.value.upper())
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.NOTSET if level is LogLevel.DEBUG else logging.WARNING)
 
 
 def formatter(fmt: LogFormat, *, colors: bool = False) -> logging.Formatter:
