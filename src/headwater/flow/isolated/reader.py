@@ -236,7 +236,9 @@ def _refused(page: Page, kind: bytes, content: bytes) -> UnreadableError:
 
 def _poison(page: Page, reason: str) -> PoisonPageError:
     return PoisonPageError(
-        page.name, reason, "the page is kept in the archive and not read again; please report it"
+        page.name,
+        reason,
+        "it is kept in the archive, and read again only by headwater quarantine retry; please report it",
     )
 
 
