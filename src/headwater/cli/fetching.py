@@ -59,7 +59,16 @@ def fetch(settings: Settings, options: FetchOptions) -> int:
 
 def _work(library: Library, options: FetchOptions) -> Work:
     with library.read() as session:
-        wanted = tuple(source_named(session, name).id for name in options.names)
+        named = [source_named(session, name) for name in options.names]
+        wanted = tuple(source.id for source in named)
+        paused = [source for source in named if session.sources.state(source.id).paused]
+    for source in paused:
+        print(
+            shown(
+                f"{masked(source.name)} is paused and not fetched: headwater sources resume fetches it again"
+            ),
+            file=sys.stderr,
+        )
     # Sources that are named are fetched now, which is done once.
     return Work(once=options.once or bool(wanted), only=wanted or None, at_once=options.at_once)
 

@@ -5,12 +5,17 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from headwater.flow.polling.managing import source_named
 from headwater.model import Source
-from headwater.store import open_library
+from headwater.model.errors import NotFoundError
+from headwater.store import Library, open_library
 from tests.cli.running import Ended, run
-from tests.flow.polling.feeds import NOON, items, rss
+from tests.flow.polling.feeds import HOUR, NOON, items, rss
 from tests.flow.polling.site import Answer, Site
 
 ROOT = Path(__file__).parents[3]
@@ -171,3 +176,46 @@ def test_an_unknown_source_or_action_is_said(tmp_path: Path) -> None:
     assert (unknown.returncode, "headwater sources lists them" in unknown.stderr) == (1, True)
     assert run("sources", "drown", "x", data=tmp_path).returncode == 2
     assert run("fetch", "Maravel Echo", data=tmp_path).returncode == 1
+
+
+def test_a_source_that_is_paused_is_said_to_be_when_it_is_to_be_fetched(tmp_path: Path) -> None:
+    watch(tmp_path, Source("https://halden-courier.example/feed", title="Halden Courier"))
+    run("sources", "pause", "Halden Courier", data=tmp_path)
+    done = run("fetch", "Halden Courier", data=tmp_path)
+    assert (
+        "Halden Courier is paused and not fetched: headwater sources resume fetches it again" in done.stderr
+    )
+    assert done.stdout == "Fetched 0 addresses: 0 new articles.\n"
+
+
+def test_a_source_is_named_by_its_address_without_a_scheme_and_by_the_one_it_moved_from(
+    library: Library,
+) -> None:
+    moved = Source("https://halden-courier.example/news.xml", title="Halden Courier")
+    other = Source("https://maravel-echo.example/feed", title="Maravel Echo")
+    with library.write() as session:
+        for source in (moved, other):
+            session.sources.add(source, NOON)
+        (leased,) = session.sources.lease_due("me", NOON, 1, HOUR, only=[moved.id])
+        came = replace(leased.state, moved_from="https://halden-courier.example/feed.xml")
+        assert session.sources.finish("me", came)
+        named = [
+            source_named(session, name).title
+            for name in (
+                "halden-courier.example/news.xml",
+                "https://halden-courier.example/feed.xml",
+                "maravel-echo.example/feed",
+            )
+        ]
+    assert named == ["Halden Courier", "Halden Courier", "Maravel Echo"]
+
+
+def test_sources_of_one_title_are_told_apart_without_their_secrets(library: Library) -> None:
+    with library.write() as session:
+        for site in ("halden-courier", "maravel-echo"):
+            session.sources.add(
+                Source(f"https://{site}.example/feed?token=s3cr3t-of-mine", title="News"), NOON
+            )
+        with pytest.raises(NotFoundError, match="2 sources are called so") as said:
+            source_named(session, "news")
+    assert "s3cr3t" not in str(said.value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from headwater.flow.polling.health import SourceReport, report_of
+from headwater.intake.net import masked
 from headwater.intake.net.proxies import parse_proxy
 from headwater.model import PauseReason, Source, address_key
 from headwater.model.errors import NotFoundError
@@ -30,17 +31,23 @@ def _per_day(session: Session, source: Source, now: datetime) -> float:
 
 
 def source_named(session: Session, name: str) -> Source:
-    """The source with this id, address or title. Raises NotFoundError, also where several have this title."""
-    sources = session.sources.all()
+    """The source with this id, address or title, the address with or without its scheme, or the one it moved from.
+
+    Raises NotFoundError, also where several have this title.
+    """
+    sources, states = session.sources.all(), session.sources.states()
+    keys = {address_key(name), address_key(f"https://{name}")}
+    moved = {known: address_key(state.moved_from) for known, state in states.items() if state.moved_from}
     for matches in (
         [source for source in sources if source.id == name],
-        [source for source in sources if source.key == address_key(name)],
+        [source for source in sources if source.key in keys],
+        [source for source in sources if moved.get(source.id) in keys],
         [source for source in sources if source.title.casefold() == name.casefold()],
     ):
         if len(matches) == 1:
             return matches[0]
         if matches:
-            addresses = ", ".join(source.url for source in matches)
+            addresses = ", ".join(masked(source.url) for source in matches)
             raise NotFoundError(
                 f"{name}: {len(matches)} sources are called so ({addresses}); give the address"
             )
