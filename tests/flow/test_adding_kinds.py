@@ -8,7 +8,7 @@ import pytest
 
 from headwater.flow.adding import NoSourceError, SourceOptions, source_of
 from headwater.model import Source, SourceKind
-from headwater.reading.discovery import Naming
+from headwater.reading.discovery import Naming, name_of
 from tests.flow.invented_web import (
     RSS,
     XML,
@@ -38,7 +38,9 @@ def test_a_telegram_channel(given: str) -> None:
     (best,) = finding.sources
     assert (best.kind, best.candidate.url) == (SourceKind.TELEGRAM, "https://t.me/s/harbour_post")
     assert (best.articles, best.title) == (4, "Harbour Post")
-    assert best.previews[1].by == "Osk Radio"
+    assert [preview.by for preview in best.previews].count("Osk Radio") == 1
+    times = [preview.published.best for preview in best.previews if preview.published]
+    assert times == sorted(times, reverse=True)  # the page has the oldest first
     assert finding.good == 1
 
 
@@ -97,6 +99,7 @@ def test_a_gzipped_sitemap_among_five_hundred(web: InventedWeb) -> None:
     web.put("news.example/5", article_page(5))
     (best,) = find(web, given).sources
     assert (best.kind, best.articles, best.candidate.url) == (SourceKind.SITEMAP, 6, given)
+    assert name_of(best) == "news.example"
     assert web.asked[:2] == ["news.example/sitemap.xml", "news.example/s489.xml.gz"]
     assert sample(web, best).full_text
 

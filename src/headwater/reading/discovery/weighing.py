@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from headwater.model import Article, Moment, Page, Publishers, SourceKind, address_key
 from headwater.model.errors import NoArticleError
+from headwater.model.publisher import host_of
 from headwater.reading.discovery.advertised import is_of_comments
 from headwater.reading.discovery.records import Candidate, LinkedArticle, Naming, PageNature, Sighting
 from headwater.reading.discovery.summaries import are_summaries, whole_texts, words_of
@@ -152,6 +153,8 @@ def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighti
     texts = " ".join(f"{a.title or ''} {a.standfirst or ''} {a.text[:300]}" for a in articles[:20])
     addresses = frozenset(address_key(a.url) for a in articles if a.url)
     site = name_of(weighed)
+    # A channel's page has the oldest post first.
+    shown = articles[::-1] if weighed.kind is SourceKind.TELEGRAM else articles
     return replace(
         weighed,
         language=weighed.language or language_of(texts),
@@ -159,7 +162,7 @@ def _weigh_articles(weighed: Weighed, articles: Sequence[Article], asked: Sighti
         full_texts=whole_texts(articles),
         newest=max(times, key=lambda moment: moment.best, default=None),
         scope=_scope(addresses, asked),
-        previews=tuple(_preview(a, site) for a in articles[:_PREVIEWS]),
+        previews=tuple(_preview(a, site) for a in shown[:_PREVIEWS]),
         addresses=addresses,
         is_comments=is_of_comments(weighed.candidate) or _are_comments(articles),
         problem="" if articles else "it holds no articles at present",
@@ -187,8 +190,11 @@ def _weigh_linked(weighed: Weighed, linked: Sequence[LinkedArticle], asked: Sigh
 
 
 def name_of(weighed: Weighed) -> str:
-    """What to call a source: what it calls itself, else its address."""
-    return weighed.title or weighed.candidate.title or weighed.candidate.url
+    """What to call a source: what it calls itself; a sitemap, which never does, by its site; else its address."""
+    named = weighed.title or weighed.candidate.title
+    if not named and weighed.kind is SourceKind.SITEMAP:
+        named = host_of(weighed.candidate.url)
+    return named or weighed.candidate.url
 
 
 def _preview(article: Article, site: str) -> Preview:
