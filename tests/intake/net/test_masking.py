@@ -26,6 +26,7 @@ from headwater.intake.net import masked
         ("https://store.example/a?X-Amz-Signature=ab&X-Amz-Date=20261122", "https://store.example/a?X-Amz-Signature=***&X-Amz-Date=20261122"),
         ("https://store.example/a?sig=ab%2Fcd&se=2026", "https://store.example/a?sig=***&se=2026"),
         ("https://outlet.example/feed?u=0123456789abcdef0123", "https://outlet.example/feed?u=***"),
+        ("https://video.example/feeds?channel_id=UCq3xT0example9Zk2vLbW4A", "https://video.example/feeds?channel_id=UCq3xT0example9Zk2vLbW4A"),
         ("https://outlet.example/feed?0123456789abcdef0123", "https://outlet.example/feed?***"),
         ("https://outlet.example/private/f3a9c2e17b5d4088/feed", "https://outlet.example/private/***/feed"),
         ("https://outlet.example/rss/Ab3xK9Lm2QpR7sTu5VwYz0.xml", "https://outlet.example/rss/***.xml"),

@@ -14,6 +14,8 @@ _SECRET_PART = re.compile(
 _SECRET_WORDS = frozenset(
     {"key", "auth", "sig", "sid", "pass", "pwd", "pin", "jwt", "code", "hash", "hmac", "otp"}
 )
+# Names that look like tokens and are public: masked, one of a hundred video channels looks like the other.
+_PUBLIC_NAMES = frozenset({"channel_id"})
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # Parts of a path that are a token: long, and of the letters and digits that random strings are written in.
@@ -49,7 +51,9 @@ def _masked_query(query: str) -> str:
 
 
 def _masked_pair(pair: re.Match[str]) -> str:
-    return f"{pair[1]}={MASK if _names_secret(pair[1]) else _masked_segment(pair[2])}"
+    if _names_secret(pair[1]):
+        return f"{pair[1]}={MASK}"
+    return pair[0] if pair[1].lower() in _PUBLIC_NAMES else f"{pair[1]}={_masked_segment(pair[2])}"
 
 
 def _names_secret(name: str) -> bool:
