@@ -2,7 +2,7 @@
 
 import pytest
 
-from headwater.web import create_app
+from headwater.web.app import create_app
 from headwater.web.security import host_name
 from tests.web.memory import PAGE_ID
 from tests.web.visitor import visit

@@ -9,11 +9,11 @@ import urllib.request
 
 import pytest
 
-from headwater.web import ServingError, serve
+from headwater.web.serving import ServingError, serve
 from tests.web.visitor import reader
 
 PROGRAM = """
-from headwater.web import serve
+from headwater.web.serving import serve
 from tests.web.visitor import reader
 serve(reader(), "127.0.0.1", 0)
 """

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import httpx
 from starlette.applications import Starlette
 
-from headwater.web import create_app
+from headwater.web.app import create_app
 from tests.web.memory import NOW, World
 from tests.web.world import make_world
 

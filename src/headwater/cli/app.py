@@ -195,9 +195,9 @@ def stories(
 
     Each with its articles and where they came from.
     """
-    from headwater.cli import asking
+    from headwater.cli import listing
 
-    asking.list_stories(Settings.of(data, None, as_json), limit=limit, brief=brief)
+    listing.list_stories(Settings.of(data, None, as_json), limit=limit, brief=brief)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Commands that only read: stories, trace, compare, export."""
+"""Commands that only read and compare: trace, compare, export."""
 
 import sys
 from dataclasses import replace
@@ -17,19 +17,6 @@ from headwater.intake import FileOptions
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store import has_library
 from headwater.web.wording import counted
-
-
-def list_stories(settings: Settings, *, limit: int, brief: bool) -> None:
-    """Print the stories, newest first."""
-    with library_of(settings) as library:
-        cards, _ = library.stories(limit=limit)
-        if settings.as_json:
-            print_json([library.story(card.id) for card in cards] if not brief else cards)
-            return
-        for card in cards:
-            print("\n".join(telling.story_lines(card, None if brief else library.story(card.id), _now())))
-        if not cards:
-            print("No stories yet: headwater import PATH…", file=sys.stderr)
 
 
 def trace(settings: Settings, what: str, *, fetched_at: datetime | None, charset: str | None) -> None:

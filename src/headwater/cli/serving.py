@@ -13,7 +13,8 @@ from headwater.flow.options import ImportOptions
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
-from headwater.web import create_app, serve
+from headwater.web.app import create_app
+from headwater.web.serving import serve
 from headwater.web.websub import with_callbacks
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from headwater.cli.layout import indented, row, shown
-from headwater.flow.trace import ArticleTrace, ComparisonReport
 from headwater.model import Article, Change, ChangeKind, Difference, Evidence, Family, OriginSide, Relation
 from headwater.model.views import ArticleCard, StoryCard, StoryView
 from headwater.web import wording
 from headwater.web.provenance import change_words
 from headwater.web.revised import gone_words
 from headwater.web.times import moment_words
+
+if TYPE_CHECKING:
+    # Who lists stories compares no texts, and does not load what does.
+    from headwater.flow.trace import ArticleTrace, ComparisonReport
 
 # Enough changes to see what was done to a text; the rest is on the article's page and in --json.
 _MOST_CHANGES = 12
@@ -59,7 +63,7 @@ def _standing_words(card: ArticleCard, family: Family) -> str:
     return (relation or "reprint") + uncredited
 
 
-def trace_lines(trace: ArticleTrace, now: datetime) -> list[str]:
+def trace_lines(trace: "ArticleTrace", now: datetime) -> list[str]:
     """Where an article comes from, why we think so, and what differs from the origin."""
     article = trace.article
     lines = [shown(wording.headline(article))]
@@ -103,7 +107,7 @@ def _published(article: Article, now: datetime) -> str:
     return f"{shown.words} UTC ({why})" if why else shown.words
 
 
-def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
+def _origin_lines(trace: "ArticleTrace", now: datetime) -> list[str]:
     origin, others = trace.family.origin, len(trace.family.members) - 1
     if trace.is_origin and not others:
         text = "this article, as far as we have seen: no other "
@@ -122,7 +126,7 @@ def _origin_lines(trace: ArticleTrace, now: datetime) -> list[str]:
     return lines + because_lines(evidence)
 
 
-def _taken_words(trace: ArticleTrace, now: datetime) -> str:
+def _taken_words(trace: "ArticleTrace", now: datetime) -> str:
     branch, source = trace.branch, trace.source
     giver = trace.family.origin.publisher or "an outlet we can't name"
     if branch is None or source is None:
@@ -136,7 +140,7 @@ def _taken_words(trace: ArticleTrace, now: datetime) -> str:
     )
 
 
-def _relative_lines(trace: ArticleTrace) -> list[str]:
+def _relative_lines(trace: "ArticleTrace") -> list[str]:
     """How many others are the same piece, and what of other pieces stands here."""
     members = set(trace.family.members)
     lines: list[str] = []
@@ -153,7 +157,7 @@ def _relative_lines(trace: ArticleTrace) -> list[str]:
     return lines
 
 
-def comparison_lines(report: ComparisonReport) -> list[str]:
+def comparison_lines(report: "ComparisonReport") -> list[str]:
     """How two articles relate, why, and what changed."""
     found = report.comparison
     lines = [
@@ -182,7 +186,7 @@ def comparison_lines(report: ComparisonReport) -> list[str]:
     return lines
 
 
-def _direction(report: ComparisonReport) -> str:
+def _direction(report: "ComparisonReport") -> str:
     if report.comparison.origin in (OriginSide.A, OriginSide.B):
         first = report.difference_from.upper()
         return f"from {first}, which gave, to {'A' if first == 'B' else 'B'}"
