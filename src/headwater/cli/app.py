@@ -327,33 +327,6 @@ def export(
 
 
 @app.command()
-def quarantine(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[retry|dismiss ID…]",
-            help="What to do with which; without it all are listed.",
-            show_default=False,
-        ),
-    ] = None,
-    data: Data = None,
-    publishers: PublishersFile = None,
-    everything: Annotated[bool, typer.Option("--all", help="With retry: all that are listed.")] = False,
-    dismissed: Annotated[bool, typer.Option("--dismissed", help="List what was dismissed.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """What could not be read, why, and what to do.
-
-    retry reads again what is kept of an input, as a newer headwater may understand it: exit code 1 where some of it
-    still can't be read. dismiss lists it no more until other content fails in its place; what is kept of it stays.
-    """
-    from headwater.cli import quarantine as command
-
-    options = command.QuarantineOptions(everything, dismissed)
-    raise typer.Exit(command.manage(Settings.of(data, publishers, as_json), words or [], options))
-
-
-@app.command()
 def serve(
     data: Data = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",

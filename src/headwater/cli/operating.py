@@ -1,4 +1,4 @@
-"""The commands of whoever runs Headwater for themselves or others: backup, restore, doctor, migrate-store, retention.
+"""The commands of whoever runs Headwater for themselves or others: backups, the doctor, quarantine, retention.
 
 Like all commands, each imports what it runs when it runs.
 """
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from headwater.cli.parameters import AsJson, Data
+from headwater.cli.parameters import AsJson, Data, PublishersFile
 from headwater.cli.settings import Settings
 
 operating = typer.Typer(rich_markup_mode=None)
@@ -64,6 +64,33 @@ def doctor(
     from headwater.cli import doctor as command
 
     raise typer.Exit(command.show_examination(Settings.of(data, None, as_json), deep=deep))
+
+
+@operating.command()
+def quarantine(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[retry|dismiss ID…]",
+            help="What to do with which; without it all are listed.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    publishers: PublishersFile = None,
+    everything: Annotated[bool, typer.Option("--all", help="With retry: all that are listed.")] = False,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help="List what was dismissed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What could not be read, why, and what to do.
+
+    retry reads again what is kept of an input, as a newer headwater may understand it: exit code 1 where some of it
+    still can't be read. dismiss lists it no more until other content fails in its place; what is kept of it stays.
+    """
+    from headwater.cli import quarantine as command
+
+    options = command.QuarantineOptions(everything, dismissed)
+    raise typer.Exit(command.manage(Settings.of(data, publishers, as_json), words or [], options))
 
 
 @operating.command("migrate-store")
