@@ -223,3 +223,18 @@ ARTICLES = (
 @given(st.permutations(ARTICLES))
 def test_shuffled_ten_times_the_same_families_and_origins_come_out(articles: list[Article]) -> None:
     assert families_of(articles, PUBLISHERS) == families_of(ARTICLES, PUBLISHERS)
+
+
+def test_a_credit_on_a_copys_page_is_told_as_such_as_the_origins_own_page_may_credit_nobody() -> None:
+    origin, copied = glacier(credit=None), copy_of_glacier("mirror", credit="Ostmark Bote")
+    family = family_of(origin, copied)
+    assert family.origin.article == "glacier"
+    said = [found.says for found in family.origin.evidence]
+    assert said == ["in a copy (mirror.example), the page credits it to Ostmark Bote"]
+
+
+def test_a_credit_on_the_only_page_that_we_hold_is_that_pages() -> None:
+    family = family_of(copy_of_glacier("alone", "First published by Littoral Wire."))
+    assert [found.says for found in family.origin.evidence] == [
+        "it says that it was first published by Littoral Wire"
+    ]

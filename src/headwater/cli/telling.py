@@ -122,8 +122,11 @@ def _origin_lines(trace: "ArticleTrace", now: datetime) -> list[str]:
     else:
         text = _taken_words(trace, now)
     lines = row("origin", f"{text}; {wording.confidence_words(origin.confidence)}")
-    evidence = [*(trace.branch.evidence if trace.branch else ()), *origin.evidence]
-    return lines + because_lines(evidence)
+    own = trace.branch.evidence if trace.branch else ()
+    # What its own page says is told as such, not as what some copy's page says as well.
+    told = {(reason.rule, reason.quote) for reason in own if reason.quote}
+    elsewhere = [reason for reason in origin.evidence if (reason.rule, reason.quote) not in told]
+    return lines + because_lines([*own, *elsewhere])
 
 
 def _taken_words(trace: "ArticleTrace", now: datetime) -> str:

@@ -1,7 +1,7 @@
 """Where a family's text came from: a member, a publisher that was never seen, or unknown."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from headwater.copies.families.first_seen import by_first_seen, by_stated_time
 from headwater.copies.families.membership import Member
 from headwater.copies.origins.calibration import confidence_of
 from headwater.copies.origins.grounds import Rule
-from headwater.copies.origins.origin import LEAST, proofs_of
+from headwater.copies.origins.origin import LEAST, is_credit, proofs_of
 from headwater.copies.origins.origin_weights import ORIGIN_WEIGHTS
 from headwater.model import Comparison, Edge, Evidence, Origin, OriginSide
 
@@ -27,6 +27,24 @@ _ALONE, _ALONE_AND_SIGNED = 0.5, 0.7
 _SURE = 0.8
 # Of all members it alone says whose it is, and nothing speaks for another.
 _ONLY_SIGNED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """The credit that counts of a member."""
+
+    member: Member
+    credit: TextCredit
+
+    def evidence(self, own: Member | None = None) -> Evidence:
+        """What its page says; where that is not `own`, the origin's own page, with whose page it is."""
+        return self.credit.evidence if self.member is own else _of_copy(self.credit.evidence, self.member)
+
+
+def _of_copy(found: Evidence, copy: Member) -> Evidence:
+    """Evidence read in a copy, in words that stand beside any of the family: "the page" there is another's."""
+    where = f" ({copy.article.site})" if copy.article.site else ""
+    return replace(found, says=f"in a copy{where}, {found.says}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,7 @@ def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
     houses = Houses(member.house for member in members)
     in_one_house = all(is_same_house(members[0].house, member.house) for member in members[1:])
     givers = _givers(members, givings)
-    votes: dict[str, list[TextCredit]] = {}
+    votes: dict[str, list[_Vote]] = {}
     sources: dict[str, tuple[House, Member | None]] = {}
     followed: dict[House, tuple[House, Member | None]] = {}
     for member in members:
@@ -109,7 +127,7 @@ def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
                 followed[credit.house] = _followed(credit.house, members, houses, givers)
             house, own = followed[credit.house]
             sources.setdefault(house.key, (house, own))
-            votes.setdefault(house.key, []).append(credit)
+            votes.setdefault(house.key, []).append(_Vote(member, credit))
     if not votes:
         return None
     ranked = sorted(votes, key=lambda key: (-_weight(votes[key]), key))
@@ -117,14 +135,14 @@ def _credited(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
     share = _weight(votes[ranked[0]]) / sum(map(_weight, votes.values()))
     confidence = share * _confidence(votes[ranked[0]], is_held=own is not None)
     if confidence < LEAST:
-        rivals = [max(votes[key], key=lambda credit: credit.strength).evidence for key in ranked[:3]]
-        return Origin(None, evidence=tuple(rivals))
-    return _origin(own, house, confidence, _proofs(votes[ranked[0]], house, own, givings))
+        rivals = [max(votes[key], key=lambda vote: vote.credit.strength) for key in ranked[:3]]
+        return Origin(None, evidence=tuple(rival.evidence() for rival in rivals))
+    return _origin(own, house, confidence, _proofs(votes[ranked[0]], house, own, members, givings))
 
 
-def _confidence(votes: Sequence[TextCredit], *, is_held: bool) -> float:
+def _confidence(votes: Sequence[_Vote], *, is_held: bool) -> float:
     """How sure credits to one house are, as they proved on pairs: a family's credits are those of its pairs."""
-    best = max(votes, key=lambda credit: credit.strength)
+    best = max((vote.credit for vote in votes), key=lambda credit: credit.strength)
     if best.voice in LEFT_BEHIND:
         rule = Rule.LEFTOVER
     elif best.voice is Voice.CONTRIBUTED:
@@ -138,16 +156,33 @@ def _confidence(votes: Sequence[TextCredit], *, is_held: bool) -> float:
 
 
 def _proofs(
-    votes: Iterable[TextCredit], house: House, own: Member | None, givings: Sequence[Giving]
+    votes: Iterable[_Vote],
+    house: House,
+    own: Member | None,
+    members: Sequence[Member],
+    givings: Sequence[Giving],
 ) -> tuple[Evidence, ...]:
     """What names this house: credits to it; where all were followed from another, what shows its page gave."""
-    ordered = sorted(votes, key=lambda credit: -credit.strength)
-    direct = tuple(credit.evidence for credit in ordered if is_same_house(credit.house, house))
+    ordered = sorted(votes, key=lambda vote: -vote.credit.strength)
+    direct = [vote for vote in ordered if is_same_house(vote.credit.house, house)]
     if direct or own is None:
-        return direct[:5]
+        alone = members[0] if len(members) == 1 else own
+        return tuple(vote.evidence(alone) for vote in direct[:5])
     gave = [giving for giving in givings if giving.giver == own.id]
     gave.sort(key=lambda giving: (-giving.compared.origin_confidence, giving.place))
-    return tuple(found for giving in gave[:3] for found in proofs_of(giving.compared)[:1])
+    return _proofs_of_giving(gave[:3], members)
+
+
+def _proofs_of_giving(givings: Sequence[Giving], members: Sequence[Member]) -> tuple[Evidence, ...]:
+    """What shows best of each that it gave; a credit stands on the page of the one that took."""
+    takers = {giving.taker for giving in givings}
+    by_id = {member.id: member for member in members if member.id in takers}
+    proofs = []
+    for giving in givings:
+        for found in proofs_of(giving.compared)[:1]:
+            taker = by_id.get(giving.taker)
+            proofs.append(_of_copy(found, taker) if taker and is_credit(found) else found)
+    return tuple(proofs)
 
 
 def _followed(
@@ -209,8 +244,8 @@ def _is_vote(credit: TextCredit, houses: Houses, in_one_house: bool) -> bool:
     return credit.voice in MAKERS or credit.house in houses
 
 
-def _weight(votes: Sequence[TextCredit]) -> float:
-    return sum(credit.strength for credit in votes)
+def _weight(votes: Sequence[_Vote]) -> float:
+    return sum(vote.credit.strength for vote in votes)
 
 
 def _origin(member: Member | None, house: House, confidence: float, evidence: tuple[Evidence, ...]) -> Origin:
@@ -245,8 +280,7 @@ def _by_edges(members: Sequence[Member], givings: Sequence[Giving]) -> Origin | 
     )
     # Members that nothing leads to from here may have it from elsewhere.
     confidence = proofs[0].compared.origin_confidence * reach[best.id] / len(members)
-    evidence = tuple(found for giving in proofs[:3] for found in proofs_of(giving.compared)[:1])
-    return _origin(best, best.house, confidence, evidence)
+    return _origin(best, best.house, confidence, _proofs_of_giving(proofs[:3], members))
 
 
 def _reaches(sources: Set[str], givings: Sequence[Giving], all_in_it: Set[str]) -> dict[str, int]:
