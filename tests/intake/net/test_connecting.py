@@ -110,3 +110,20 @@ async def test_what_is_said_before_the_handshake_is_not_taken_for_what_came_thro
 def test_settings_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(InvalidRecordError):
         FetchSettings(**wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://100.100.100.200/latest/meta-data/",
+        "http://[fe80::1]/",
+        "http://[fd00:ec2::254]/",
+        "http://metadata.google.internal/",
+    ],
+)
+async def test_nobody_is_told_how_to_let_the_clouds_secrets_through(url: str) -> None:
+    async with Fetcher(settings(allow=()), resolve=names({})) as fetcher:
+        with pytest.raises(FetchError, match="refused: it is ") as caught:
+            await fetcher.fetch(Request(url))
+    assert "--allow" not in str(caught.value)

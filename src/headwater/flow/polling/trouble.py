@@ -29,7 +29,6 @@ _BY_STATUS = {
     451: "the server may not serve this for legal reasons; a proxy in another country may help",
 }
 _BY_FAULT = {
-    FetchFault.REFUSED_ADDRESS: "if it is an honest service of your own network, let it through with --allow",
     FetchFault.NAME_NOT_FOUND: "check the spelling of the host, or your network's name server",
     FetchFault.CONNECTION: "nothing needs to be done if the server comes back",
     FetchFault.TLS: "its certificate can't be trusted; tell its owner",

@@ -11,7 +11,7 @@ import httpcore2
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
 
 from headwater.intake.net.faults import AnswerError
-from headwater.intake.net.guard import Guard
+from headwater.intake.net.guard import Guard, is_for_allowing
 from headwater.intake.net.networks import IPAddress, parsed_ip
 from headwater.intake.net.streams import Opener
 from headwater.model.words import FetchFault
@@ -54,7 +54,7 @@ async def judged_addresses(guard: Guard, resolve: Resolve, host: str, port: int)
     literal = parsed_ip(host)
     reason = guard.refusal_of_host(host, literal, port)
     if reason is not None:
-        raise refused(reason)
+        raise refused(reason, advised=is_for_allowing(host, literal))
     if literal is not None:
         return (literal,)
     try:
@@ -66,7 +66,7 @@ async def judged_addresses(guard: Guard, resolve: Resolve, host: str, port: int)
     for ip in answers:
         reason = guard.refusal_of_answer(host, ip, port)
         if reason is not None:
-            raise refused(f"at {ip}, which is {reason}")
+            raise refused(f"at {ip}, which is {reason}", advised=is_for_allowing(host, ip))
     return answers
 
 
@@ -121,7 +121,7 @@ class GuardedBackend(AsyncNetworkBackend):
         reason = "an unknown place" if ip is None else self._guard.refusal_of_answer(host, ip, port)
         if reason is not None:
             await stream.aclose()
-            raise refused(f"at {ip}, which is {reason}")
+            raise refused(f"at {ip}, which is {reason}", advised=is_for_allowing(host, ip))
 
 
 def in_turns(addresses: Sequence[IPAddress]) -> list[IPAddress]:
@@ -131,13 +131,10 @@ def in_turns(addresses: Sequence[IPAddress]) -> list[IPAddress]:
     return [ip for pair in zip_longest(first, second) for ip in pair if ip is not None]
 
 
-def refused(reason: str) -> AnswerError:
-    """The error for a host that may not be connected to; `reason` in words after "is"."""
-    return AnswerError(
-        FetchFault.REFUSED_ADDRESS,
-        f"refused: it is {reason}",
-        "if it is a service of yours, put it on the allow-list (--allow)",
-    )
+def refused(reason: str, *, advised: bool) -> AnswerError:
+    """The error for a host that may not be connected to; `reason` in words after "is"; `advised`: how to let it."""
+    advice = "if it is a service of yours, put it on the allow-list (--allow)" if advised else ""
+    return AnswerError(FetchFault.REFUSED_ADDRESS, f"refused: it is {reason}", advice)
 
 
 def not_found(host: str) -> AnswerError:

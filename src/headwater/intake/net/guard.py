@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from headwater.intake.net.addresses import DEFAULT_PORTS, parsed_host
-from headwater.intake.net.networks import IPAddress, IPNetwork, is_own_network, parsed_ip, refusal_of_ip
+from headwater.intake.net.networks import (
+    IPAddress,
+    IPNetwork,
+    is_own_network,
+    may_be_a_service,
+    parsed_ip,
+    refusal_of_ip,
+)
 from headwater.model.errors import FetchError, InvalidRecordError
 
 # Names that are served inside a network or a machine only (RFC 6761, 6762, 8375, ICANN's .internal) and the habits
@@ -26,6 +33,8 @@ _INWARD_ENDINGS = frozenset(
     }
 )
 _INWARD_NAMES = frozenset({"home.arpa", "metadata.goog", "metadata.tencentyun.com"})
+# What clouds call the machine that hands out secrets, in whatever domain.
+_METADATA_LABELS = frozenset({"metadata", "instance-data"})
 
 _BRACKETED = re.compile(r"\[([^\[\]]+)\](?:/([0-9]+))?(?::([0-9]+))?")
 _DIGITS = re.compile(r"[0-9]{1,5}")
@@ -84,6 +93,13 @@ class Guard:
             and entry.takes_port(port)
             for entry in self.allowed
         )
+
+
+def is_for_allowing(host: str, ip: IPAddress | None) -> bool:
+    """Whether to tell whoever is refused this of the allow-list: bad advice where clouds keep their secrets."""
+    if host.partition(".")[0] in _METADATA_LABELS:
+        return False
+    return ip is None or may_be_a_service(ip)
 
 
 def guard_for(entries: Sequence[str]) -> Guard:

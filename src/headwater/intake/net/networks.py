@@ -81,6 +81,9 @@ _OWN_NETWORKS: tuple[IPNetwork, ...] = tuple(
     )
 )
 
+# Addresses within those networks at which clouds hand out their machines' secrets (Alibaba's, Amazon's, Google's).
+_METADATA = frozenset(map(ip_address, ("100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
+
 
 def refusal_of_ip(ip: IPAddress) -> str | None:
     """Why the address is not public unicast, in words that follow "is"; None if it is."""
@@ -101,6 +104,11 @@ def refusal_of_ip(ip: IPAddress) -> str | None:
 def is_own_network(ip: IPAddress) -> bool:
     """Whether the address lies on this machine or in a private network, as honest local services do."""
     return any(ip.version == network.version and ip in network for network in _OWN_NETWORKS)
+
+
+def may_be_a_service(ip: IPAddress) -> bool:
+    """Whether a person may have an honest service there: in public, or in an own network beside the clouds' secrets."""
+    return (is_own_network(ip) or refusal_of_ip(ip) is None) and ip not in _METADATA
 
 
 def parsed_ip(text: str) -> IPAddress | None:
