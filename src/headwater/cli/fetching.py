@@ -15,7 +15,7 @@ from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.cli.watching import Watch, WatchOptions
 from headwater.flow.isolated import ReaderPool, read_unless_poison
-from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.polling.events import Polled, PollEvent, gone_words
 from headwater.flow.polling.managing import source_named
 from headwater.flow.polling.poller import Poller, Work
 from headwater.flow.polling.running import READERS, Around, Polling
@@ -171,12 +171,13 @@ def _line(event: PollEvent) -> str:
     if event.is_failure:
         return f"{name}: {event.said}"
     if event.outcome is FetchOutcome.GONE:
-        return f"{name}: its server has it no more; we keep what we saw"
+        return f"{name}: {gone_words(event, datetime.now(UTC))}"
     found: Sequence[str] = [
         words
         for words in (
             _articles(event.new) if event.new else "",
             f"{event.changed} changed" if event.changed else "",
+            event.said,
         )
         if words
     ]

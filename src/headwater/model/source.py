@@ -74,7 +74,7 @@ class SourceState:
     `digest` is of the content fetched last, `entries` of what a feed's entries said there. `failures` counts those
     since the last success, `failing_since` is the first of them. `moved_to` is where a permanent redirect pointed the
     last `moved_times` times in a row.
-    `last_error` is in words.
+    `last_error` is in words; without `failures` it is what could not be had of a source that does well.
     """
 
     source: str

@@ -1,11 +1,12 @@
 """What a source's content is, and what takes it into a library: entries, a page's articles, or links to visit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.flow.polling.links import take_links
 from headwater.flow.polling.listing import ListingTaker
+from headwater.flow.polling.older import OlderPages, ReadPage
 from headwater.flow.polling.outside import Fetches, PageReader
 from headwater.flow.polling.trouble import Trouble, trouble_with_reading, trouble_with_status
 from headwater.flow.revising import Seen
@@ -26,13 +27,15 @@ _PARTS = 2
 class Got:
     """What content came to: how many articles are new, and how many say something else.
 
-    `arrived` are the times of what the source had not given before, None where that is not known.
+    `arrived` are the times of what the source had not given before, None where that is not known. `missing` says what
+    was left out, though the source gave it.
     """
 
     new: int = 0
     changed: int = 0
     arrived: tuple[datetime | None, ...] = ()
     trouble: Trouble | None = None
+    missing: str = ""
 
 
 Take = Callable[[Session, Source], Got]
@@ -41,11 +44,14 @@ Take = Callable[[Session, Source], Got]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Looks at what sources give. `out` is asked for the parts of a sitemap that has some."""
+    """Looks at what sources give. `out` is asked for the parts of a sitemap that has some, `older` for what a channel's
+    newest page shows no more; without it that page is all.
+    """
 
     out: Fetches
     reader: PageReader
     taker: PageTaker
+    older: OlderPages | None = None
 
     async def of(self, source: Source, page: Page, at: datetime) -> Take | Trouble:
         """What takes this content of a source, or why there is nothing in it."""
@@ -65,12 +71,31 @@ class Contents:
             return Trouble(
                 "the address gives a web page, where a feed was; look on its site for the feed's new address"
             )
+        return await self._listed(source, page, reading, at)
+
+    async def _listed(self, source: Source, page: Page, reading: PageReading, at: datetime) -> Take | Trouble:
         if source.kind is SourceKind.PAGE and reading.kind is PageKind.ARTICLE:
             # A front page's teasers read together look like one article.
             linked = await self.reader.linked(page)
             if isinstance(linked, Linked) and is_listing(reading, linked):
                 return _Links(list(linked.articles), at).take
+        if source.kind is SourceKind.TELEGRAM and self.older:
+            return await self._posts(self.older, source, ReadPage(page, reading), at)
         return _Articles(self.taker, page, reading, at).take
+
+    async def _posts(
+        self, followed: OlderPages, source: Source, newest: ReadPage, at: datetime
+    ) -> Take | Trouble:
+        """A channel's posts, as far back as they are new."""
+        older = await followed.before(source, newest)
+        if isinstance(older, Trouble):
+            return older
+        pages = [
+            _Articles(self.taker, read.page, read.reading, at)
+            for read in (*older.pages, newest)
+            if read.reading is not None
+        ]
+        return _Posts(pages, older.missing).take
 
     async def glance(self, source: Source, page: Page) -> FeedGlance | None:
         """What a feed lists; None where it has to be read to know."""
@@ -129,6 +154,30 @@ class _Articles:
         seen = [seen for _, seen in taken.articles]
         new = seen.count(Seen.NEW)
         return Got(new, seen.count(Seen.REVISED), (self.at,) * new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Posts:
+    """The pages of a channel, the oldest first, and what was left out before them."""
+
+    pages: list[_Articles]
+    missing: str
+
+    def take(self, session: Session, source: Source) -> Got:
+        total = Got(missing=self.missing)
+        for page in self.pages:
+            got = page.take(session, source)
+            if got.trouble:
+                # Nothing newer is taken: it would hide from the next fetch that this page is to be had still.
+                said = "; ".join(filter(None, (got.trouble.said, self.missing)))
+                return replace(total, trouble=Trouble(said))
+            total = replace(
+                total,
+                new=total.new + got.new,
+                changed=total.changed + got.changed,
+                arrived=(*total.arrived, *got.arrived),
+            )
+        return total
 
 
 @dataclass(frozen=True, slots=True)

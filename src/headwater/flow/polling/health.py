@@ -74,7 +74,9 @@ def _says(health: Health, state: SourceState, now: datetime) -> str:
     if health is Health.QUIET:
         return "well, but nothing new for a long time: see whether its site has another feed"
     moved = f"; it moved here from {state.moved_from}" if state.moved_from else ""
-    return f"{health}{moved}"
+    # Of a source that does not fail: what could not be had of it.
+    gap = f", but {state.last_error}" if state.last_error else ""
+    return f"{health}{gap}{moved}"
 
 
 def _after_pause(reason: PauseReason | None) -> str:

@@ -17,6 +17,9 @@ from headwater.reading.feeds import FeedGlance
 
 T = TypeVar("T")
 
+PAGES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+"""The Accept header for what is no feed."""
+
 Clock = Callable[[], datetime]
 """The time now, aware."""
 

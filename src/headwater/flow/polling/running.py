@@ -9,6 +9,7 @@ from headwater.flow.indexing import index_stored
 from headwater.flow.polling.content import Contents
 from headwater.flow.polling.events import PollEvent, Written, unsaid
 from headwater.flow.polling.memory import give_memory_back
+from headwater.flow.polling.older import OlderPages
 from headwater.flow.polling.outside import Clock, Fetches, PageReader
 from headwater.flow.polling.poller import Parts, Poller, Work, owner_name
 from headwater.flow.polling.pushed import PushTaker
@@ -73,7 +74,7 @@ class Polling:
         """A poller for one run."""
         owner, around, writer, reader = owner_name(), self._around, self._writer, self._reader
         out, clock = around.out, around.clock
-        contents = Contents(out, reader, self._taker)
+        contents = Contents(out, reader, self._taker, OlderPages(out, reader, writer))
         parts = Parts(
             owner,
             writer,

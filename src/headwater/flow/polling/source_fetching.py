@@ -10,13 +10,14 @@ from datetime import datetime
 from headwater.flow.polling.content import Contents, Got, Take
 from headwater.flow.polling.events import Polled, PollEvent
 from headwater.flow.polling.hints import hints_of
-from headwater.flow.polling.outside import Clock, Fetches
+from headwater.flow.polling.outside import PAGES, Clock, Fetches
 from headwater.flow.polling.pushed import subscribe
 from headwater.flow.polling.schedule import NO_HINTS, Hints
 from headwater.flow.polling.standing import (
     Answered,
     after_content,
     after_failure,
+    after_gap,
     after_gone,
     after_move,
     after_push,
@@ -46,7 +47,6 @@ _FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
-_PAGES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 _INDEX, _HEAD = b"<sitemapindex", 4096
 
 
@@ -110,6 +110,7 @@ class SourceFetcher:
                 outcome = FetchOutcome.FAILED
             else:
                 state = after_content(leased.state, source, answer, got.arrived, now)
+                state = after_gap(state, got.missing) if got.missing else state
                 outcome = _outcome(got)
             return self._finish(session, source, state, _fetched(response, source, now, outcome, got))
 
@@ -198,7 +199,7 @@ def _request(source: Source, state: SourceState, now: datetime) -> Request:
         etag=state.etag if asks else None,
         last_modified=state.last_modified if asks else None,
         proxy=source.proxy,
-        accept=_FEEDS if source.kind is SourceKind.FEED else _PAGES,
+        accept=_FEEDS if source.kind is SourceKind.FEED else PAGES,
         # Feeds are made to be fetched by programs.
         obey_robots=source.kind is not SourceKind.FEED,
     )
@@ -241,5 +242,5 @@ def _fetched(
         changed=got.changed,
         size=response.wire_bytes if response else 0,
         seconds=response.elapsed if response else 0.0,
-        said=got.trouble.said if got.trouble else "",
+        said=got.trouble.said if got.trouble else got.missing,
     )

@@ -70,6 +70,11 @@ def after_content(
     return _after_success(standing, source, answer, now)
 
 
+def after_gap(state: SourceState, said: str) -> SourceState:
+    """After content that was taken but for a part of it, as these words say: known until the source fails."""
+    return replace(state, last_error=said)
+
+
 def after_unchanged(state: SourceState, source: Source, answer: Answered, now: datetime) -> SourceState:
     """After an answer that holds what was taken before."""
     standing = replace(
@@ -135,7 +140,8 @@ def _after_success(state: SourceState, source: Source, answer: Answered, now: da
         interval=interval,
         failures=0,
         failing_since=None,
-        last_error="",
+        # A gap in what was taken stays one.
+        last_error="" if state.is_failing else state.last_error,
         last_fetched=now,
         last_success=now,
         moved_to=target,

@@ -1,0 +1,191 @@
+"""A channel shows its twenty newest posts: what came before them since the last fetch is taken from its older pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from headwater.flow.polling import older
+from headwater.flow.polling.events import PollEvent
+from headwater.flow.polling.health import report_of
+from headwater.model import FetchOutcome, Source, SourceKind
+from headwater.store import Library
+from tests.flow.polling.feeds import DAY, NOON
+from tests.flow.polling.site import Answer
+from tests.flow.polling.world import World, in_world
+
+CHANNEL = "/s/harbour_post"
+SHOWN = 20
+# The posts of each twenty minutes; the first is of a day before NOON.
+_PACE = timedelta(minutes=20)
+
+_WHAT = "crane ferry lighthouse oyster bus museum clinic school quay storm bakery chapel tram library".split()  # noqa: SIM905
+_DONE = "repaired closed sold painted inspected reopened measured insured rented praised fenced".split()  # noqa: SIM905
+_WHERE = "Sundhaven Maravel Nordkyst Osk Veldra Brinmouth Talle".split()  # noqa: SIM905
+
+
+def text(number: int) -> str:
+    what, done, where = (words[number % len(words)] for words in (_WHAT, _DONE, _WHERE))
+    return f"The {what} of {where} was {done} on Tuesday, the {where} council said after its meeting number {number}."
+
+
+def post(number: int, said: str = "") -> str:
+    at = (NOON - DAY + number * _PACE).isoformat()
+    body = f'<div class="tgme_widget_message_text js-message_text" dir="auto">{said or text(number)}</div>'
+    if said == "picture":
+        body = '<a class="tgme_widget_message_photo_wrap" href="/harbour_post/picture"></a>'
+    return (
+        f'<div class="tgme_widget_message_wrap"><div class="tgme_widget_message" data-post="harbour_post/{number}">'
+        f'<div class="tgme_widget_message_bubble">{body}<div class="tgme_widget_message_footer">'
+        f'<a class="tgme_widget_message_date" href="/harbour_post/{number}"><time datetime="{at}">12:00</time></a>'
+        "</div></div></div></div>"
+    )
+
+
+def publish(world: World, count: int, *, first: int = 1, pictures: range = range(0)) -> None:
+    """Serve a channel of the posts `first` to `count` in pages of twenty, the oldest of a page on top."""
+    for last in range(count, first - 1, -1):
+        shown = range(max(first, last - SHOWN + 1), last + 1)
+        link = f'<link rel="prev" href="{CHANNEL}?before={shown[0]}">' if shown[0] > first else ""
+        posts = "".join(post(number, "picture" if number in pictures else "") for number in shown)
+        page = (
+            f"<html lang=en><head><title>Harbour Post – Telegram</title>{link}</head><body>"
+            f'<main><section class="tgme_channel_history">{posts}</section></main></body></html>'
+        )
+        world.site.answers[CHANNEL if last == count else f"{CHANNEL}?before={last + 1}"] = Answer(page)
+
+
+def watch(world: World) -> Source:
+    return world.watch(CHANNEL, kind=SourceKind.TELEGRAM)
+
+
+async def polled(world: World) -> PollEvent:
+    (told,) = await world.poll(later=DAY)
+    return told
+
+
+def pages_asked(world: World) -> list[str]:
+    return [asked.path for asked in world.site.asked if asked.path.startswith(CHANNEL)]
+
+
+def numbers(world: World) -> list[int]:
+    """The posts that a reader has."""
+    found = [re.search(r"meeting number (\d+)", article.text) for article in world.articles()]
+    return sorted(int(each[1]) for each in found if each)
+
+
+def test_forty_five_posts_between_two_fetches_are_all_there_once(library: Library) -> None:
+    async def story(world: World) -> None:
+        source = watch(world)
+        publish(world, 30)
+        assert (await polled(world)).new == SHOWN  # what was there before it was watched is not fetched
+        publish(world, 75)
+        told = await polled(world)
+        assert (told.outcome, told.new, told.said) == (FetchOutcome.NEW, 45, "")
+        assert numbers(world) == list(range(11, 76))
+        asked = [CHANNEL, CHANNEL, f"{CHANNEL}?before=56", f"{CHANNEL}?before=36"]
+        assert pages_asked(world) == asked
+        state = world.state(source)
+        assert (state.failures, state.last_error) == (0, "")
+        assert (await polled(world)).outcome is FetchOutcome.UNCHANGED
+        assert pages_asked(world) == [*asked, CHANNEL]
+
+    in_world(library, story)
+
+
+def test_with_a_known_post_on_the_newest_page_no_older_one_is_asked_for(library: Library) -> None:
+    async def story(world: World) -> None:
+        watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 49)
+        assert (await polled(world)).new == 19
+        assert pages_asked(world) == [CHANNEL, CHANNEL]
+
+    in_world(library, story)
+
+
+def test_a_page_of_pictures_is_no_end(library: Library) -> None:
+    async def story(world: World) -> None:
+        watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 80, pictures=range(41, 61))
+        assert (await polled(world)).new == 30
+        assert numbers(world) == [*range(11, 41), *range(61, 81)]
+
+    in_world(library, story)
+
+
+def test_a_channel_whose_known_posts_were_all_deleted_is_read_to_its_beginning(library: Library) -> None:
+    async def story(world: World) -> None:
+        watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 75, first=40)
+        told = await polled(world)
+        assert (told.new, told.said) == (36, "")
+
+    in_world(library, story)
+
+
+@pytest.mark.parametrize("broken", [Answer("down", 503), Answer("gone", 410), Answer("<p>Try again</p>")])
+def test_where_an_older_page_fails_nothing_is_taken_until_it_is_there(
+    library: Library, broken: Answer
+) -> None:
+    async def story(world: World) -> None:
+        source = watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 75)
+        older_page, world.site.answers[f"{CHANNEL}?before=36"] = (
+            world.site.answers[f"{CHANNEL}?before=36"],
+            broken,
+        )
+        told = await polled(world)
+        assert (told.outcome, told.new) == (FetchOutcome.FAILED, 0)
+        assert "older page of the channel" in told.said
+        assert numbers(world) == list(range(11, 31))
+        assert world.state(source).paused is None  # a page is gone, its channel is not
+        world.site.answers[f"{CHANNEL}?before=36"] = older_page
+        assert (await polled(world)).new == 45
+        assert numbers(world) == list(range(11, 76))
+
+    in_world(library, story)
+
+
+def test_what_ten_pages_do_not_hold_is_said(library: Library) -> None:
+    async def story(world: World) -> None:
+        source = watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 260)
+        told = await polled(world)
+        assert (told.outcome, told.new) == (FetchOutcome.NEW, 200)
+        assert len(pages_asked(world)) == 1 + older.MOST_PAGES
+        assert told.said == (
+            "posts between 2 March 2026, 22:00 UTC and 3 March 2026, 08:20 UTC were not fetched: "
+            "more came since the last fetch than 10 pages hold"
+        )
+        publish(world, 262)
+        assert (await polled(world)).new == 2
+        report = report_of(source, world.state(source), 1.0, world.now)
+        assert report.says == f"well, but {told.said}"
+
+    in_world(library, story)
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(library: Library) -> None:
+    async def story(world: World) -> None:
+        watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 75)
+        page = world.site.answers[CHANNEL].content.decode()
+        world.site.answers[CHANNEL] = Answer(page.replace(f'href="{CHANNEL}?', 'href="/s/another?'))
+        told = await polled(world)
+        assert told.new == SHOWN
+        assert told.said.endswith("the channel's link to its older posts leads elsewhere")
+        assert world.site.times_asked("/s/another?before=56") == 0
+
+    in_world(library, story)
