@@ -1,17 +1,26 @@
 """A channel shows its twenty newest posts: what came before them since the last fetch is taken from its older pages."""
 
+import asyncio
 import re
+import signal
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from headwater.flow.polling import older
 from headwater.flow.polling.events import PollEvent
 from headwater.flow.polling.health import report_of
-from headwater.model import FetchOutcome, Source, SourceKind
-from headwater.store import Library
+from headwater.flow.taking import PageTaker
+from headwater.model import Article, FetchOutcome, Page, Source, SourceKind
+from headwater.model.errors import UnreadableError
+from headwater.store import Library, Session, StoredPage, open_library
+from headwater.store.source_tables import source_states
+from tests.flow.killed_import import Statements
 from tests.flow.polling.feeds import DAY, NOON
+from tests.flow.polling.fetching_process import poll
 from tests.flow.polling.site import Answer
+from tests.flow.polling.test_killed import CHANCE, KILLS, end_leases, run
 from tests.flow.polling.world import World, in_world
 
 CHANNEL = "/s/harbour_post"
@@ -189,3 +198,72 @@ def test_a_link_that_leads_elsewhere_is_not_followed(library: Library) -> None:
         assert world.site.times_asked("/s/another?before=56") == 0
 
     in_world(library, story)
+
+
+def test_an_older_page_that_can_not_be_stored_holds_the_newer_ones_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(
+        self: PageTaker, session: Session, article: Article, page: Page, stored: StoredPage, known: str | None
+    ) -> object:
+        if "number 45." in article.text:
+            raise UnreadableError(page.name, "a stage broke on it")
+        return taken(self, session, article, page, stored, known)
+
+    async def story(world: World) -> None:
+        watch(world)
+        publish(world, 30)
+        await polled(world)
+        publish(world, 75)
+        with monkeypatch.context() as broken:
+            broken.setattr(PageTaker, "take_article", breaking)
+            told = await polled(world)
+        assert (told.outcome, told.said) == (FetchOutcome.FAILED, "a stage broke on it")
+        assert numbers(world) == list(range(11, 36))
+        assert (await polled(world)).new == 40
+        assert numbers(world) == list(range(11, 76))
+
+    taken = PageTaker.take_article
+    in_world(library, story)
+
+
+def make_due(data: Path) -> None:
+    with open_library(data, writing=True) as library, library.write() as session:
+        session.connection.execute(source_states.update().values(next_due=NOON.isoformat()))
+
+
+def held(data: Path) -> list[int]:
+    with open_library(data) as library:
+        return numbers(World(library))
+
+
+def test_killed_while_it_takes_them_it_loses_none_and_doubles_none(tmp_path: Path) -> None:
+    async def once_behind(world: World, data: Path) -> None:
+        """A channel that was fetched, and has 45 posts more since."""
+        publish(world, 30)
+        with open_library(data, writing=True) as library, library.write() as session:
+            session.sources.add(Source(world.site.url + CHANNEL, kind=SourceKind.TELEGRAM), NOON)
+        await poll(data)
+        publish(world, 75)
+        make_due(data)
+
+    async def story() -> None:
+        with open_library(tmp_path / "unused", writing=True) as unused:
+            world = World(unused)
+            async with world.site:
+                await once_behind(world, tmp_path / "undisturbed")
+                statements = Statements()
+                statements.watch()
+                await poll(tmp_path / "undisturbed")
+                statements.leave()
+                assert held(tmp_path / "undisturbed") == list(range(11, 76))
+                for kill in range(KILLS):
+                    data = tmp_path / f"killed-{kill}"
+                    await once_behind(world, data)
+                    assert await run(data, str(CHANCE.randrange(1, statements.seen))) == -signal.SIGKILL
+                    assert held(data) in (list(range(11, 31)), list(range(11, 76)))
+                    end_leases(data)
+                    await poll(data)
+                    assert held(data) == list(range(11, 76))
+
+    asyncio.run(story())
