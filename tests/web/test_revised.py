@@ -45,6 +45,23 @@ def test_versions_are_listed_newest_first_with_what_the_page_says_of_each_fact()
     assert revisions_words((newest, first)) == "2 versions seen; once changed without a note"
 
 
+def test_a_version_that_lost_more_sentences_than_it_won_is_not_called_grown() -> None:
+    kept = "The storm killed 40 people in Halden, the office said."
+    gone = (
+        "Three bridges were closed until Friday.",
+        "The mayor was on holiday in Varrin while the dam broke.",
+    )
+    new = "Volunteers brought bread and blankets to the old fish market."
+    before = replace(FIRST, text="", paragraphs=(kept, *gone))
+    after = replace(FIRST, text="", paragraphs=(kept, new))
+    at = datetime(2025, 11, 14, 9, tzinfo=UTC)
+    versions = (
+        Revision(1, "p1", at, at, 1, before),
+        Revision(2, "p2", at, at, 1, after, revision_between(before, after)),
+    )
+    assert revision_lines(versions, now=NOW)[0].kind == "2 sentences taken out, 1 added"
+
+
 def test_an_article_seen_in_one_version_lists_none() -> None:
     assert revision_lines(two_versions()[:1], now=NOW) == ()
     assert revised(two_versions()[:1], "1") is None

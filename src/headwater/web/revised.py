@@ -74,7 +74,7 @@ def _line(revision: Revision, now: datetime) -> RevisionLine:
     first, last = (_fetched(time, now) for time in (revision.first_seen, revision.last_seen))
     return RevisionLine(
         number=revision.number,
-        kind=_KINDS[change.kind] if change else "First seen",
+        kind=_kind_words(change) if change else "First seen",
         is_silent=bool(change and change.is_silent),
         summary=change.summary if change else "",
         facts=tuple(map(_fact, change.facts)) if change else (),
@@ -84,6 +84,18 @@ def _line(revision: Revision, now: datetime) -> RevisionLine:
         href=f"?revision={revision.number}" if change else "",
         page=revision.page,
     )
+
+
+def _kind_words(change: RevisionChange) -> str:
+    """What kind of change it is; what was taken out is said of each, and then not that the story grew."""
+    words, count = _KINDS[change.kind], change.difference.count
+    dropped, added = count(ChangeKind.DROPPED), count(ChangeKind.ADDED)
+    if not dropped or change.kind is RevisionKind.CUT:
+        return words
+    cut = f"{wording.counted(dropped, 'sentence')} taken out"
+    if change.kind is RevisionKind.UPDATE:
+        return f"{cut}, {f'{added:,} added' if added else 'others changed'}"
+    return f"{words}; {cut}"
 
 
 def _fetched(time: datetime | None, now: datetime) -> Shown:
