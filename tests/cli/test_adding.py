@@ -140,6 +140,16 @@ def test_a_list_of_subscriptions_and_back(tmp_path: Path) -> None:
     assert "watched already" in run("add", given, data=tmp_path / "data").stdout
 
 
+def test_a_look_at_a_list_names_what_can_not_be_taken_and_adds_nothing(tmp_path: Path) -> None:
+    given = tmp_path / "feeds.opml"
+    given.write_text(LIST)
+    ended = run("add", given, "--dry-run", data=tmp_path / "data")
+    assert ended.returncode == 1  # as when it is added
+    assert "Broken: javascript:alert(1) is no http address" in ended.stderr
+    assert ended.stdout == "1 source in the list. Nothing was added.\n"
+    assert not (tmp_path / "data").exists()
+
+
 def test_full_texts_of_a_whole_list_can_be_asked_for(tmp_path: Path) -> None:
     given, data = tmp_path / "feeds.opml", tmp_path / "data"
     given.write_text(LIST, encoding="utf-8")

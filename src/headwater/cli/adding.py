@@ -20,6 +20,7 @@ from headwater.cli.telling_found import (
     without_secrets,
 )
 from headwater.flow.adding import (
+    AddedList,
     Finding,
     Sampled,
     SourceOptions,
@@ -28,6 +29,7 @@ from headwater.flow.adding import (
     find_sources,
     sample_pages,
     source_of,
+    unusable,
 )
 from headwater.intake.net import Fetcher, FetchSettings, Pacing, masked
 from headwater.model import Page, Source
@@ -179,10 +181,9 @@ def _add_file(settings: Settings, path: Path, options: AddOptions) -> int:
 
 def _add_list(settings: Settings, subscriptions: Subscriptions, options: AddOptions) -> int:
     """Watch all that a list names; 1 where some of it can't be taken."""
-    if options.dry_run:
-        print(f"{counted(len(subscriptions.outlines), 'source')} in the list. Nothing was added.")
-        return 0
     now = datetime.now(UTC)
+    if options.dry_run:
+        return _look_through(settings, subscriptions, now)
     with open_library(settings.data, writing=True) as library:
         said = options.source
         added = add_subscriptions(
@@ -201,3 +202,15 @@ def _add_list(settings: Settings, subscriptions: Subscriptions, options: AddOpti
             print(line, file=sys.stderr)
         print("\n".join(list_lines(added)))
     return 1 if added.bad else 0
+
+
+def _look_through(settings: Settings, subscriptions: Subscriptions, now: datetime) -> int:
+    """Tell what a list names without watching any of it; 1 where some of it can't be taken."""
+    would = AddedList((), (), unusable(subscriptions, now), subscriptions.repeated)
+    if settings.as_json:
+        print_json(would)
+    else:
+        for line in bad_lines(would):
+            print(line, file=sys.stderr)
+        print(f"{counted(len(subscriptions.outlines), 'source')} in the list. Nothing was added.")
+    return 1 if would.bad else 0

@@ -8,7 +8,14 @@ from headwater.flow.adding.asking import Asker, Fetching
 from headwater.flow.adding.finding import Asked, Finding, NoSourceError, SourceOptions, source_of
 from headwater.flow.adding.sampling import Sampled, sample_pages
 from headwater.flow.adding.searching import find_sources
-from headwater.flow.adding.taking import AddedList, AddedSource, add_source, add_subscriptions, all_sources
+from headwater.flow.adding.taking import (
+    AddedList,
+    AddedSource,
+    add_source,
+    add_subscriptions,
+    all_sources,
+    unusable,
+)
 
 __all__ = [
     "AddedList",
@@ -26,4 +33,5 @@ __all__ = [
     "find_sources",
     "sample_pages",
     "source_of",
+    "unusable",
 ]

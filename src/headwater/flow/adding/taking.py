@@ -69,8 +69,23 @@ def add_subscriptions(
                     source = replace(_source(outline, folder, now), full_text=full_text, proxy=proxy)
                     added.append(session.sources.add(source, now))
                 except InvalidRecordError as error:
-                    bad.append(BadOutline(outline.title or outline.url, str(error)))
+                    bad.append(_bad(outline, error))
     return AddedList(tuple(added), tuple(known), tuple(bad), subscriptions.repeated)
+
+
+def unusable(subscriptions: Subscriptions, now: datetime) -> tuple[BadOutline, ...]:
+    """What of a list can't be watched, with the reasons, as `add_subscriptions` finds it; nothing is added."""
+    bad = list(subscriptions.bad)
+    for outline in subscriptions.outlines:
+        try:
+            _source(outline, "", now)
+        except InvalidRecordError as error:
+            bad.append(_bad(outline, error))
+    return tuple(bad)
+
+
+def _bad(outline: Outline, error: InvalidRecordError) -> BadOutline:
+    return BadOutline(outline.title or outline.url, str(error))
 
 
 def all_sources(library: Library) -> Iterable[Source]:
