@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from headwater.flow.polling.events import Polled, PollEvent
+from headwater.flow.polling.events import Polled, PollEvent, gone_words
 from headwater.flow.polling.poller import Poller
 from headwater.flow.trace import trace_input
 from headwater.model import FetchOutcome, Revision, RevisionKind
@@ -143,6 +143,23 @@ def test_a_page_that_asks_for_consent_takes_nothings_place(library: Library) -> 
     assert "consent" in told.said
     assert library.counts().articles == 1
     assert library.quarantine() == ()
+
+
+def test_a_page_that_is_not_found_once_is_asked_for_again_before_it_is_called_gone(library: Library) -> None:
+    async def story(world: World) -> list[str]:
+        world.watch(full_text=True)
+        (first,) = items(world.site.url, 1)
+        world.site.answers["/news/0"] = Answer(article(first))
+        world.serve([first])
+        await world.poll()
+        del world.site.answers["/news/0"]
+        told = [of_pages(await world.poll(later=HOUR)) for _ in range(2)]
+        return [gone_words(event, NOON) for events in told for event in events]
+
+    assert in_world(library, story) == [
+        "not found (404); asked again 14:00 UTC",
+        "its server has it no more; we keep what we saw",
+    ]
 
 
 def test_a_page_that_is_taken_away_is_noticed_and_kept(library: Library) -> None:
