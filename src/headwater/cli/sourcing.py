@@ -1,6 +1,7 @@
 """`headwater sources`: how they do in words, and pausing, resuming, renaming, filing, removing them."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from headwater.cli.opening import library_of
 from headwater.cli.settings import Settings
 from headwater.flow.adding import all_sources
 from headwater.flow.polling import managing
-from headwater.flow.polling.health import SourceReport, moment
+from headwater.flow.polling.health import Health, SourceReport, moment
 from headwater.intake.net import masked
 from headwater.reading.discovery import write_opml
 from headwater.store import Session, open_library
+from headwater.web.wording import counted
 
 _USAGE = (
     "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | folder NAME FOLDER|none | "
@@ -99,7 +101,7 @@ def list_sources(settings: Settings) -> None:
         print_json([_record(report) for report in reports])
         return
     if reports:
-        print("\n\n".join("\n".join(_lines(report, now)) for report in reports))
+        print("\n\n".join(["\n".join(_lines(report, now)) for report in reports] + [_total(reports)]))
     else:
         print("No source is watched yet: headwater add URL adds one.", file=sys.stderr)
 
@@ -113,7 +115,15 @@ def _lines(report: SourceReport, now: datetime) -> list[str]:
     last = moment(report.last, now) if report.last else "never"
     following = moment(report.next, now) if report.next else "not until it is resumed"
     lines += row("fetched", f"{last}; next {following}")
-    return lines + row("articles", f"{report.per_day:.1f} a day{_TEXTS_SHOWN[source.full_text]}")
+    often = "not known yet how many a day" if report.per_day is None else f"{report.per_day:.1f} a day"
+    return lines + row("articles", f"{often}{_TEXTS_SHOWN[source.full_text]}")
+
+
+def _total(reports: Sequence[SourceReport]) -> str:
+    """ "38 sources: 12 well, 26 failing": what occurs, the best first."""
+    numbers = Counter(report.health for report in reports)
+    states = ", ".join(f"{numbers[health]:,} {health}" for health in Health if numbers[health])
+    return f"{counted(len(reports), 'source')}: {states}"
 
 
 def _record(report: SourceReport) -> dict[str, object]:
@@ -130,7 +140,7 @@ def _record(report: SourceReport) -> dict[str, object]:
         "added_at": source.added_at,
         "health": report.health,
         "says": report.says,
-        "articles_per_day": round(report.per_day, 2),
+        "articles_per_day": None if report.per_day is None else round(report.per_day, 2),
         "last_fetched": report.last,
         "last_new": state.last_new,
         "next_fetch": report.next,

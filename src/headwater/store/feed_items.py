@@ -1,10 +1,11 @@
 """Which article each entry of a source is: what entries are known by when they are listed again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, case, func, or_, select
 
 from headwater.model.article import Article
 from headwater.model.source import FeedItem
@@ -33,6 +34,20 @@ _ON = (
     .join(pages, pages.c.seq == articles.c.page)
     .where(is_among(pages.c.url, "urls"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """How much a source listed for the first time since some time, by its entries.
+
+    `dated` is how many of them say when they were published, `recent` how many since that time, `oldest` the first of
+    these.
+    """
+
+    entries: int
+    dated: int
+    recent: int
+    oldest: datetime | None
 
 
 class FeedItems:
@@ -110,10 +125,14 @@ class FeedItems:
         )
         self._connection.execute(again, rows)
 
-    def count(self, source: str, since: datetime) -> int:
-        """How many entries of a source were seen first at or after this time."""
-        query = select(func.count()).where(_COLUMNS.source == source)
-        return self._connection.execute(query.where(_COLUMNS.first_seen >= time_text(since))).scalar_one()
+    def lately(self, source: str, since: datetime) -> Lately:
+        """What a source listed for the first time at or after this time."""
+        dates = _COLUMNS.published
+        recent = case((dates >= time_text(since), dates))
+        query = select(func.count(), func.count(dates), func.count(recent), func.min(recent))
+        listed = query.where(_COLUMNS.source == source, _COLUMNS.first_seen >= time_text(since))
+        entries, dated, of_late, oldest = self._connection.execute(listed).one()
+        return Lately(entries, dated, of_late, optional_time(oldest))
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> FeedItem:

@@ -6,12 +6,13 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from headwater.flow.polling.managing import source_named
-from headwater.model import Source
+from headwater.flow.polling.managing import source_named, source_reports
+from headwater.model import FeedItem, Source
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, open_library
 from tests.cli.running import Ended, run
@@ -219,3 +220,32 @@ def test_sources_of_one_title_are_told_apart_without_their_secrets(library: Libr
         with pytest.raises(NotFoundError, match="2 sources are called so") as said:
             source_named(session, "news")
     assert "s3cr3t" not in str(said.value)
+
+
+def test_the_list_of_sources_ends_with_how_many_do_how(tmp_path: Path) -> None:
+    names = ("Halden Courier", "Maravel Echo", "Varrin Post")
+    watch(tmp_path, *(Source(f"https://outlet{n}.example/feed", title=name) for n, name in enumerate(names)))
+    run("sources", "pause", "Maravel Echo", data=tmp_path)
+    told = run("sources", data=tmp_path).stdout.splitlines()
+    assert told[-2:] == ["", "3 sources: 2 not fetched yet, 1 paused"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "per_day"),
+    [
+        ([NOON - n * HOUR * 12 for n in range(13)], pytest.approx(13 / 6)),
+        ([NOON - HOUR, NOON - 3000 * HOUR], 1.0),
+        ([NOON - HOUR, None], None),
+        ([], None),
+    ],
+    ids=["over six days", "one of them old", "one without a date", "none yet"],
+)
+def test_how_much_a_new_source_brings_a_day_is_counted_by_what_its_articles_say(
+    library: Library, dates: list[datetime | None], per_day: float | None
+) -> None:
+    with library.write() as session:
+        source = session.sources.add(Source("https://halden-courier.example/feed", added_at=NOON), NOON)
+        listed = [FeedItem(f"a{n}", key=f"k{n}", published=date) for n, date in enumerate(dates)]
+        session.items.see(source.id, listed, NOON)
+    (report,) = source_reports(library, NOON)
+    assert report.per_day == per_day

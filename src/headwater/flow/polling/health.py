@@ -19,7 +19,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A source with how it does. `per_day` is how many articles it brought a day of late.
+    """A source with how it does. `per_day` is how many articles it brought a day of late, None: not known yet.
 
     `last` is when it was fetched last, `next` when it is fetched again (None: it is not).
     """
@@ -28,7 +28,7 @@ class SourceReport:
     state: SourceState
     health: Health
     says: str
-    per_day: float
+    per_day: float | None
     last: datetime | None
     next: datetime | None
 
@@ -37,7 +37,7 @@ class SourceReport:
 _QUIET = timedelta(days=30)
 
 
-def report_of(source: Source, state: SourceState, per_day: float, now: datetime) -> SourceReport:
+def report_of(source: Source, state: SourceState, per_day: float | None, now: datetime) -> SourceReport:
     """How a source does at this time."""
     health = _health(state, now)
     is_fetched = state.paused is None and source.kind is not SourceKind.ARCHIVE

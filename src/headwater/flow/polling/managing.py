@@ -12,6 +12,7 @@ from headwater.store import Library, Session
 
 # Articles a day are counted over so long.
 _LATELY = timedelta(days=14)
+_DAY = timedelta(days=1)
 
 
 def source_reports(library: Library, now: datetime) -> list[SourceReport]:
@@ -24,10 +25,20 @@ def source_reports(library: Library, now: datetime) -> list[SourceReport]:
         ]
 
 
-def _per_day(session: Session, source: Source, now: datetime) -> float:
+def _per_day(session: Session, source: Source, now: datetime) -> float | None:
+    """How many articles it brings a day.
+
+    What a source lists at first has come over days or years. Until that lies back it is counted by when its articles
+    were published, and not at all (None) where they don't say.
+    """
+    found = session.items.lately(source.id, now - _LATELY)
     watched = now - (source.added_at or now)
-    days = min(max(watched, timedelta(days=1)), _LATELY) / timedelta(days=1)
-    return session.items.count(source.id, now - _LATELY) / days
+    if watched >= _LATELY:
+        return found.entries / (_LATELY / _DAY)
+    if not found.entries or found.dated < found.entries:
+        return None
+    spanned = now - found.oldest if found.oldest else _LATELY
+    return found.recent / (min(max(spanned, watched, _DAY), _LATELY) / _DAY)
 
 
 def source_named(session: Session, name: str) -> Source:
