@@ -188,7 +188,7 @@ class SourceFetcher:
         due = None if state.paused else state.next_due
         return PollEvent(
             Polled.SOURCE, source.name, source.url, fetch.outcome, fetch.new, fetch.changed, fetch.said, due,
-            source.id, fetch.status, fetch.size, fetch.seconds,
+            source=source.id, status=fetch.status, size=fetch.size, seconds=fetch.seconds,
         )  # fmt: skip
 
 
