@@ -35,10 +35,10 @@ class PollEvent:
     said: str = ""
     next_due: datetime | None = None
     source: str = ""
-    gone_since: datetime | None = None
     status: int | None = None
     size: int = 0
     seconds: float = 0.0
+    gone_since: datetime | None = None
 
     @property
     def is_failure(self) -> bool:

@@ -106,7 +106,7 @@ class VisitFetcher:
             visit.last_error,
             visit.next_due,
             visit.source,
-            visit.gone_at,
+            gone_since=visit.gone_at,
         )
 
 
