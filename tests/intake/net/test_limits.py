@@ -81,6 +81,34 @@ async def test_headers_are_bounded_in_number_and_length(site: Site, fetcher: Fet
         assert caught.value.cause is FetchFault.TOO_LARGE
 
 
+async def test_large_bodies_are_taken_a_few_at_a_time_and_waiting_is_not_the_servers_time(
+    site: Site, other_site: Site
+) -> None:
+    large, begun, goes_on = b"x" * 1_500_000, asyncio.Event(), asyncio.Event()
+
+    async def held(writer: asyncio.StreamWriter) -> None:
+        writer.write(OK + b"Content-Length: 1500001\r\n\r\n" + large)
+        await writer.drain()
+        begun.set()
+        await goes_on.wait()
+        writer.write(b"x")
+
+    site.answers["/"] = held
+    other_site.answers["/small"], other_site.answers["/large"] = answered(200, b"here"), answered(200, large)
+    async with Fetcher(settings(large_at_once=1)) as fetcher:
+        first = asyncio.create_task(fetcher.fetch(Request(site.url())))
+        await begun.wait()
+        small = await fetcher.fetch(Request(other_site.url("/small")))
+        limits = Limits(total=0.5)
+        second = asyncio.create_task(fetcher.fetch(Request(other_site.url("/large"), limits=limits)))
+        await asyncio.sleep(1.0)
+        assert small.content == b"here"
+        assert not second.done()
+        goes_on.set()
+        assert (await first).content == large + b"x"
+        assert (await second).content == large
+
+
 class TestTime:
     async def test_a_drip_is_cut_by_the_deadline(self, site: Site, fetcher: Fetcher) -> None:
         site.answers["/"] = endless(OK + b"Content-Length: 1000\r\n\r\n", b"x", pause=0.02)

@@ -1,7 +1,7 @@
 """One request and its answer on one connection, within the limits."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -28,6 +28,9 @@ CRUMBS_AT_ONCE = 250
 
 # Bodies beyond this are taken a few at a time: a hundred of the largest at once would fill the memory.
 LARGE_BYTES = 1_000_000
+
+Room = AbstractAsyncContextManager[None]
+"""A place for one large body; entering waits until there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ class Sent:
     body: bytes | None = None
 
 
-async def exchange(line: Line, sent: Sent, limits: Limits, large: asyncio.Semaphore) -> Answer:
+async def exchange(line: Line, sent: Sent, limits: Limits, large: Room) -> Answer:
     """Sends the request and takes the answer; raises AnswerError and the HTTP library's errors.
 
-    `large` has a place for each large body that may be in hand at a time.
+    `large` is entered once, where the body turns out to be large, and left when it is there.
     """
     try:
         return await _exchange(line, sent, limits, large)
@@ -72,7 +75,7 @@ async def exchange(line: Line, sent: Sent, limits: Limits, large: asyncio.Semaph
         raise AnswerError(FetchFault.BAD_RESPONSE, f"its answer breaks the protocol: {error}") from error
 
 
-async def _exchange(line: Line, sent: Sent, limits: Limits, large: asyncio.Semaphore) -> Answer:
+async def _exchange(line: Line, sent: Sent, limits: Limits, large: Room) -> Answer:
     line.meter.expect_headers(limits)
     response = await line.connection.handle_async_request(_request(sent, limits))
     try:
@@ -107,7 +110,7 @@ def _request(sent: Sent, limits: Limits) -> httpcore2.Request:
     )
 
 
-async def _taken(response: httpcore2.Response, body: Body, large: asyncio.Semaphore) -> bytes:
+async def _taken(response: httpcore2.Response, body: Body, large: Room) -> bytes:
     """The body to its end; a large one waits for its place, while its sender is made to wait."""
     crumbs, is_large = 0, False
     async with AsyncExitStack() as place:

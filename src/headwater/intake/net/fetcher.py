@@ -9,6 +9,8 @@ import asyncio
 import logging
 import ssl
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -121,30 +123,45 @@ class Fetcher:
         async with self._gates.turn(sent.address.host, self._robots.delay(sent.address)), self._places:
             started = time.monotonic()
             try:
-                async with asyncio.timeout(limits.total - spent):
-                    answer = await self._answered(sent, proxy, limits)
+                async with asyncio.timeout(limits.total - spent) as deadline:
+                    answer = await self._answered(sent, proxy, limits, deadline)
             except (AnswerError, TimeoutError, *_LIBRARY_ERRORS) as error:
                 raise _named(error, sent.address, limits) from error
             return answer, time.monotonic() - started
 
-    async def _answered(self, sent: Sent, proxy: Proxy | None, limits: Limits) -> Answer:
+    @asynccontextmanager
+    async def _room_for_large(self, deadline: asyncio.Timeout) -> AsyncIterator[None]:
+        """A place for a large body. What others take before it is free is no time of the server's."""
+        loop, ends = asyncio.get_running_loop(), deadline.when()
+        waits = loop.time()
+        deadline.reschedule(None)
+        async with self._large:
+            deadline.reschedule(None if ends is None else ends + loop.time() - waits)
+            yield
+
+    async def _answered(
+        self, sent: Sent, proxy: Proxy | None, limits: Limits, deadline: asyncio.Timeout
+    ) -> Answer:
         """One answer, on a kept line if there is one; a kept one that turns out dead is replaced."""
         route = route_to(sent.address, proxy)
         kept = await self._connections.take(route)
         if kept is not None:
             try:
-                return await self._over(kept, route, sent, limits)
+                return await self._over(kept, route, sent, limits, deadline)
             except httpcore2.ConnectionNotAvailable:
                 pass  # it was never sent
             except (httpcore2.NetworkError, httpcore2.RemoteProtocolError):
                 if sent.body is not None:
                     raise  # the server may have acted on it
-        return await self._over(await self._dialer.opened(sent.address, proxy), route, sent, limits)
+        line = await self._dialer.opened(sent.address, proxy)
+        return await self._over(line, route, sent, limits, deadline)
 
-    async def _over(self, line: Line, route: Route, sent: Sent, limits: Limits) -> Answer:
+    async def _over(
+        self, line: Line, route: Route, sent: Sent, limits: Limits, deadline: asyncio.Timeout
+    ) -> Answer:
         whole = False
         try:
-            answer = await exchange(line, sent, limits, self._large)
+            answer = await exchange(line, sent, limits, self._room_for_large(deadline))
             whole = answer.whole
             return answer
         finally:
