@@ -57,11 +57,10 @@ def entries_of(articles: Iterable[Article]) -> list[Entry]:
     it may be the bulletin of another hour.
     """
     found: list[Entry] = []
-    seen = set[tuple[str, str, str] | tuple[str, datetime]]()
+    seen = set[tuple[object, ...]]()
     for article in articles:
         entry = Entry(article, _own_key(article.url), _own_guid(article), said_digest(article))
-        names: set[tuple[str, str, str] | tuple[str, datetime]]
-        names = {(entry.key, "" if entry.key else entry.guid, entry.said)}
+        names: set[tuple[object, ...]] = {(entry.key, "" if entry.key else entry.guid, entry.said)}
         if article.published and article.published.is_instant and _is_telling(article):
             names.add((entry.said, article.published.best))
         if seen.isdisjoint(names):
