@@ -11,7 +11,7 @@ import pytest
 from headwater.flow.outside import Health, Metrics
 from headwater.store import Library, open_library, place_of
 from headwater.store.lock import LOCK_NAME, held_seconds
-from headwater.web.metrics import WatchAddress, create_watch_app
+from headwater.web.outside.metrics import WatchAddress, create_watch_app
 from tests.outside.conftest import NOW
 from tests.web.visitor import visit
 

@@ -12,7 +12,7 @@ from headwater.flow.outside import Health, Metrics
 from headwater.flow.polling.events import Polled, PollEvent, Written
 from headwater.model import FetchOutcome, Source
 from headwater.store import Library, place_of
-from headwater.web.metrics import WatchAddress, WatchAddressError, create_watch_app, watched
+from headwater.web.outside.metrics import WatchAddress, WatchAddressError, create_watch_app, watched
 from tests.outside.conftest import NOW
 from tests.web.visitor import visit
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.model import Article, Change, ChangeKind, Difference, MissedCorrection, Span, WordChange
-from headwater.web.changed_text import Block, PieceKind, changed_text, plain_text
+from headwater.web.wording.changed_text import Block, PieceKind, changed_text, plain_text
 
 ARTICLE = Article(paragraphs=("The dam holds.", "All 340 voted. The board agreed."))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from headwater.model.views import CorrectionCount, NotedChange, OriginShare, StoryCard
-from headwater.web.front import days, noteworthy
+from headwater.web.screens.front import days, noteworthy
 
 NOW = datetime(2025, 11, 14, 17, 40, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from headwater.copies import revision_between
 from headwater.model import Article, Revision
-from headwater.web.changed_text import PieceKind
-from headwater.web.revised import revised, revision_lines, revisions_words
+from headwater.web.wording.changed_text import PieceKind
+from headwater.web.wording.revised import revised, revision_lines, revisions_words
 from tests.web.memory import NOW
 
 FIRST = Article(

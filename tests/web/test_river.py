@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.model import Moment
-from headwater.web import river_members
-from headwater.web.river import WIDTH, River, lay_out
-from headwater.web.river_axis import Axis
-from headwater.web.river_bundles import MOST_POINTS, bundled, gathered
-from headwater.web.river_members import Form, Member, Spring, Stream
-from headwater.web.text_width import shorten, text_width
+from headwater.web.drawing import river_members
+from headwater.web.drawing.river import WIDTH, River, lay_out
+from headwater.web.drawing.river_axis import Axis
+from headwater.web.drawing.river_bundles import MOST_POINTS, bundled, gathered
+from headwater.web.drawing.river_members import Form, Member, Spring, Stream
+from headwater.web.drawing.text_width import shorten, text_width
 from tests.web.memory import NOW
 from tests.web.world import make_world
 

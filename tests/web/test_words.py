@@ -6,9 +6,10 @@ import pytest
 
 from headwater.model import Difference, Moment
 from headwater.model.views import CorrectionCount, OriginShare, StoryCard
-from headwater.web import times, wording
-from headwater.web.origin_bar import origin_bar
-from headwater.web.provenance import change_words
+from headwater.web.drawing.origin_bar import origin_bar
+from headwater.web.wording import times
+from headwater.web.wording import words as wording
+from headwater.web.wording.provenance import change_words
 
 NOW = datetime(2025, 11, 14, 17, 40, tzinfo=UTC)
 

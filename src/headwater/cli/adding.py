@@ -42,7 +42,7 @@ from headwater.reading.discovery import (
     read_opml,
 )
 from headwater.store import open_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 _ARCHIVES = (".warc", ".wet", ".warc.gz", ".wet.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 # A person waits, and a search asks one site a handful of things: less rest than between polls.

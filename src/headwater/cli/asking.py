@@ -16,7 +16,7 @@ from headwater.flow.trace import compare_inputs, trace_input
 from headwater.intake import FileOptions
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store import has_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 
 def trace(settings: Settings, what: str, *, fetched_at: datetime | None, charset: str | None) -> None:

@@ -7,7 +7,7 @@ from headwater.cli.layout import print_json
 from headwater.cli.opening import library_of, shown
 from headwater.cli.settings import Settings, data_named
 from headwater.flow.outside import Manifest, back_up, restore, verify
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 
 def back_up_to(settings: Settings, target: Path, *, verifying: bool) -> None:

@@ -22,7 +22,7 @@ from headwater.flow.polling.running import READERS, Around, Polling
 from headwater.intake.net import Fetcher, FetchSettings, masked
 from headwater.model import FetchOutcome, Publishers
 from headwater.store import Library, open_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 # A second signal of these within the first one's work stops at once.
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)

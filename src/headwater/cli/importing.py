@@ -18,7 +18,7 @@ from headwater.flow.pipeline import import_paths
 from headwater.model.errors import HeadwaterError
 from headwater.model.words import LogFormat, LogLevel
 from headwater.store import open_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from headwater.cli.settings import data_named
 from headwater.store import MovedLibrary, MovedPart, move_library, place_of
 from headwater.store.moving import Progress as Told
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 
 def migrate_store(source: str, target: str, *, as_json: bool) -> None:

@@ -18,7 +18,7 @@ from headwater.flow.taken import taken_articles
 from headwater.flow.taken_rows import taken_row
 from headwater.model.errors import NotFoundError
 from headwater.store import Library, Window
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 _MOST_LINKS = 30
 _NONE_PASSED = "No article of this library and time is known to have passed from one to another."

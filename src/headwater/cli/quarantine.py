@@ -15,7 +15,7 @@ from headwater.cli.settings import Settings
 from headwater.model.views import QuarantineEntry
 from headwater.model.words import RetryOutcome
 from headwater.store import open_library
-from headwater.web.wording import counted, times_words
+from headwater.web.wording.words import counted, times_words
 
 if TYPE_CHECKING:
     from headwater.flow.quarantining import Retried

@@ -7,7 +7,7 @@ from headwater.cli.opening import library_of, shown
 from headwater.cli.settings import Settings
 from headwater.flow.outside import LetGo, Rules, let_go, plan
 from headwater.store import open_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 
 def retain(settings: Settings, days: int | None, *, apply: bool) -> None:

@@ -11,8 +11,8 @@ from headwater.cli.telling import difference_lines
 from headwater.model import Article, Revision
 from headwater.model.errors import NotFoundError
 from headwater.store import Session
-from headwater.web.revised import RevisionLine, gone_words, revision_lines, revisions_words
-from headwater.web.wording import headline
+from headwater.web.wording.revised import RevisionLine, gone_words, revision_lines, revisions_words
+from headwater.web.wording.words import headline
 
 
 def show_revisions(settings: Settings, what: str | None, *, only_silent: bool, limit: int) -> None:

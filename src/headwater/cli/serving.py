@@ -14,8 +14,8 @@ from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 from headwater.web.app import create_app
+from headwater.web.outside.websub import with_callbacks
 from headwater.web.serving import serve
-from headwater.web.websub import with_callbacks
 
 
 def serve_library(

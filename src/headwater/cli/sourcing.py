@@ -15,7 +15,7 @@ from headwater.flow.polling.health import Health, SourceReport, moment
 from headwater.intake.net import masked
 from headwater.reading.discovery import write_opml
 from headwater.store import Session, open_library
-from headwater.web.wording import counted
+from headwater.web.wording.words import counted
 
 _USAGE = (
     "headwater sources [pause|resume|remove NAME… | rename NAME TITLE | folder NAME FOLDER|none | "

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from headwater.cli.layout import indented, row, shown
 from headwater.model import Article, Change, ChangeKind, Difference, Evidence, Family, OriginSide, Relation
 from headwater.model.views import ArticleCard, StoryCard, StoryView
-from headwater.web import wording
-from headwater.web.provenance import change_words
-from headwater.web.revised import gone_words
-from headwater.web.times import moment_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.provenance import change_words
+from headwater.web.wording.revised import gone_words
+from headwater.web.wording.times import moment_words
 
 if TYPE_CHECKING:
     # Who lists stories compares no texts, and does not load what does.

@@ -8,8 +8,8 @@ from headwater.flow.adding import AddedList, Asked, Finding, Sampled
 from headwater.intake.net import masked
 from headwater.model import Source, SourceKind
 from headwater.reading.discovery import Naming, Preview, Weighed, name_of
-from headwater.web.times import ago_words
-from headwater.web.wording import counted
+from headwater.web.wording.times import ago_words
+from headwater.web.wording.words import counted
 
 _KINDS = {
     SourceKind.FEED: "feed",

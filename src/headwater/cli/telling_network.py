@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from headwater.cli.layout import indented, row, table
 from headwater.flow.network import SiteProfile
 from headwater.model.network import Alterations, MirrorGroup, Network, NetworkLink, SiteNode
-from headwater.web import wording
+from headwater.web.wording import words as wording
 
 _MOST_UNPLACED = 8
 _MOST_PAIRS = 12

@@ -7,8 +7,8 @@ from headwater.cli.layout import indented, row, shown
 from headwater.cli.telling import because_lines
 from headwater.model.network import Alteration
 from headwater.model.taken import Printed, TakenArticle
-from headwater.web import wording
-from headwater.web.times import moment_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.times import moment_words
 
 
 def taken_lines(taken: TakenArticle, now: datetime) -> list[str]:

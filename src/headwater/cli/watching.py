@@ -12,7 +12,7 @@ from headwater.cli.settings import Settings
 from headwater.flow.outside import Health, Metrics, Observer, configure_logs
 from headwater.model.words import LogFormat, LogLevel
 from headwater.store import Library, place_of
-from headwater.web.metrics import WatchAddress, create_watch_app, watched
+from headwater.web.outside.metrics import WatchAddress, create_watch_app, watched
 
 _SECRET_VARIABLE = "HEADWATER_METRICS_SECRET"  # noqa: S105  # the variable's name
 

@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from headwater.model import Moment
 from headwater.model.views import LibraryReader
-from headwater.web import times, wording
+from headwater.web.wording import times
+from headwater.web.wording import words as wording
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.model.views import LibraryReader
-from headwater.web import archived_page, article, front, quarantine, story, trouble
 from headwater.web.answering import Clock, Reader, Screen, system_clock, templates
 from headwater.web.assets import assets_mount, assets_version
+from headwater.web.screens import archived_page, article, front, quarantine, story, trouble
 from headwater.web.security import Guard, add_headers, guarded_hosts
 
 ScreenMaker = Callable[[Reader, Request], Awaitable[Screen]]

@@ -15,7 +15,7 @@ from headwater.flow.polling.websub import Hub, hub_of, is_signed, verified
 from headwater.model import FetchOutcome, Source, Subscription, SubscriptionState
 from headwater.store import Library
 from headwater.web.app import create_app
-from headwater.web.websub import with_callbacks
+from headwater.web.outside.websub import with_callbacks
 from tests.flow.polling.feeds import DAY, HOUR, NOON, Item, items, rss
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import FEED, World, in_world

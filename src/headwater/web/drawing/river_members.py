@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from headwater.model import Family, Moment, Relation
 from headwater.model.views import ArticleCard
-from headwater.web import wording
-from headwater.web.times import Shown, clock_words, moment_words, short_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.times import Shown, clock_words, moment_words, short_words
 
 
 class Form(StrEnum):

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from headwater.model import Moment
-from headwater.web.origin_bar import UNSEEN
-from headwater.web.river_axis import Axis, Break, Tick
-from headwater.web.river_members import Form, Member, Spring, Stream
-from headwater.web.text_width import shorten, text_width
+from headwater.web.drawing.origin_bar import UNSEEN
+from headwater.web.drawing.river_axis import Axis, Break, Tick
+from headwater.web.drawing.river_members import Form, Member, Spring, Stream
+from headwater.web.drawing.text_width import shorten, text_width
 
 WIDTH = 1160.0
 SIZE = 12.5  # of labels

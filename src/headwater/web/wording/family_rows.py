@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from headwater.model import Branch, Family, Relation
 from headwater.model.views import ArticleCard
-from headwater.web import wording
-from headwater.web.times import Shown, month_day, short_words, span_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.times import Shown, month_day, short_words, span_words
 
 # Rows shown at once; the rest stand behind a line that says how many they are.
 SHOWN = 12

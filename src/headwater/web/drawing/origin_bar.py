@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from headwater.model.views import OriginShare, StoryCard
-from headwater.web import wording
+from headwater.web.wording import words as wording
 
 # Five colours can be told apart at a glance; what comes after them shares a neutral one and is named in the
 # legend and on the story page.

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from headwater.model import ChangeKind, ChangeTopic, CreditBasis, Difference, Evidence, Relation
 from headwater.model.views import ArticleCard, ArticleView
-from headwater.web import wording
-from headwater.web.times import Shown, moment_words, span_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.times import Shown, moment_words, span_words
 
 
 @dataclass(frozen=True, slots=True)

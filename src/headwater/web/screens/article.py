@@ -4,11 +4,11 @@ from starlette.requests import Request
 
 from headwater.model import FetchedBasis
 from headwater.model.views import ArticleCard, ArticleView
-from headwater.web import wording
 from headwater.web.answering import Reader, Screen
-from headwater.web.changed_text import Block, changed_text, plain_text
-from headwater.web.provenance import provenance, version_words
-from headwater.web.revised import Revised, gone_words, revised, revision_lines, revisions_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.changed_text import Block, changed_text, plain_text
+from headwater.web.wording.provenance import provenance, version_words
+from headwater.web.wording.revised import Revised, gone_words, revised, revision_lines, revisions_words
 
 _FETCHED = {
     FetchedBasis.FETCH: "fetched",

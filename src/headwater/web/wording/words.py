@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
-from headwater.web.times import span_words
+from headwater.web.wording.times import span_words
 
 _BASES = {
     CreditBasis.MARKUP: "named in the page's markup",

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from headwater.flow.outside import Health, Metrics
 from headwater.model.errors import HeadwaterError
-from headwater.web.health import health_routes
+from headwater.web.outside.health import health_routes
 from headwater.web.security import Guard, guarded_hosts
 from headwater.web.serving import listen
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from headwater.model import ChangeKind, ChangeTopic, FactChange, Revision, RevisionChange, RevisionKind
-from headwater.web import wording
-from headwater.web.changed_text import Block, changed_text
-from headwater.web.times import UNKNOWN, Shown, clock_words, day_words
+from headwater.web.wording import words as wording
+from headwater.web.wording.changed_text import Block, changed_text
+from headwater.web.wording.times import UNKNOWN, Shown, clock_words, day_words
 
 _KINDS = {
     RevisionKind.SILENT: "Changed without a note",

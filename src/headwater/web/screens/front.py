@@ -8,9 +8,10 @@ from starlette.requests import Request
 
 from headwater.model.publisher import name_key
 from headwater.model.views import NotedChange, StoryCard
-from headwater.web import times, wording
 from headwater.web.answering import Reader, Screen
-from headwater.web.origin_bar import OriginBar, origin_bar
+from headwater.web.drawing.origin_bar import OriginBar, origin_bar
+from headwater.web.wording import times
+from headwater.web.wording import words as wording
 
 # A screenful or three; the page stays under 150 kB with all of them.
 PAGE = 30

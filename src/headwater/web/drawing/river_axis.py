@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from headwater.web.times import clock_words, month_day, span_words
+from headwater.web.wording.times import clock_words, month_day, span_words
 
 _BREAK = 98.0  # pixels of a folded gap: room for its words
 _BREAK_SHARE = 0.4  # a gap is folded when it takes more than this share of what is not folded yet

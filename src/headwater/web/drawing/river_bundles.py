@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Moment
-from headwater.web import wording
-from headwater.web.origin_bar import REST
-from headwater.web.river_members import Form, Member, Stream
+from headwater.web.drawing.origin_bar import REST
+from headwater.web.drawing.river_members import Form, Member, Stream
+from headwater.web.wording import words as wording
 
 # More points than this in one family can't be read: the rest are gathered by time.
 MOST_POINTS = 16

@@ -7,11 +7,13 @@ from starlette.requests import Request
 
 from headwater.model import Family
 from headwater.model.views import ArticleCard, StoryCard, StoryView
-from headwater.web import river, river_members, times, wording
 from headwater.web.answering import Reader, Screen
-from headwater.web.family_rows import family_rows
-from headwater.web.origin_bar import REST, UNSEEN, origin_bar, tones
-from headwater.web.river_bundles import gathered
+from headwater.web.drawing import river, river_members
+from headwater.web.drawing.origin_bar import REST, UNSEEN, origin_bar, tones
+from headwater.web.drawing.river_bundles import gathered
+from headwater.web.wording import times
+from headwater.web.wording import words as wording
+from headwater.web.wording.family_rows import family_rows
 
 
 async def screen(reader: Reader, request: Request) -> Screen:

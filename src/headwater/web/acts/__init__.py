@@ -1,0 +1,1 @@
+"""What a POST changes: a module for each kind of thing that a person does."""

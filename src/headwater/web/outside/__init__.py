@@ -1,0 +1,1 @@
+"""What other programs ask: monitoring, hubs that push, readers of feeds."""
