@@ -11,6 +11,7 @@ from headwater.model.article import Article
 from headwater.model.comparison import Branch, Family
 from headwater.model.difference import Difference, MissedCorrection
 from headwater.model.evidence import Trace
+from headwater.model.outline import Outline, StoryDifference
 from headwater.model.page import FetchedBasis
 from headwater.model.revision import Revision
 
@@ -84,11 +85,17 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story page: its card, its families with their members in order of time, and stories like it."""
+    """A story page: its card, its families with their members in order of time, and stories like it.
+
+    `outline` is None while it was not derived yet, as in a library of an earlier version. `differences` are what its
+    copies changed, gravest first.
+    """
 
     card: StoryCard
     families: tuple[tuple[Family, tuple[ArticleCard, ...]], ...]
     related: tuple[StoryCard, ...] = ()
+    outline: Outline | None = None
+    differences: tuple[StoryDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class MomentBasis(StrEnum):
     FEED = "feed"  # the feed's own field
     RELATIVE = "relative"  # "2 hours ago", counted back from when the page was fetched
     ADDRESS = "address"  # a date in the address
+    SEEN = "seen"  # between two fetches: it was not there at the first and was at the second
 
 
 class CreditBasis(StrEnum):

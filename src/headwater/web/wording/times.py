@@ -25,6 +25,7 @@ _BASES = {
     MomentBasis.FEED: "from the feed",
     MomentBasis.RELATIVE: "counted back from when the page was fetched",
     MomentBasis.ADDRESS: "from a date in the address",
+    MomentBasis.SEEN: "from when the page was fetched",
 }
 
 
