@@ -1,7 +1,7 @@
 """Frozen records, ids and errors: the words that every room speaks. Imports nothing of ours."""
 
 from headwater.model.address import address_key
-from headwater.model.article import Article, Credit, Link
+from headwater.model.article import Article, Credit, Link, Picture
 from headwater.model.comparison import Branch, Comparison, Edge, Family, Origin, Passage
 from headwater.model.difference import (
     Change,
@@ -69,6 +69,7 @@ __all__ = [
     "PageVisit",
     "Passage",
     "PauseReason",
+    "Picture",
     "Placement",
     "Publisher",
     "PublisherKind",

@@ -41,6 +41,24 @@ class Link:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that belongs to an article, as its page or feed states it; nothing of it was fetched.
+
+    `url` is an absolute http(s) address. `caption`, `credit` (the line that names the photographer or agency) and
+    `alt` are plain text, empty where none is given. `width` and `height` are pixels where told, and tell at least the
+    shape. `after` is how many of the article's paragraphs stand before it: 0 is its lead.
+    """
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+    after: int = 0
+
+
 def _tuple(values: Iterable[str] | str) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
@@ -52,7 +70,8 @@ class Article:
     Can be built by hand from `text` or `paragraphs` alone. Given one of them the other is derived: `text` is
     the paragraphs joined by a blank line. `credit` may be given as a name, `published` as an aware datetime.
     `site` is the host or the name of where it was served. `guid` is what its feed calls it, if it is from one.
-    `evidence` says why it was read as it was.
+    `evidence` says why it was read as it was. `pictures` stand in the page's order; they are no part of what the
+    article says: versions and comparisons look at its words alone.
     """
 
     title: str | None = None
@@ -71,6 +90,7 @@ class Article:
     labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     url: str | None = None
     guid: str | None = None
     position: int = 0
@@ -90,6 +110,7 @@ class Article:
             "labels": _tuple(self.labels),
             "notes": _tuple(self.notes),
             "links": tuple(self.links),
+            "pictures": tuple(self.pictures),
             "kind": ArticleKind(self.kind),
             "credit": Credit(credit, printed=credit) if isinstance(credit, str) else credit,
             "published": Moment.at(published) if isinstance(published, datetime) else published,
