@@ -10,7 +10,8 @@ import pytest
 
 from headwater.flow.outside import Health, Metrics
 from headwater.store import Library, open_library, place_of
-from headwater.store.lock import LOCK_NAME, held_seconds
+from headwater.store.lock import held_seconds
+from headwater.store.parts import LIBRARY
 from headwater.web.outside.metrics import WatchAddress, create_watch_app
 from tests.outside.conftest import NOW
 from tests.web.visitor import visit
@@ -74,7 +75,7 @@ def test_how_long_somebody_writes_is_seen_from_outside(tmp_path: Path) -> None:
     writing.start()
     entered.wait(30)
     try:
-        lock = tmp_path / LOCK_NAME
+        lock = tmp_path / LIBRARY.lock
         stat = lock.stat()
         os.utime(lock, (stat.st_atime, stat.st_mtime - 3600))
         assert held_seconds(tmp_path) > 3000

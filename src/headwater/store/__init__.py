@@ -4,12 +4,13 @@ from headwater.store.archive_files import ArchiveFile
 from headwater.store.articles import PlacedArticle
 from headwater.store.differences import Note, StoredDifference
 from headwater.store.families import Taking
-from headwater.store.library import FAULTS, Library
+from headwater.store.library import Library
 from headwater.store.moving import MovedLibrary, MovedPart, move_library
 from headwater.store.network import Window
 from headwater.store.opening import has_library, open_library
 from headwater.store.pages import StoredPage
 from headwater.store.places import Place, place_of
+from headwater.store.reporting import FAULTS
 from headwater.store.revisions import Sighting
 from headwater.store.session import Session
 

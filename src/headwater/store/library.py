@@ -1,13 +1,10 @@
 """The library: everything that is kept in one place."""
 
-import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
 from sqlalchemy import Connection, text, update
-from sqlalchemy.exc import DBAPIError
 
 from headwater.model.errors import StoreError
 from headwater.model.views import (
@@ -22,13 +19,9 @@ from headwater.model.views import (
 from headwater.store.corrections import newest_changes
 from headwater.store.database import Database
 from headwater.store.flows import largest_flows
+from headwater.store.reporting import reported
 from headwater.store.schema import HEAD, library_state
 from headwater.store.session import Session
-
-# What a disk or a database raises.
-FAULTS = (DBAPIError, OSError, sqlite3.Error)
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 # Raised by whoever writes: who remembers things from an earlier generation than the last has to forget them.
 _RAISE = (
@@ -58,7 +51,7 @@ class Library:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the library, whatever is written meanwhile."""
-        with self._reported("reading failed"), self._reading.connect() as connection:
+        with reported(self._database, "reading failed"), self._reading.connect() as connection:
             yield Session(connection, self._database.archive(connection))
 
     @contextmanager
@@ -74,7 +67,7 @@ class Library:
         if self._writing is None:
             raise StoreError("the library was opened for reading; open it with writing=True")
         with (
-            self._reported("writing failed and was undone"),
+            reported(self._database, "writing failed and was undone"),
             self._database.transaction(self._writing, lasting=lasting) as connection,
         ):
             self._refuse_upgraded(connection)
@@ -91,26 +84,8 @@ class Library:
 
     def settle(self) -> None:
         """Wait until all that was committed is safe from a power cut."""
-        with self._reported("the disk could not be synced"):
+        with reported(self._database, "the disk could not be synced"):
             self._database.settle(self._reading if self._writing is None else self._writing)
-
-    @contextmanager
-    def _reported(self, what: str) -> Iterator[None]:
-        """Turn what the disk or the database says into our error."""
-        try:
-            yield
-        except DBAPIError as error:
-            first = _first(error)
-            raise self._failure(what, str(first.orig), self._database.advice(first)) from error
-        except OSError as error:
-            advice = "make room on the disk" if error.errno in _NO_ROOM else ""
-            raise self._failure(what, str(error), advice) from error
-        except sqlite3.Error as error:
-            raise self._failure(what, str(error), "") from error
-
-    def _failure(self, what: str, said: str, advice: str) -> StoreError:
-        todo = f"; {advice}, then run it again" if advice else ""
-        return StoreError(f"{self._database.name}: {what} ({said.strip()}){todo}")
 
     def close(self) -> None:
         self._reading.dispose()
@@ -173,13 +148,3 @@ class Library:
         """The inputs that failed and have not succeeded since, newest first."""
         with self.read() as session:
             return session.quarantine.entries()
-
-
-def _first(error: DBAPIError) -> DBAPIError:
-    """What went wrong first: where a full disk ended a transaction, to undo a part of it fails too, and says less."""
-    first, before = error, error.__context__
-    while before is not None:
-        if isinstance(before, DBAPIError):
-            first = before
-        before = before.__context__
-    return first

@@ -8,10 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from headwater.model.errors import StoreError
-
-LOCK_NAME = "writer.lock"
-# Whoever waits holds this one: so one that has just written queues behind it, instead of taking the lock again.
-QUEUE_NAME = "writer.queue"
+from headwater.store.parts import LIBRARY, Part
 
 # Longer than the largest page takes; whoever holds the lock for longer hangs.
 WAIT_SECONDS = 60.0
@@ -20,14 +17,15 @@ _SHORTEST, _LONGEST = 0.0005, 0.01  # seconds between two tries
 
 
 @contextmanager
-def writers_lock(folder: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold the writer's lock of a data folder, which one transaction at a time holds.
+def writers_lock(folder: Path, wait: float | None = None, *, part: Part = LIBRARY) -> Iterator[None]:
+    """Hold the lock for writing to a part of a data folder, which one transaction at a time holds.
 
     Waits for others, of this process or another, in turn; raises StoreError when that takes too long.
     """
     until = time.monotonic() + (WAIT_SECONDS if wait is None else wait)
-    with _opened(folder / LOCK_NAME) as lock:
-        with _opened(folder / QUEUE_NAME) as queue:
+    with _opened(folder / part.lock) as lock:
+        # Whoever waits holds this one: so one that has just written queues behind it, instead of taking the lock again.
+        with _opened(folder / part.queue) as queue:
             if not (_taken(queue, until) and _taken(lock, until)):
                 raise _hanging(folder, lock)
         os.pwrite(lock, f"{os.getpid():<10}\n".encode(), 0)
@@ -35,9 +33,9 @@ def writers_lock(folder: Path, wait: float | None = None) -> Iterator[None]:
 
 
 def held_seconds(folder: Path) -> float:
-    """For how long somebody has held the lock without giving it back; 0 where nobody does."""
+    """For how long somebody has held the library's lock without giving it back; 0 where nobody does."""
     try:
-        handle = os.open(folder / LOCK_NAME, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(folder / LIBRARY.lock, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return 0.0
     try:

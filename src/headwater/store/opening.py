@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from headwater.model.errors import StoreError
 from headwater.store.database import Database, committed_lengths
 from headwater.store.library import Library
+from headwater.store.parts import LIBRARY, Part
 from headwater.store.places import Place, place_of
 from headwater.store.schema import HEAD
 from headwater.store.sqlite import SQLiteDatabase
@@ -39,15 +40,15 @@ def has_library(place: str | Place) -> bool:
         raise _unusable(database, error) from error
 
 
-def database_at(place: str | Place) -> Database:
-    """The database at this place, which is not opened yet. Raises StoreError for an address that can't be used."""
+def database_at(place: str | Place, part: Part = LIBRARY) -> Database:
+    """The database of a part at this place, not opened yet. Raises StoreError for an address that can't be used."""
     at = place_of(place)
     if isinstance(at, Path):
-        return SQLiteDatabase(at)
+        return SQLiteDatabase(at, part)
     # PostgreSQL's part of SQLAlchemy takes long to import.
     from headwater.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
 
-    return PostgreSQLDatabase(at)
+    return PostgreSQLDatabase(at, part)
 
 
 def _unusable(database: Database, error: OSError | sqlite3.Error | DBAPIError) -> StoreError:

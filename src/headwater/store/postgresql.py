@@ -4,23 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from headwater.model.errors import StoreError
 from headwater.store.lock import WAIT_SECONDS
+from headwater.store.parts import LIBRARY, Part
 from headwater.store.places import DatabaseAddress
 from headwater.store.records import from_json, to_json
 from headwater.store.schema import metadata
 from headwater.store.segment_rows import RowArchive
 
-# The first half of our advisory locks' key ("head" in ASCII); the second names the schema that the library lies in.
-_LOCK_KEY = 0x68656164
-_LOCK = text("SELECT pg_advisory_xact_lock(:key, hashtext(current_schema()))").bindparams(
-    bindparam("key", _LOCK_KEY)
-)
+_LOCK = text("SELECT pg_advisory_xact_lock(:key, hashtext(current_schema()))")
 # For servers that are set to answer before what was committed is on their disk.
 _SYNCED = text("SET LOCAL synchronous_commit = on")
 _CONNECT_SECONDS = 10
@@ -45,10 +42,10 @@ _LOCK_NOT_AVAILABLE = "55P03"
 class PostgreSQLDatabase:
     """See `Database`. Raises StoreError where the driver is not installed."""
 
-    def __init__(self, address: DatabaseAddress) -> None:
+    def __init__(self, address: DatabaseAddress, part: Part = LIBRARY) -> None:
         if find_spec("psycopg") is None:
             raise StoreError("PostgreSQL needs psycopg: pip install 'headwater[postgres]'")
-        self._address = address
+        self._address, self._part = address, part
 
     @property
     def name(self) -> str:
@@ -59,9 +56,10 @@ class PostgreSQLDatabase:
         engine = self.engine(writing=False)
         try:
             with engine.connect() as connection:
-                if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
+                versions = self._part.versions
+                if connection.execute(text(f"SELECT to_regclass('{versions}')")).scalar() is None:
                     return None
-                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                return connection.execute(text(f"SELECT version_num FROM {versions}")).scalar()  # noqa: S608  # a name of ours
         finally:
             engine.dispose()
 
@@ -100,7 +98,7 @@ class PostgreSQLDatabase:
         """See `Database`."""
         with engine.begin() as connection:
             try:
-                connection.execute(_LOCK)
+                connection.execute(_LOCK, {"key": self._part.key})
                 if lasting:
                     connection.execute(_SYNCED)
             except OperationalError as error:

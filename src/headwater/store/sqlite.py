@@ -12,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from headwater.store.lock import WAIT_SECONDS, writers_lock
+from headwater.store.parts import LIBRARY, Part
 from headwater.store.records import from_json, to_json
 from headwater.store.segment_files import FileArchive
 
-DATABASE_NAME = "library.db"
+DATABASE_NAME = LIBRARY.file
 ARCHIVE_NAME = "archive"
 
 _WRITING_CACHE_KB, _READING_CACHE_KB = 32_768, 65_536
@@ -24,8 +25,8 @@ _WRITING_CACHE_KB, _READING_CACHE_KB = 32_768, 65_536
 class SQLiteDatabase:
     """See `Database`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, part: Part = LIBRARY) -> None:
+        self._folder, self._part = folder, part
 
     @property
     def name(self) -> str:
@@ -33,7 +34,7 @@ class SQLiteDatabase:
 
     @property
     def _path(self) -> Path:
-        return self._folder / DATABASE_NAME
+        return self._folder / self._part.file
 
     def version(self) -> str | None:
         """See `Database`."""
@@ -41,7 +42,7 @@ class SQLiteDatabase:
             return None
         connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
         try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            row = connection.execute(f"SELECT version_num FROM {self._part.versions}").fetchone()  # noqa: S608  # a name of ours
         except sqlite3.OperationalError as error:
             if "no such table" in str(error):
                 return None
@@ -76,7 +77,7 @@ class SQLiteDatabase:
     @contextmanager
     def transaction(self, engine: Engine, *, lasting: bool = False) -> Iterator[Connection]:
         """See `Database`. The lock is ours, since SQLite's own lets whoever asks most often go first."""
-        with writers_lock(self._folder), engine.connect() as connection:
+        with writers_lock(self._folder, part=self._part), engine.connect() as connection:
             # On the driver's connection: within a transaction of ours it would change nothing. FULL has on disk what
             # is committed, and all that was committed before it.
             driver = connection.connection.cursor()
@@ -96,7 +97,7 @@ class SQLiteDatabase:
     def settle(self, engine: Engine) -> None:
         """See `Database`; folds the log into the database."""
         # The log by itself first: the checkpoint that syncs it is put off while somebody reads.
-        log = self._path.with_name(f"{DATABASE_NAME}-wal")
+        log = self._path.with_name(f"{self._part.file}-wal")
         if log.exists():
             with log.open("rb") as file:
                 os.fsync(file.fileno())
