@@ -55,12 +55,35 @@ def test_the_host_is_read_without_its_port(header: str, name: str) -> None:
     assert host_name(header) == name
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
-def test_writing_methods_are_refused(method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_methods_that_nothing_here_knows_are_refused(method: str) -> None:
     answer = visit("/", method=method)
 
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:8001"},
+        {"Origin": "https://127.0.0.1:8000@evil.example"},
+        {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_nothing_is_changed_for_a_page_of_another_server(headers: dict[str, str]) -> None:
+    assert visit("/", method="POST", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://127.0.0.1:8000"}, {"Sec-Fetch-Site": "same-origin"}])
+def test_a_page_of_this_server_is_let_through_to_where_nothing_can_be_changed(
+    headers: dict[str, str],
+) -> None:
+    assert visit("/", method="POST", headers=headers).status_code == 405
 
 
 def test_head_is_get_without_a_body() -> None:

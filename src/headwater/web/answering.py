@@ -1,11 +1,12 @@
-"""One screen, two forms: a page for people and the same records as JSON for programs."""
+"""One screen in all its forms: a page for people, the same records as JSON, and for a list the feeds of it."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,8 +16,13 @@ from starlette.responses import Response
 
 from headwater.model import Moment
 from headwater.model.views import LibraryReader
-from headwater.web.wording import times
+from headwater.store import Session
+from headwater.web import addresses
+from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
+from headwater.web.ways import ways
+from headwater.web.wording import times, translation
 from headwater.web.wording import words as wording
+from headwater.web.wording.translation import Speech, spoken
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,27 +35,56 @@ def system_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """How a person wants pages to look: names that the style sheets know."""
+
+    theme: str = "auto"
+    size: str = "m"
+    measure: str = "m"
+
+
+PLAIN_LOOKS = Looks()
+
+
+class ShownLibrary(LibraryReader, Protocol):
+    """What the reader needs of a library: its questions, and sessions for those that no method of it names."""
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What a screen shows: its template and the template's values, and `record`, the same for a program.
 
     `record` is made of the model's records and plain values; orjson writes each dataclass as an object with
-    its fields, times in ISO 8601.
+    its fields, times in ISO 8601. A screen that is a list gives it as a `feed` too.
     """
 
     template: str
     values: Mapping[str, object]
     record: object
     status: int = 200
+    feed: Feed | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What every screen needs: the library, the clock, and the templates. One for an application."""
 
-    library: LibraryReader
+    library: ShownLibrary
     clock: Clock
     version: str
     templates: Environment = field(repr=False)
+
+    async def read(self, question: Callable[[Session], T]) -> T:
+        """Put a question to a session of the library, in a thread as `ask` does."""
+
+        def answered() -> T:
+            with self.library.read() as session:
+                return question(session)
+
+        return await run_in_threadpool(answered)
 
     async def ask(self, question: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """Put a question to the library in a thread.
@@ -60,13 +95,24 @@ class Reader:
         return await run_in_threadpool(question, *args, **more)
 
     def answer(self, request: Request, screen: Screen) -> Response:
-        """The screen as HTML or JSON, with a tag by which a browser can ask whether it has changed."""
-        if wants_json(request):
+        """The screen in the form that was asked for, with a tag by which a browser can ask whether it has changed."""
+        form = feed_form(request) if screen.feed else None
+        if form and screen.feed:
+            body, media_type = (
+                form.write(screen.feed, str(request.base_url), request.url.path),
+                form.media_type,
+            )
+        elif wants_json(request):
             body, media_type = orjson.dumps(screen.record, option=orjson.OPT_INDENT_2), "application/json"
         else:
             body, media_type = self._page(request, screen).encode(), "text/html"
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
+        headers = {
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+            "Vary": "Accept, Accept-Language",
+            **screen.headers,
+        }
         if screen.status == 200 and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(body, screen.status, headers, media_type)
@@ -77,13 +123,42 @@ class Reader:
             now=now,
             static=f"/static/{self.version}",
             path=request.url.path,
-            twin=json_path(request.url.path) if screen.status == 200 else "",
+            twin=_twin(request, json_path) if screen.status == 200 else "",
+            feeds=_feed_links(request) if screen.feed else (),
+            spoken=spoken(),
+            looks=PLAIN_LOOKS,
+            ways=ways(request.url.path),
+            has_search=False,
             instant=lambda time: times.moment_words(Moment.at(time), now=now),
             moment=lambda moment: times.moment_words(moment, now=now),
             short=lambda moment: times.short_words(moment, now=now),
             ago=lambda moment: times.ago_words(moment, now=now),
             **screen.values,
         )
+
+
+def speech_of(request: Request) -> Speech:
+    """The language that the browser asks for, where the interface has it."""
+    weights = _weights(request.headers.get("accept-language", ""))
+    best_first = sorted(weights, key=lambda tag: -weights[tag])
+    return translation.speech(translation.wanted_language(best_first))
+
+
+def _twin(request: Request, named: Callable[[str], str]) -> str:
+    """The address of another form of the page: its path, and the query as it was asked."""
+    query = request.url.query
+    return named(request.url.path) + (f"?{query}" if query else "")
+
+
+def _feed_links(request: Request) -> tuple[tuple[FeedForm, str], ...]:
+    stem = "/index" if request.url.path == "/" else request.url.path.rstrip("/")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return tuple((form, f"{stem}{form.ending}{query}") for form in FEED_FORMS)
+
+
+def feed_form(request: Request) -> FeedForm | None:
+    """The form of a feed that the address asks for by its ending."""
+    return next((form for form in FEED_FORMS if request.url.path.endswith(form.ending)), None)
 
 
 def json_path(path: str) -> str:
@@ -122,6 +197,15 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
-    found.globals["w"] = wording
+    # The extension adds the method that its calls go through; newstyle fills variables in after escaping them.
+    found.install_gettext_callables(  # type: ignore[attr-defined]
+        translation._,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    found.globals.update(w=wording, at=addresses)
     return found

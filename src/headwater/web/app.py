@@ -1,6 +1,7 @@
 """The web application: its routes, its guard, and what is shown when something is not there."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,28 +11,43 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from headwater.model.errors import NotFoundError, StoreError
-from headwater.model.views import LibraryReader
-from headwater.web.answering import Clock, Reader, Screen, system_clock, templates
+from headwater.web.answering import Clock, Reader, Screen, ShownLibrary, speech_of, system_clock, templates
 from headwater.web.assets import assets_mount, assets_version
+from headwater.web.outside.feeds import FEED_FORMS
 from headwater.web.screens import archived_page, article, front, quarantine, story, trouble
 from headwater.web.security import Guard, add_headers, guarded_hosts
+from headwater.web.wording.translation import speaking
 
 ScreenMaker = Callable[[Reader, Request], Awaitable[Screen]]
 
-_SCREENS: tuple[tuple[str, ScreenMaker], ...] = (
-    ("/", front.screen),
-    ("/index.json", front.screen),
-    ("/stories/{story_id}.json", story.screen),
-    ("/stories/{story_id}", story.screen),
-    ("/articles/{article_id}.json", article.screen),
-    ("/articles/{article_id}", article.screen),
-    ("/quarantine.json", quarantine.screen),
-    ("/quarantine", quarantine.screen),
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A screen and its path. It answers at `path` and at its JSON twin; a list also as feeds."""
+
+    path: str
+    make: ScreenMaker
+    is_list: bool = False
+
+    def routes(self, reader: Reader) -> list[BaseRoute]:
+        stem = "/index" if self.path == "/" else self.path
+        # A feed of JSON ends like the JSON twin: the longer ending has to be asked first.
+        endings = [form.ending for form in FEED_FORMS] if self.is_list else []
+        paths = [*(stem + ending for ending in sorted(endings, key=len, reverse=True)), f"{stem}.json"]
+        endpoint = _endpoint(reader, self.make)
+        return [Route(path, endpoint) for path in (*paths, self.path)]
+
+
+PAGES: tuple[Page, ...] = (
+    Page("/", front.screen, is_list=True),
+    Page("/stories/{story_id}", story.screen),
+    Page("/articles/{article_id}", article.screen),
+    Page("/quarantine", quarantine.screen),
 )
 
 
 def create_app(
-    library: LibraryReader, *, allowed_hosts: Iterable[str] = (), clock: Clock = system_clock
+    library: ShownLibrary, *, allowed_hosts: Iterable[str] = (), clock: Clock = system_clock
 ) -> Starlette:
     """The reader over a library, as an ASGI application.
 
@@ -40,7 +56,7 @@ def create_app(
     """
     version = assets_version()
     reader = Reader(library, clock, version, templates())
-    routes: list[BaseRoute] = [Route(path, _endpoint(reader, make)) for path, make in _SCREENS]
+    routes = [route for page in PAGES for route in page.routes(reader)]
     routes.append(Route("/pages/{page_id}", archived_page.endpoint(reader)))
     routes.append(assets_mount(version))
     return Starlette(
@@ -57,7 +73,8 @@ def create_app(
 
 def _endpoint(reader: Reader, make: ScreenMaker) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
-        return reader.answer(request, await make(reader, request))
+        with speaking(speech_of(request)):
+            return reader.answer(request, await make(reader, request))
 
     return respond
 
@@ -66,7 +83,8 @@ def _trouble(
     reader: Reader, make: Callable[[Exception], Screen]
 ) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def respond(request: Request, error: Exception) -> Response:
-        response = reader.answer(request, make(error))
+        with speaking(speech_of(request)):
+            response = reader.answer(request, make(error))
         # Starlette answers an unexpected error outside of the guard, which adds them to all others.
         add_headers(response.headers)
         return response

@@ -1,4 +1,4 @@
-"""What stands before every page: known host names only, reading methods only, headers that leave no door.
+"""What stands before every page: known host names only, changes from our own pages only, headers that leave no door.
 
 The page's text comes from strangers. Templates escape it; the Content-Security-Policy is the second wall:
 even a page that got through could run nothing and call nowhere.
@@ -6,6 +6,7 @@ even a page that got through could run nothing and call nowhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -15,6 +16,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -39,6 +41,29 @@ def host_name(header: str) -> str:
     return name if name and port.isdigit() and ":" not in name else host
 
 
+def is_same_origin(headers: Headers) -> bool:
+    """Whether a request was made by a page of the server that it was sent to.
+
+    A program that is no browser says so by sending the Origin of this server.
+    """
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("sec-fetch-site") == "same-origin"
+    parts = urlsplit(origin)
+    if parts.scheme not in {"http", "https"} or headers.get("sec-fetch-site") == "cross-site":
+        return False
+    return bool(parts.netloc) and _with_port(parts.netloc, parts.scheme) == _with_port(
+        headers.get("host", ""), parts.scheme
+    )
+
+
+def _with_port(host: str, scheme: str) -> str:
+    name, colon, port = host.strip().lower().rpartition(":")
+    if colon and port.isdigit():
+        return f"{name}:{port}"
+    return f"{host.strip().lower()}:{443 if scheme == 'https' else 80}"
+
+
 def add_headers(headers: MutableHeaders) -> None:
     """Set each security header that the response has not set for itself."""
     for name, value in HEADERS.items():
@@ -47,10 +72,11 @@ def add_headers(headers: MutableHeaders) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """ASGI middleware that refuses unknown hosts and writing methods, and sets the headers.
+    """ASGI middleware that refuses unknown hosts and changes asked for by other pages, and sets the headers.
 
     The Host check stops DNS rebinding: a stranger's name that was made to point at 127.0.0.1 would otherwise
-    let their page read this one. `allowed_hosts` are names or addresses without a port.
+    let their page read this one. `allowed_hosts` are names or addresses without a port. A POST has to come from a page
+    of this server: its Origin, or where a browser leaves that out its Sec-Fetch-Site, must say so.
     """
 
     app: ASGIApp
@@ -76,9 +102,12 @@ class Guard:
                 f"This reader does not answer to the host name {host!r}. Allow it when starting the reader.\n"
             )
             return PlainTextResponse(text, status_code=400)
-        if scope["method"] not in {"GET", "HEAD"}:
-            text = "Nothing here can be changed: only GET and HEAD are answered.\n"
-            return PlainTextResponse(text, status_code=405, headers={"Allow": "GET, HEAD"})
+        if scope["method"] not in {"GET", "HEAD", "POST"}:
+            text = "Only GET, HEAD and POST are answered.\n"
+            return PlainTextResponse(text, status_code=405, headers={"Allow": "GET, HEAD, POST"})
+        if scope["method"] == "POST" and not is_same_origin(Headers(scope=scope)):
+            text = "Refused: only a page of this reader may change something here.\n"
+            return PlainTextResponse(text, status_code=403)
         return None
 
 

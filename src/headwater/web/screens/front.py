@@ -8,10 +8,13 @@ from starlette.requests import Request
 
 from headwater.model.publisher import name_key
 from headwater.model.views import NotedChange, StoryCard
+from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
+from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
+from headwater.web.wording.translation import _
 
 # A screenful or three; the page stays under 150 kB with all of them.
 PAGE = 30
@@ -65,7 +68,28 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "corrections": corrections,
         "flows": flows,
     }
-    return Screen("front.html", values, record)
+    return Screen("front.html", values, record, feed=_feed(cards, request))
+
+
+def _feed(cards: Sequence[StoryCard], request: Request) -> Feed:
+    return Feed(_("Headwater: stories"), str(request.url.path), tuple(story_entry(card) for card in cards))
+
+
+def story_entry(card: StoryCard) -> FeedEntry:
+    """A story in a feed. It is one entry however it grows: its id stays, and its time is when it last did."""
+    origins = [share.publisher for share in card.origins if share.publisher]
+    counted = wording.counted(card.articles, "article")
+    return FeedEntry(
+        id=card.id,
+        path=addresses.story_path(card.id),
+        title=card.headline,
+        text="\n\n".join(
+            text for text in (card.summary, f"{counted}: {', '.join(origins)}" if origins else "") if text
+        ),
+        published=card.first,
+        updated=card.latest,
+        tags=card.categories,
+    )
 
 
 def days(cards: Sequence[StoryCard], *, now: datetime, first_page: bool) -> tuple[Day, ...]:

@@ -1,45 +1,55 @@
 """The pages for what went wrong: in the same face, and saying what can be done."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 
 from headwater.web.answering import Screen
+from headwater.web.wording.translation import _
 
 
-def _trouble(status: int, title: str, says: str, advice: str = "") -> Screen:
-    record = {"error": {"status": status, "title": title, "says": says, "advice": advice}}
-    return Screen(
-        "trouble.html", {"status": status, "title": title, "says": says, "advice": advice}, record, status
-    )
+def trouble(
+    status: int, title: str, says: str, advice: str = "", *, headers: Mapping[str, str] | None = None
+) -> Screen:
+    """The page that says what went wrong and what to do; its JSON has the same words."""
+    said = {"status": status, "title": title, "says": says, "advice": advice}
+    return Screen("trouble.html", said, {"error": said}, status, headers=headers or {})
 
 
 def not_found(error: Exception) -> Screen:
     """Nothing is stored under the id in the address."""
-    return _trouble(404, "Not here", str(error) or "Nothing is stored under this address.", _MOVED)
+    return trouble(404, _("Not here"), str(error) or _("Nothing is stored under this address."), _(_MOVED))
 
 
 def store_failed(error: Exception) -> Screen:
     """The library can't be read just now; the store's own words say why."""
-    return _trouble(503, "The library can’t be read", str(error), "Nothing is lost. Try again in a moment.")
-
-
-def http_error(error: Exception) -> Screen:
-    """An address that no page has, or a method that none answers."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if status == 404:
-        return _trouble(404, "Not here", "There is no page at this address.", _MOVED)
-    return _trouble(status, HTTPStatus(status).phrase, "The request could not be answered.")
-
-
-def failed(_: Exception) -> Screen:
-    """An error of ours: its details go to the log, not to the page."""
-    return _trouble(
-        500,
-        "This page failed",
-        "Headwater made an error while building it. What happened is in the terminal where it runs.",
-        "Nothing is lost: reading a page changes nothing.",
+    return trouble(
+        503, _("The library can’t be read"), str(error), _("Nothing is lost. Try again in a moment.")
     )
 
 
+def http_error(error: Exception) -> Screen:
+    """An address that no page has, a method that none answers, or what a screen refused with words of its own."""
+    if not isinstance(error, HTTPException):
+        return failed(error)
+    phrase = HTTPStatus(error.status_code).phrase
+    if error.status_code == 404 and error.detail == phrase:
+        return trouble(404, _("Not here"), _("There is no page at this address."), _(_MOVED))
+    says = error.detail if error.detail != phrase else _("The request could not be answered.")
+    return trouble(error.status_code, phrase, says, headers=error.headers)
+
+
+def failed(error: Exception) -> Screen:
+    """An error of ours: its details go to the log, not to the page."""
+    del error
+    return trouble(
+        500,
+        _("This page failed"),
+        _("Headwater made an error while building it. What happened is in the terminal where it runs."),
+        _("Nothing is lost."),
+    )
+
+
+# Translated where it is shown.
 _MOVED = "A story’s address can end when stories are joined; its articles keep theirs."

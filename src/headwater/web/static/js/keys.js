@@ -1,6 +1,4 @@
 // Keys for those who read by keyboard. Everything here can be done without it.
-"use strict";
-
 const KEYS = [["j", "next"], ["k", "the one before"], ["o", "open it"], ["u", "up to the stories"], ["?", "these keys"]];
 const items = [...document.querySelectorAll("[data-item]")].filter((item) => item.querySelector("a"));
 

@@ -1,0 +1,40 @@
+"""Where things are shown: the path of each kind of thing, and which paths may be redirected to."""
+
+from urllib.parse import quote, urlsplit
+
+
+def story_path(story: str) -> str:
+    return f"/stories/{quote(story, safe='')}"
+
+
+def article_path(article: str) -> str:
+    return f"/articles/{quote(article, safe='')}"
+
+
+def archive_path(kind: str, key: str) -> str:
+    """The archive of a hashtag, category, publisher, site, author or language, by its key."""
+    return f"/{_ARCHIVES[kind]}/{quote(key, safe='')}"
+
+
+_ARCHIVES = {
+    "hashtag": "tags",
+    "category": "categories",
+    "publisher": "publishers",
+    "site": "sites",
+    "author": "authors",
+    "language": "languages",
+}
+
+
+def local_path(given: str | None, otherwise: str = "/") -> str:
+    """The path that was asked to be led back to, if it is one of this server; else `otherwise`.
+
+    Only what a browser takes for a path of the same server: `//host`, `/\\host`, and anything with a scheme, a
+    control character or a backslash are somebody else's (Miniflux CVE-2025-67713).
+    """
+    if not given or not given.startswith("/") or given.startswith("//"):
+        return otherwise
+    if "\\" in given or any(ord(letter) < 0x21 or ord(letter) == 0x7F for letter in given):
+        return otherwise
+    parts = urlsplit(given)
+    return otherwise if parts.scheme or parts.netloc else given
