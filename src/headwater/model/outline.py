@@ -30,14 +30,13 @@ class SaidBy:
 class SummarySentence:
     """A sentence of an article, unchanged, with all articles read that say it.
 
-    The first of `said_by` is the article that it is taken from; the others follow in order of time. `origins` counts
-    the independent ones among them: families of one publisher are one, and so are all whose publisher is unknown.
+    The first of `said_by` is the article that it is taken from; the others follow in order of time. In the same words
+    it was hardly written twice: of several families that say it, one has it from another, and they don't confirm it.
     """
 
     text: str
     language: str | None
     said_by: tuple[SaidBy, ...]
-    origins: int = 1
 
 
 class TimelineKind(StrEnum):
