@@ -24,12 +24,17 @@ DRAWN = [
 ]
 
 
-def palette(*, dark: bool) -> dict[str, str]:
-    light_css, dark_css = TOKENS.split("@media (prefers-color-scheme: dark)")
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light_css))
-    if dark:
-        colours |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", dark_css.split("@media")[0]))
-    return colours
+def palette(*, dark: bool, theme: str = "") -> dict[str, str]:
+    """The colours of `:root`, with those of a theme in their place."""
+    found: dict[str, str] = {}
+    for selector in (":root {", f':root[data-theme="{theme}"] {{'):
+        _, begins, rules = TOKENS.partition(selector)
+        if begins:
+            pairs = re.findall(
+                r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", rules.partition("\n}")[0]
+            )
+            found |= {name: pair[dark] for name, *pair in pairs}
+    return found
 
 
 def contrast(one: str, other: str) -> float:
@@ -43,10 +48,11 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@pytest.mark.parametrize("theme", ["", "contrast"])
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(("ink", "paper"), TEXT)
-def test_text_can_be_read(ink: str, paper: str, dark: bool) -> None:
-    colours = palette(dark=dark)
+def test_text_can_be_read(ink: str, paper: str, dark: bool, theme: str) -> None:
+    colours = palette(dark=dark, theme=theme)
 
     assert contrast(colours[ink], colours[paper]) >= 4.5
 
