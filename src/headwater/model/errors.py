@@ -80,6 +80,18 @@ class DroppedPageError(NotFoundError):
     """A page's bytes were let go of, as whoever runs this asked for; what was read from them is kept."""
 
 
+class QueryError(HeadwaterError, ValueError):
+    """A search that can't be answered as it was asked: its cursor is none of ours, its limit no number of stories."""
+
+
+class QueryTooLongError(QueryError):
+    """What is searched for is longer than anybody types: `length` and `most` are in bytes of UTF-8."""
+
+    def __init__(self, length: int, most: int) -> None:
+        self.length, self.most = length, most
+        super().__init__(f"the query is {length:,} bytes long, more than {most:,}: search for fewer words")
+
+
 class PublishersFileError(HeadwaterError):
     """A file of publishers has an entry that can't be used; names the file, the entry and the field."""
 
