@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from headwater.model.evidence import Span
 from headwater.model.views import StoryCard
@@ -124,3 +125,15 @@ class Suggestion:
     query: str
     articles: int
     is_correction: bool = False
+
+
+class Searcher(Protocol):
+    """What is asked of a search: `session.search` of a library's session answers it."""
+
+    def stories(
+        self, query: str, *, limit: int = 20, after: str | None = None, order: SearchOrder = SearchOrder.BEST
+    ) -> SearchPage:
+        """A page of the stories that match. Raises QueryTooLongError and, for a cursor of another search, QueryError."""
+
+    def suggestions(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What may be meant by what was typed so far, likely first; nothing for what is too long to be a word."""
