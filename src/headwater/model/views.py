@@ -10,6 +10,7 @@ from typing import Protocol
 from headwater.model.article import Article
 from headwater.model.comparison import Branch, Family
 from headwater.model.difference import Difference, MissedCorrection
+from headwater.model.edition import Edition
 from headwater.model.evidence import Trace
 from headwater.model.outline import Outline, StoryDifference
 from headwater.model.page import FetchedBasis
@@ -176,9 +177,12 @@ class LibraryReader(Protocol):
     def counts(self) -> Counts: ...
 
     def stories(
-        self, *, limit: int = 30, before: str | None = None
+        self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None
     ) -> tuple[tuple[StoryCard, ...], str | None]:
-        """A page of stories, newest first, and the cursor for the next page (None on the last)."""
+        """A page of stories, of those in an edition where one is given, newest first, and the cursor for the next page.
+
+        The cursor is None on the last.
+        """
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""

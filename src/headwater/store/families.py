@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
-    func,
     or_,
     select,
     update,
@@ -26,7 +25,7 @@ from headwater.store.among import is_among
 from headwater.store.columns import JsonText
 from headwater.store.flows import count, uncount
 from headwater.store.records import Json, packed, to_json, unpacked
-from headwater.store.schema import branches, edges, excerpts, families
+from headwater.store.schema import branches, edges, excerpts, families, library_state
 from headwater.store.upserting import Insert, upsert
 
 
@@ -104,6 +103,7 @@ _GROW = (
     .where(families.c.id == bindparam("family"))
     .values(size=bindparam("to_size"), version=bindparam("to_version"), origin=bindparam("to_origin"))
 )
+_COUNT = update(library_state).values(families=library_state.c.families + bindparam("more"))
 _PUT_IN_STORY = update(families).where(families.c.id == bindparam("family")).values(story=bindparam("into"))
 
 
@@ -186,7 +186,9 @@ class Families:
         what changed is written. It has no story until it is put into one.
         """
         wanted: _Values = {"wanted": to_json(sorted({family.id, *replaces}))}
-        self._connection.execute(_REMOVE_FAMILIES, wanted)
+        removed = self._connection.execute(_REMOVE_FAMILIES, wanted).rowcount
+        if removed != 1:
+            self._connection.execute(_COUNT, {"more": 1 - removed})
         self._connection.execute(
             _ADD_FAMILY,
             {
@@ -277,7 +279,8 @@ class Families:
     def remove(self, family_ids: Iterable[str]) -> None:
         """Take these families away: their articles are members of none until another is saved."""
         wanted: _Values = {"wanted": to_json(sorted(family_ids))}
-        self._connection.execute(_REMOVE_FAMILIES, wanted)
+        removed = self._connection.execute(_REMOVE_FAMILIES, wanted).rowcount
+        self._connection.execute(_COUNT, {"more": -removed})
         self._save_branches([], self._stored(_BRANCHES, wanted))
         self._save_excerpts([], self._stored(_EXCERPTS, wanted))
 
@@ -296,7 +299,9 @@ class Families:
         return list(self._connection.execute(query).scalars())
 
     def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(families)).scalar_one()
+        """How many there are."""
+        number: int = self._connection.execute(select(library_state.c.families)).scalar_one()
+        return number
 
     def all_ids(self) -> list[str]:
         """Every family's id, in order."""

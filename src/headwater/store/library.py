@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, text, update
 
+from headwater.model.edition import Edition
 from headwater.model.errors import StoreError
 from headwater.model.views import (
     ArticleView,
@@ -112,11 +113,11 @@ class Library:
             )
 
     def stories(
-        self, *, limit: int = 30, before: str | None = None
+        self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None
     ) -> tuple[tuple[StoryCard, ...], str | None]:
         """A page of stories, newest first, and the cursor for the next page (None on the last)."""
         with self.read() as session:
-            return session.stories.newest(limit, before)
+            return session.stories.newest(limit, before, edition)
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0011"
+HEAD = "0012"
 
 metadata = MetaData()
 
@@ -34,6 +34,12 @@ library_state = Table(  # of one row
     Column("generation", BigInteger, nullable=False),
     # The generation that last put an item of the story stream into another story; others only append items.
     Column("items_moved", BigInteger, nullable=False),
+    # How many there are: to count the rows of a large library takes longer than to show its front page.
+    Column("families", BigInteger, nullable=False, server_default="0"),
+    Column("stories", BigInteger, nullable=False, server_default="0"),
+    # The row numbers of the articles that were stored before shelves were: the next one to be shelved, and the last.
+    Column("shelve_from", BigInteger, nullable=False, server_default="0"),
+    Column("shelve_to", BigInteger, nullable=False, server_default="0"),
 )
 
 # Facts -------------------------------------------------------------------------------------------------

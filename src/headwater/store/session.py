@@ -19,6 +19,8 @@ from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.retention import Retention
 from headwater.store.revisions import Revisions
+from headwater.store.shelves import Shelves
+from headwater.store.shelving import Shelving
 from headwater.store.snapshot import Snapshot
 from headwater.store.sources import Sources
 from headwater.store.stories import Stories
@@ -44,6 +46,8 @@ class Session:
         self.takings = Takings(connection)
         self.stories = Stories(connection)
         self.cards = Cards(connection)
+        self.shelves = Shelves(connection)
+        self.shelving = Shelving(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
         self.archive_files = ArchiveFiles(connection)

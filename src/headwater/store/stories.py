@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import JSON, Connection, bindparam, case, delete, func, insert, or_, select, tuple_, update
 
+from headwater.model.edition import Edition, editions_of
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
 from headwater.model.words import Relation
 from headwater.store.among import is_among
 from headwater.store.articles import article_from
 from headwater.store.card_memory import CardMemory
+from headwater.store.columns import String
+from headwater.store.editions import put_in_editions
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import (
     articles,
@@ -23,7 +26,15 @@ from headwater.store.schema import (
     stories,
     story_items,
 )
-from headwater.store.story_cards import CardFamily, CardMember, latest_of, speaker_of, story_card
+from headwater.store.shelf_tables import shelvings, story_editions
+from headwater.store.story_cards import (
+    CardFamily,
+    CardMember,
+    editions_of_families,
+    latest_of,
+    speaker_of,
+    story_card,
+)
 from headwater.store.upserting import upsert
 
 # Built once: to build a statement takes longer than to run it.
@@ -44,11 +55,13 @@ _MEMBERS = (
         articles.c.notes,
         pages.c.fetched_at,
         differences.c.missed,
+        shelvings.c.countries,
     )
     .select_from(branches)
     .join(articles, articles.c.id == branches.c.article)
     .join(pages, pages.c.seq == articles.c.page)
     .outerjoin(differences, differences.c.article == articles.c.id)
+    .outerjoin(shelvings, shelvings.c.article == articles.c.seq)
     .where(branches.c.family == bindparam("family"))
 )
 _SOME_MEMBERS = _MEMBERS.where(is_among(branches.c.article, "wanted"))
@@ -61,9 +74,30 @@ _FIRST = (
 )
 _FIRST_TITLED = _FIRST.where(articles.c.title != "")
 _LEAD = select(articles.c.record).where(articles.c.id == bindparam("lead"))
-_ROW = upsert(stories)
-_SAVE = _ROW.on_conflict_do_update(
-    index_elements=["id"], set_={"latest": _ROW.excluded.latest, "card": _ROW.excluded.card}
+_CARD = {"latest": bindparam("to_latest"), "card": bindparam("to_card", type_=JSON)}
+_SAVE = update(stories).where(stories.c.id == bindparam("of_story")).values(_CARD)
+_ADD = insert(stories).values(id=bindparam("of_story"), **_CARD)
+_REMOVE = delete(stories).where(stories.c.id == bindparam("gone"))
+_COUNT = update(library_state).values(stories=library_state.c.stories + bindparam("more"))
+# Behind every time.
+_AFTER_ALL = "~"
+_BEFORE = tuple_(bindparam("before", type_=String), bindparam("before_story", type_=String))
+_NEWEST = (
+    select(stories)
+    .where(tuple_(stories.c.latest, stories.c.id) < _BEFORE)
+    .order_by(stories.c.latest.desc(), stories.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NEWEST_IN = (
+    select(stories)
+    .select_from(story_editions)
+    .join(stories, stories.c.id == story_editions.c.story)
+    .where(
+        story_editions.c.edition == bindparam("of_edition"),
+        tuple_(story_editions.c.latest, story_editions.c.story) < _BEFORE,
+    )
+    .order_by(story_editions.c.latest.desc(), story_editions.c.story.desc())
+    .limit(bindparam("most"))
 )
 _ADD_ITEM = insert(story_items)
 _ITEMS_AFTER = (
@@ -141,16 +175,18 @@ class Stories:
         """Work out the story's card anew from what is stored."""
         found = self._card_families(story)
         if not found:  # its families were found to belong to another story
-            self._connection.execute(delete(stories).where(stories.c.id == story))
+            removed = self._connection.execute(_REMOVE, {"gone": story}).rowcount
+            self._connection.execute(_COUNT, {"more": -removed})
+            put_in_editions(self._connection, story, "", ())
             return
         record = self._connection.execute(_LEAD, {"lead": self._lead(found)}).scalar_one()
-        latest = latest_of(found)
-        row = {
-            "id": story,
-            "latest": time_text(latest) if latest else "",
-            "card": packed(story_card(story, found, article_from(record))),
-        }
-        self._connection.execute(_SAVE, row)
+        time = latest_of(found)
+        latest = time_text(time) if time else ""
+        card = {"to_latest": latest, "to_card": packed(story_card(story, found, article_from(record)))}
+        if not self._connection.execute(_SAVE, {"of_story": story, **card}).rowcount:
+            self._connection.execute(_ADD, {"of_story": story, **card})
+            self._connection.execute(_COUNT, {"more": 1})
+        put_in_editions(self._connection, story, latest, editions_of_families(found))
 
     def _lead(self, found: Sequence[CardFamily]) -> str:
         """The id of the article that speaks for a story.
@@ -195,17 +231,21 @@ class Stories:
                 notes=row.notes,
                 uncredited=row.uncredited,
                 still_wrong=any(missed.get("still_says") for missed in row.missed or ()),
+                editions=editions_of(row.language, (row.countries or "").split()),
             )
             for row in rows
         ]
 
-    def newest(self, limit: int, before: str | None) -> tuple[tuple[StoryCard, ...], str | None]:
-        """A page of cards, newest first, and the cursor for the next."""
-        query = select(stories).order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(limit + 1)
-        if before is not None:
-            latest, _, story = before.partition("_")
-            query = query.where(tuple_(stories.c.latest, stories.c.id) < (latest, story))
-        rows = self._connection.execute(query).all()
+    def newest(
+        self, limit: int, before: str | None, edition: Edition | None = None
+    ) -> tuple[tuple[StoryCard, ...], str | None]:
+        """A page of cards, newest first, and the cursor for the next; of those in an edition, where one is given."""
+        latest, _, story = before.partition("_") if before is not None else (_AFTER_ALL, "", "")
+        values = {"before": latest, "before_story": story, "most": limit + 1}
+        if edition is None:
+            rows = self._connection.execute(_NEWEST, values).all()
+        else:
+            rows = self._connection.execute(_NEWEST_IN, {**values, "of_edition": edition.key}).all()
         cards = tuple(unpacked(StoryCard, row.card) for row in rows[:limit])
         more = len(rows) > limit and bool(cards)
         return cards, f"{rows[limit - 1].latest}_{rows[limit - 1].id}" if more else None
@@ -258,4 +298,5 @@ class Stories:
         return found
 
     def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(stories)).scalar_one()
+        number: int = self._connection.execute(select(library_state.c.stories)).scalar_one()
+        return number

@@ -32,6 +32,7 @@ class CardMember:
     notes: int
     uncredited: bool
     still_wrong: bool
+    editions: tuple[str, ...] = ()
 
     @property
     def time(self) -> datetime | None:
@@ -49,6 +50,7 @@ class Counted:
 
     def _begin(self) -> None:
         self.languages, self.categories, self.labels = Counter[str](), Counter[str](), Counter[str]()
+        self.editions = set[str]()
         """`labels` are those of the newest article, or of several as new."""
         self.titled = self.notes = self.uncredited = self.still_wrong = 0
         """`notes` are those of the article that carries most."""
@@ -75,6 +77,7 @@ class Counted:
     def _count(self, member: CardMember) -> None:
         self.languages.update((member.language,) if member.language else ())
         self.categories.update((member.category,) if member.category else ())
+        self.editions.update(member.editions)
         self.titled += member.has_title
         self.notes = max(self.notes, member.notes)
         self.uncredited += member.uncredited
@@ -126,7 +129,7 @@ def speaker_of(families: Sequence[CardFamily]) -> tuple[CardFamily, bool]:
 def story_card(story: str, families: Sequence[CardFamily], lead: Article) -> StoryCard:
     """The card of a story with these families, spoken for by this article."""
     counted = [family.counted for family in families]
-    headline, summary = _headline_and_summary(lead)
+    headline, summary = headline_and_summary(lead)
     latest = _latest(*(each.latest for each in counted))
     return StoryCard(
         id=story,
@@ -156,6 +159,11 @@ def latest_of(families: Sequence[CardFamily]) -> datetime | None:
     return _latest(*(each.latest for each in counted)) or _latest(*(each.seen for each in counted))
 
 
+def editions_of_families(families: Sequence[CardFamily]) -> set[str]:
+    """The keys of the editions that a story with these families is in."""
+    return {edition for family in families for edition in family.counted.editions}
+
+
 def _origins(families: Sequence[CardFamily]) -> tuple[OriginShare, ...]:
     # All families whose publisher is unknown are one share: nothing shows that they are independent.
     groups: dict[str, list[CardFamily]] = {}
@@ -182,7 +190,8 @@ def _by_count(counted: Iterable[Counter[str]]) -> tuple[str, ...]:
     return tuple(sorted(total, key=lambda value: (-total[value], value)))
 
 
-def _headline_and_summary(lead: Article) -> tuple[str, str]:
+def headline_and_summary(lead: Article) -> tuple[str, str]:
+    """What stands over an article, and what it says in short; without a title its own first words stand over it."""
     opening = lead.paragraphs[0] if lead.paragraphs else ""
     sentences = sentences_of(opening)
     if lead.title:

@@ -1,0 +1,330 @@
+"""Archives as they are read: any page of a shelf, however deep, costs a scan of one day at most."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Integer, Row, bindparam, func, select, tuple_
+
+from headwater.model.errors import NotFoundError
+from headwater.model.shelf import (
+    ArticleRow,
+    DayCount,
+    MonthCount,
+    RisingShelf,
+    RowStory,
+    Shelf,
+    ShelfKind,
+    ShelfPage,
+    shelf_key,
+)
+from headwater.model.words import Relation
+from headwater.store.schema import articles, branches, families, stories
+from headwater.store.shelf_tables import shelf_days, shelved, shelves, shelvings
+from headwater.store.shelving import DAY_SECONDS, NO_TIME, Shelving
+
+_DAY_ZERO = date(1970, 1, 1)
+_NO_DAY = NO_TIME // DAY_SECONDS
+# Behind every day that a date can name.
+_LAST_DAY = (date.max - _DAY_ZERO).days
+_LAST_ARTICLE = 2**31 - 1
+
+# What is usual for a shelf is told by four weeks: long enough for a weekly habit, short enough to be lately.
+_HABIT_DAYS = 28
+# Fewer articles than these are chance.
+_LEAST_RISING = 3
+# So many with most articles of late are looked at.
+_CANDIDATES = 300
+
+# Built once: to build a statement takes longer than to run it.
+_SHELF = select(shelves).where(shelves.c.kind == bindparam("kind"), shelves.c.key == bindparam("key"))
+_COLUMNS = (shelf_days.c.day, shelf_days.c.articles)
+_OF_SHELF = (
+    shelf_days.c.shelf == bindparam("shelf"),
+    shelf_days.c.day >= bindparam("first"),
+    shelf_days.c.day <= bindparam("last"),
+)
+_DAYS = select(*_COLUMNS).where(*_OF_SHELF).order_by(shelf_days.c.day.desc())
+_TOTAL = select(func.coalesce(func.sum(shelf_days.c.articles), 0)).where(*_OF_SHELF)
+_RUNNING = select(
+    shelf_days.c.day,
+    (func.sum(shelf_days.c.articles).over(order_by=shelf_days.c.day.desc()) - shelf_days.c.articles).label(
+        "before"
+    ),
+).where(*_OF_SHELF)
+_COUNTED = _RUNNING.subquery()
+_PLACE = (
+    select(_COUNTED)
+    .where(_COUNTED.c.before <= bindparam("skipped"))
+    .order_by(_COUNTED.c.before.desc())
+    .limit(1)
+)
+_POSTINGS = (
+    select(shelved.c.at, shelved.c.article)
+    .where(
+        shelved.c.shelf == bindparam("shelf"),
+        tuple_(shelved.c.at, shelved.c.article)
+        < tuple_(bindparam("until", type_=BigInteger), bindparam("until_article", type_=Integer)),
+        shelved.c.at >= bindparam("since"),
+    )
+    .order_by(shelved.c.at.desc(), shelved.c.article.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("over"))
+    .subquery()
+)
+_ROWS = (
+    select(
+        _POSTINGS.c.at,
+        _POSTINGS.c.article,
+        shelvings.c.width,
+        shelvings.c.outlet,
+        shelvings.c.site,
+        shelvings.c.stands_in,
+        articles.c.id,
+        articles.c.title,
+        articles.c.language,
+        branches.c.is_origin,
+        branches.c.relation,
+        branches.c.credited,
+        branches.c.uncredited,
+        families.c.id.label("family"),
+        families.c.size,
+        families.c.publisher,
+        stories.c.id.label("story"),
+        stories.c.card["headline"].as_string().label("headline"),
+        stories.c.card["articles"].as_integer().label("story_articles"),
+    )
+    .select_from(_POSTINGS)
+    .join(shelvings, shelvings.c.article == _POSTINGS.c.article)
+    .join(articles, articles.c.seq == _POSTINGS.c.article)
+    .join(branches, branches.c.article == articles.c.id)
+    .join(families, families.c.id == branches.c.family)
+    .join(stories, stories.c.id == families.c.story)
+    .order_by(_POSTINGS.c.at.desc(), _POSTINGS.c.article.desc())
+)
+_LARGEST = (
+    select(shelves)
+    .where(shelves.c.kind == bindparam("kind"))
+    .order_by(shelves.c.articles.desc(), shelves.c.key)
+    .limit(bindparam("most"))
+)
+_LARGEST_WITH = _LARGEST.where(shelves.c.key >= bindparam("start"), shelves.c.key < bindparam("end"))
+_LATELY = func.sum(shelf_days.c.articles)
+_BUSY = (
+    select(shelves, _LATELY.label("lately"))
+    .join(shelf_days, shelf_days.c.shelf == shelves.c.number)
+    .where(
+        shelves.c.kind == bindparam("kind"),
+        shelves.c.latest >= bindparam("since"),
+        shelf_days.c.day >= bindparam("first"),
+        shelf_days.c.day <= bindparam("last"),
+    )
+    .group_by(shelves.c.number)
+    .having(_LATELY >= _LEAST_RISING)
+    .order_by(_LATELY.desc(), shelves.c.key)
+    .limit(_CANDIDATES)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A shelf's number and the days of it that are asked for, the first and the last, counted from 1970-01-01."""
+
+    shelf: int
+    first: int = _NO_DAY
+    last: int = _LAST_DAY
+
+    @property
+    def values(self) -> dict[str, int]:
+        return {"shelf": self.shelf, "first": self.first, "last": self.last}
+
+
+class Shelves:
+    """The archives of one transaction.
+
+    `kind` and `key` name a shelf as addresses do: a day and a month are shelves too ("day", "2026-03-01"). A key is
+    taken in any case and form. `within` narrows a shelf to a day or a month. What is not there raises NotFoundError.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def shelf(self, kind: ShelfKind, key: str) -> Shelf:
+        """A shelf without its articles."""
+        return self._found(kind, key)[0]
+
+    def page(
+        self, kind: ShelfKind, key: str, *, within: str | None = None, number: int = 1, size: int = 30
+    ) -> ShelfPage:
+        """A page of a shelf, newest first, counted from 1."""
+        shelf, span = self._found(kind, key, within)
+        total = self._connection.execute(_TOTAL, span.values).scalar_one()
+        pages = max(1, -(-total // size))
+        if not 1 <= number <= pages:
+            raise NotFoundError(
+                f"{kind.value} {key!r} has {pages:,} pages of {size}; there is no page {number:,}"
+            )
+        waiting = Shelving(self._connection).waiting()
+        return ShelfPage(shelf, self._rows_at(span, (number - 1) * size, size), number, pages, total, waiting)
+
+    def _rows_at(self, span: _Span, skipped: int, most: int) -> tuple[ArticleRow, ...]:
+        place = self._connection.execute(_PLACE, {**span.values, "skipped": skipped}).one_or_none()
+        if place is None:
+            return ()
+        until = ((place.day + 1) * DAY_SECONDS, 0)
+        return tuple(row for row, _ in self._rows(span, until, most, skipped - place.before))
+
+    def before(
+        self, kind: ShelfKind, key: str, cursor: str | None, *, within: str | None = None, size: int = 30
+    ) -> tuple[tuple[ArticleRow, ...], str | None]:
+        """The articles behind a cursor (None: the newest), and the cursor for the next (None at the end)."""
+        _, span = self._found(kind, key, within)
+        rows = self._rows(span, _until(cursor, span), size + 1, 0)
+        shown = rows[:size]
+        return tuple(row for row, _ in shown), shown[-1][1] if len(rows) > size else None
+
+    def _rows(
+        self, span: _Span, until: tuple[int, int], most: int, over: int
+    ) -> list[tuple[ArticleRow, str]]:
+        """Articles before this time and row number, each with its cursor."""
+        values = {
+            "shelf": span.shelf,
+            "since": max(span.first * DAY_SECONDS, NO_TIME),
+            "until": until[0],
+            "until_article": until[1],
+            "most": most,
+            "over": over,
+        }
+        found = self._connection.execute(_ROWS, values)
+        return [(_article_row(row), f"{row.at}_{row.article}") for row in found]
+
+    def all(self, kind: ShelfKind, *, limit: int, starting_with: str | None = None) -> tuple[Shelf, ...]:
+        """The shelves of a kind, or those whose key starts so, with most articles first."""
+        start = shelf_key(kind, starting_with) if starting_with else ""
+        if not start:
+            found = self._connection.execute(_LARGEST, {"kind": kind.value, "most": limit})
+        else:
+            values = {"kind": kind.value, "most": limit, "start": start, "end": start + "\U0010ffff"}
+            found = self._connection.execute(_LARGEST_WITH, values)
+        return tuple(_shelf(row) for row in found)
+
+    def rising(
+        self, kind: ShelfKind, now: datetime, *, days: int = 2, limit: int = 10
+    ) -> tuple[RisingShelf, ...]:
+        """Shelves that grew lately against their habit, most first.
+
+        With n articles in the last `days` days (today's among them) and u as many as the four weeks before let expect
+        of so many days, they are ordered by (n - u) / √(u + 1): how many standard deviations a count of events that
+        come by chance at the usual rate lies above what is usual, one being added for shelves without a habit.
+        """
+        today = int(now.timestamp()) // DAY_SECONDS
+        lately = {"first": today - days + 1, "last": today}
+        values = {"kind": kind.value, "since": lately["first"] * DAY_SECONDS, **lately}
+        found = [
+            RisingShelf(_shelf(row), row.lately, self._usual(row.number, lately["first"], days))
+            for row in self._connection.execute(_BUSY, values).all()
+        ]
+        rising = [each for each in found if each.articles > each.usual]
+        return tuple(sorted(rising, key=lambda each: (-_surprise(each), each.shelf.key))[:limit])
+
+    def _usual(self, shelf: int, day: int, days: int) -> float:
+        span = _Span(shelf, day - _HABIT_DAYS, day - 1)
+        return int(self._connection.execute(_TOTAL, span.values).scalar_one()) * days / _HABIT_DAYS
+
+    def days(self, kind: ShelfKind, key: str, month: str) -> tuple[DayCount, ...]:
+        """How many articles of a shelf are of each day of a month ("2026-03"), for the days that have any, in order."""
+        _, span = self._found(kind, key, month)
+        rows = self._connection.execute(_DAYS, span.values).all()
+        return tuple(DayCount(_date(row.day), row.articles) for row in reversed(rows))
+
+    def months(self, kind: ShelfKind, key: str) -> tuple[MonthCount, ...]:
+        """How many articles of a shelf are of each month that has any, newest first; not those of unknown time."""
+        _, span = self._found(kind, key)
+        counts: dict[str, int] = {}
+        for row in self._connection.execute(_DAYS, span.values):
+            if row.day != _NO_DAY:
+                month = _date(row.day).isoformat()[:7]
+                counts[month] = counts.get(month, 0) + row.articles
+        return tuple(MonthCount(month, number) for month, number in counts.items())
+
+    def _found(self, kind: ShelfKind, key: str, within: str | None = None) -> tuple[Shelf, _Span]:
+        """The shelf of this name, and the days of it that are asked for."""
+        if kind in (ShelfKind.DAY, ShelfKind.MONTH):
+            return self._dated(kind, key, within)
+        wanted = {"kind": kind.value, "key": shelf_key(kind, key)}
+        row = self._connection.execute(_SHELF, wanted).one_or_none()
+        if row is None:
+            raise NotFoundError(f"no article is stored under {kind.value} {key[:200]!r}")
+        return _shelf(row), _Span(row.number, *(_days_of(within) if within else (_NO_DAY, _LAST_DAY)))
+
+    def _dated(self, kind: ShelfKind, key: str, within: str | None) -> tuple[Shelf, _Span]:
+        """The articles of a day or a month: a part of all of them."""
+        first, last = _days_of(within or key)
+        outer = _days_of(key)
+        row = self._connection.execute(_SHELF, {"kind": ShelfKind.ALL.value, "key": ""}).one_or_none()
+        span = _Span(row.number if row else 0, max(first, outer[0]), min(last, outer[1]))
+        total = self._connection.execute(_TOTAL, span.values).scalar_one()
+        return Shelf(kind, key, key, total), span
+
+
+def _surprise(each: RisingShelf) -> float:
+    return float((each.articles - each.usual) / (each.usual + 1) ** 0.5)
+
+
+def _days_of(within: str) -> tuple[int, int]:
+    """The first and last day of a month ("2026-03") or of a day. Raises NotFoundError."""
+    try:
+        if len(within) == len("2026-03"):
+            first = date.fromisoformat(f"{within}-01")
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        else:
+            first = last = date.fromisoformat(within)
+    except (ValueError, OverflowError) as error:
+        raise NotFoundError(f"{within[:40]!r} is neither a day (2026-03-01) nor a month (2026-03)") from error
+    return (first - _DAY_ZERO).days, (last - _DAY_ZERO).days
+
+
+def _until(cursor: str | None, span: _Span) -> tuple[int, int]:
+    """Before which time and row number articles are asked for. Raises NotFoundError for a cursor that is none."""
+    end = ((span.last + 1) * DAY_SECONDS, 0)
+    if cursor is None:
+        return end
+    at, _, article = cursor.partition("_")
+    try:
+        return min(end, (int(at), min(int(article), _LAST_ARTICLE)))
+    except ValueError as error:
+        raise NotFoundError(f"{cursor[:40]!r} is no place in an archive") from error
+
+
+def _date(day: int) -> date:
+    return _DAY_ZERO + timedelta(days=day)
+
+
+def _time(at: int) -> datetime | None:
+    return None if at <= NO_TIME else datetime.fromtimestamp(at, UTC)
+
+
+def _shelf(row: Row[*tuple[Any, ...]]) -> Shelf:
+    return Shelf(ShelfKind(row.kind), row.key, row.name, row.articles, _time(row.latest))
+
+
+def _article_row(row: Row[*tuple[Any, ...]]) -> ArticleRow:
+    return ArticleRow(
+        id=row.id,
+        words=row.title or row.stands_in or "",
+        has_title=bool(row.title),
+        outlet=row.outlet,
+        site=row.site,
+        language=row.language,
+        time=_time(row.at),
+        width=timedelta(seconds=row.width or 0),
+        is_published=row.width is not None,
+        family=row.family,
+        family_size=row.size,
+        is_origin=bool(row.is_origin),
+        relation=Relation(row.relation) if row.relation else None,
+        credited=bool(row.credited),
+        uncredited=bool(row.uncredited),
+        origin=row.publisher,
+        story=RowStory(row.story, row.headline, row.story_articles),
+    )
