@@ -5,12 +5,19 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Error, sync_playwright
+from starlette.applications import Starlette
 
+from headwater.flow.options import ImportOptions
+from headwater.flow.pipeline import import_paths
+from headwater.flow.samples import sample_pages, sample_publishers
+from headwater.publishers import publishers_with
+from headwater.store import Library, open_library
 from tests.web.visitor import reader
 
 CHROMIUM = "/usr/bin/chromium"
@@ -41,17 +48,36 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The invented world served on a free port of this machine."""
+@contextmanager
+def served(app: Starlette) -> Iterator[str]:
+    """The address of an application that is served on a free port of this machine meanwhile."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(reader(), log_level="warning", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The invented world served on a free port of this machine."""
+    with served(reader()) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample pages in a library as the store makes it: imported once for all tests of this process, not to be
+    written to."""
+    folder = tmp_path_factory.mktemp("sample-library")
+    options = ImportOptions(publishers=publishers_with([sample_publishers()]))
+    with open_library(folder, writing=True) as library:
+        import_paths(library, [sample_pages()], options=options)
+    with open_library(folder) as library:
+        yield library
 
 
 @pytest.fixture(scope="session")
