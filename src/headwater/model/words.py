@@ -106,3 +106,94 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class ActKind(StrEnum):
+    """What a person does."""
+
+    SAVE = "save"
+    UNSAVE = "unsave"
+    LATER = "later"
+    DONE = "done"  # with what was to be read later
+    READ = "read"
+    UNREAD = "unread"
+    OPENED = "opened"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    HIGHLIGHT = "highlight"
+    NOTE = "note"  # on a highlight, in place of the note that it had
+    REMOVE_HIGHLIGHT = "remove highlight"
+    SAVE_SEARCH = "save search"
+    RENAME_SEARCH = "rename search"
+    REMOVE_SEARCH = "remove search"
+    SET = "set"  # a setting
+
+
+class SubjectKind(StrEnum):
+    """What an act is about."""
+
+    ARTICLE = "article"
+    STORY = "story"
+    HASHTAG = "hashtag"
+    CATEGORY = "category"
+    PUBLISHER = "publisher"
+    SITE = "site"
+    AUTHOR = "author"
+    LANGUAGE = "language"
+    SEARCH = "search"
+    HIGHLIGHT = "highlight"
+    SETTING = "setting"
+
+
+class ActOutcome(StrEnum):
+    """What came of an act that was sent."""
+
+    APPLIED = "applied"
+    ALREADY = "already"  # the same act was applied before; nothing was changed
+    REFUSED = "refused"  # sent again it will be refused again
+
+
+class TextPart(StrEnum):
+    """A text of an article that offsets count in."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    TEXT = "text"
+
+
+class HighlightColour(StrEnum):
+    """A highlight's colour, as the word that its person sees."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+
+
+class Theme(StrEnum):
+    """The reader's colours; by `auto` those that the device asks for."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class TextSize(StrEnum):
+    """How large an article's text is."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGER = "larger"
+    LARGEST = "largest"
+
+
+class ColumnWidth(StrEnum):
+    """How long an article's lines are."""
+
+    NARROW = "narrow"
+    NORMAL = "normal"
+    WIDE = "wide"

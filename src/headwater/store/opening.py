@@ -27,7 +27,7 @@ def open_library(place: str | Place, *, writing: bool = False) -> Library:
         if writing:
             _recover(database)
     except (OSError, sqlite3.DatabaseError, DBAPIError) as error:
-        raise _unusable(database, error) from error
+        raise unusable(database, error) from error
     return Library(database, writing=writing)
 
 
@@ -37,7 +37,7 @@ def has_library(place: str | Place) -> bool:
     try:
         return database.version() is not None
     except (OSError, sqlite3.DatabaseError, DBAPIError) as error:
-        raise _unusable(database, error) from error
+        raise unusable(database, error) from error
 
 
 def database_at(place: str | Place, part: Part = LIBRARY) -> Database:
@@ -51,7 +51,8 @@ def database_at(place: str | Place, part: Part = LIBRARY) -> Database:
     return PostgreSQLDatabase(at, part)
 
 
-def _unusable(database: Database, error: OSError | sqlite3.Error | DBAPIError) -> StoreError:
+def unusable(database: Database, error: OSError | sqlite3.Error | DBAPIError) -> StoreError:
+    """The error that says why a place can't be used."""
     said, advice = str(error), ""
     if isinstance(error, DBAPIError):
         said, advice = str(error.orig).strip(), database.advice(error)
@@ -64,7 +65,7 @@ def _bring_up_to_date(database: Database) -> None:
     version = database.version()
     if version == HEAD:
         return
-    _refuse_newer(database, version)
+    refuse_newer(database, version, HEAD)
     # Alembic takes longer to import than an up-to-date library takes to open.
     from headwater.store.migrating import upgrade  # noqa: PLC0415
 
@@ -77,11 +78,12 @@ def _bring_up_to_date(database: Database) -> None:
         engine.dispose()
 
 
-def _refuse_newer(database: Database, version: str | None) -> None:
-    if version is not None and version > HEAD:
+def refuse_newer(database: Database, version: str | None, known: str) -> None:
+    """Raises StoreError for a schema that is newer than the newest one known."""
+    if version is not None and version > known:
         raise StoreError(
             f"{database.name} was written by a newer headwater (its schema is {version}, "
-            f"this program knows {HEAD}); upgrade headwater"
+            f"this program knows {known}); upgrade headwater"
         )
 
 

@@ -1,0 +1,7 @@
+"""What people do, apart from the library's facts: acts, what follows from them, what is kept, and signing in."""
+
+from headwater.store.people.opening import open_people
+from headwater.store.people.people import People, new_id
+from headwater.store.people.sent import act_from
+
+__all__ = ["People", "act_from", "new_id", "open_people"]

@@ -1,0 +1,150 @@
+"""What a person's acts led to, asked: marks on articles, lists page by page, follows, searches, settings."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from headwater.model.people import (
+    FollowedStory,
+    Highlight,
+    Highlighting,
+    MarkedArticle,
+    Marks,
+    PeopleCounts,
+    SavedSearch,
+)
+from headwater.model.preferences import Preferences, preferences_from
+from headwater.model.words import SubjectKind
+from headwater.store.people.registers import Aspect
+from headwater.store.people.schema import state
+from headwater.store.records import time_from, unpacked
+
+# Values that a statement names at a time.
+_BATCH = 500
+
+_MARKS = (Aspect.SAVED, Aspect.LATER, Aspect.READ)
+
+
+class Lists:
+    """The state of one person, in one transaction."""
+
+    def __init__(self, connection: Connection, person: str) -> None:
+        self._connection, self._person = connection, person
+
+    def marks(self, article_ids: Iterable[str]) -> dict[str, Marks]:
+        """See `People.marks`."""
+        wanted = list(dict.fromkeys(article_ids))
+        marked: dict[str, dict[str, bool]] = {article: {} for article in wanted}
+        highlights = dict.fromkeys(wanted, 0)
+        for start in range(0, len(wanted), _BATCH):
+            some = wanted[start : start + _BATCH]
+            for row in self._connection.execute(self._marked(some)):
+                marked[row.subject][row.aspect] = True
+            for row in self._connection.execute(self._highlighted(some)):
+                highlights[row.article] = row.number
+        return {article: Marks(**marked[article], highlights=highlights[article]) for article in wanted}
+
+    def _marked(self, articles: list[str]) -> Select[Any]:
+        of_article = state.c.subject_kind == SubjectKind.ARTICLE.value, state.c.subject.in_(articles)
+        query = select(state.c.subject, state.c.aspect).where(*of_article, state.c.person == self._person)
+        return query.where(state.c.aspect.in_([aspect.value for aspect in _MARKS]), state.c.is_on)
+
+    def _highlighted(self, articles: list[str]) -> Select[Any]:
+        query = select(state.c.article, func.count().label("number")).group_by(state.c.article)
+        return query.where(state.c.article.in_(articles), state.c.person == self._person, state.c.is_on)
+
+    def articles(
+        self, aspect: Aspect, *, limit: int, before: str | None
+    ) -> tuple[tuple[MarkedArticle, ...], str | None]:
+        """A page of a list of articles, newest first, and the cursor for the next."""
+        rows, cursor = self._page(aspect, limit, before)
+        times = (row.times if aspect is Aspect.OPENED else 0 for row in rows)
+        found = (MarkedArticle(row.subject, time_from(row.at), n) for row, n in zip(rows, times, strict=True))
+        return tuple(found), cursor
+
+    def highlights(self, *, limit: int, before: str | None) -> tuple[tuple[Highlight, ...], str | None]:
+        """A page of highlights, newest first, and the cursor for the next."""
+        rows, cursor = self._page(Aspect.HIGHLIGHTED, limit, before)
+        return self._with_notes(rows), cursor
+
+    def highlights_in(self, article: str) -> tuple[Highlight, ...]:
+        """All of an article, oldest first."""
+        query = select(state).where(state.c.article == article, state.c.person == self._person, state.c.is_on)
+        return self._with_notes(self._connection.execute(query.order_by(state.c.at, state.c.subject)).all())
+
+    def _with_notes(self, rows: Collection[Row[Any]]) -> tuple[Highlight, ...]:
+        notes = self._values(SubjectKind.HIGHLIGHT, Aspect.NOTED, [row.subject for row in rows])
+        return tuple(_highlight(row, str(notes.get(row.subject, ""))) for row in rows)
+
+    def follows(self) -> list[tuple[Row[Any], FollowedStory | None]]:
+        """All that is followed, newest first, stories with what they were."""
+        rows = self._all(Aspect.FOLLOWED)
+        return [(row, unpacked(FollowedStory, row.value) if row.value else None) for row in rows]
+
+    def muted(self) -> frozenset[tuple[SubjectKind, str]]:
+        """All that is not to be shown."""
+        return frozenset((SubjectKind(row.subject_kind), row.subject) for row in self._all(Aspect.MUTED))
+
+    def is_on(self, aspect: Aspect, kind: SubjectKind, subject: str) -> bool:
+        """Whether this register is on."""
+        key = state.c.subject_kind == kind.value, state.c.subject == subject, state.c.person == self._person
+        query = select(state.c.is_on).where(*key, state.c.aspect == aspect.value)
+        return bool(self._connection.execute(query).scalar())
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """All that are saved, newest first."""
+        rows = self._all(Aspect.SEARCH)
+        names = self._values(SubjectKind.SEARCH, Aspect.NAMED, [row.subject for row in rows])
+        return tuple(
+            SavedSearch(row.subject, str(names[row.subject]), row.value, time_from(row.at)) for row in rows
+        )
+
+    def preferences(self) -> Preferences:
+        """What was chosen; the rest is as by default."""
+        return preferences_from({row.subject: row.value for row in self._all(Aspect.SETTING)})
+
+    def counts(self) -> PeopleCounts:
+        """How long each list is."""
+        query = select(state.c.aspect, func.count()).where(state.c.person == self._person, state.c.is_on)
+        rows = self._connection.execute(query.group_by(state.c.aspect))
+        found: dict[str, int] = {row[0]: row[1] for row in rows}
+        return PeopleCounts(
+            saved=found.get(Aspect.SAVED, 0),
+            later=found.get(Aspect.LATER, 0),
+            highlights=found.get(Aspect.HIGHLIGHTED, 0),
+            follows=found.get(Aspect.FOLLOWED, 0),
+            searches=found.get(Aspect.SEARCH, 0),
+            opened=found.get(Aspect.OPENED, 0),
+        )
+
+    def _page(self, aspect: Aspect, limit: int, before: str | None) -> tuple[list[Row[Any]], str | None]:
+        query = self._listed(aspect).limit(limit + 1)
+        if before is not None:
+            at, _, subject = before.partition("_")
+            query = query.where(tuple_(state.c.at, state.c.subject) < (at, subject))
+        rows = list(self._connection.execute(query).all())
+        last = rows[limit - 1] if len(rows) > limit > 0 else None
+        return rows[:limit], f"{last.at}_{last.subject}" if last else None
+
+    def _all(self, aspect: Aspect) -> list[Row[Any]]:
+        return list(self._connection.execute(self._listed(aspect)).all())
+
+    def _listed(self, aspect: Aspect) -> Select[Any]:
+        query = select(state).where(state.c.person == self._person, state.c.aspect == aspect.value)
+        return query.where(state.c.is_on).order_by(state.c.at.desc(), state.c.subject.desc())
+
+    def _values(self, kind: SubjectKind, aspect: Aspect, subjects: list[str]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for start in range(0, len(subjects), _BATCH):
+            some = subjects[start : start + _BATCH]
+            key = state.c.subject_kind == kind.value, state.c.subject.in_(some)
+            query = select(state.c.subject, state.c.value).where(*key, state.c.person == self._person)
+            rows = self._connection.execute(query.where(state.c.aspect == aspect.value))
+            found.update((row.subject, row.value) for row in rows)
+        return found
+
+
+def _highlight(row: Row[Any], note: str) -> Highlight:
+    made = unpacked(Highlighting, row.value)
+    return Highlight(row.subject, made.article, made.quote, made.place, made.colour, note, time_from(row.at))
