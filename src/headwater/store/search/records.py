@@ -133,7 +133,7 @@ class Searcher(Protocol):
     def stories(
         self, query: str, *, limit: int = 20, after: str | None = None, order: SearchOrder = SearchOrder.BEST
     ) -> SearchPage:
-        """A page of the stories that match. Raises QueryTooLongError and, for a cursor of another search, QueryError."""
+        """A page of the stories that match. Raises QueryTooLongError; QueryError for a cursor that is none of ours."""
 
     def suggestions(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """What may be meant by what was typed so far, likely first; nothing for what is too long to be a word."""
