@@ -3,5 +3,7 @@
 from headwater.store.people.opening import open_people
 from headwater.store.people.people import People, new_id
 from headwater.store.people.sent import act_from
+from headwater.store.people.sign_in import PasswordError, SignIn
+from headwater.store.people.throttling import Tries
 
-__all__ = ["People", "act_from", "new_id", "open_people"]
+__all__ = ["PasswordError", "People", "SignIn", "Tries", "act_from", "new_id", "open_people"]

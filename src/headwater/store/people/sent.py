@@ -34,6 +34,6 @@ def act_from(sent: object, person: str) -> Act:
 
 
 def id_of(sent: object) -> str:
-    """The id under which the answer to something sent is told; empty where it has none."""
+    """The id that something sent names itself by, whatever it is; empty where it has none."""
     found = sent.get("id") if isinstance(sent, dict) else None
-    return found[:64] if isinstance(found, str) else ""
+    return found if isinstance(found, str) else ""
