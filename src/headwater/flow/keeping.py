@@ -124,6 +124,11 @@ class FamilyKeeper:
         for story in sorted(stories):
             session.stories.refresh(story)
 
+    def forget_cards(self, session: Session, articles: Iterable[str]) -> None:
+        """Forget what was counted of these articles' families for their stories' cards."""
+        families = session.families.families_of(articles)
+        self._recalled.cards.forget_families(set(families.values()))
+
     def index(
         self, session: Session, seq: int, article: Article, before: Article | None = None
     ) -> list[Kept]:

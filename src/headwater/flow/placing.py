@@ -6,6 +6,7 @@ from datetime import datetime
 
 from headwater.flow.changes import note_article
 from headwater.flow.keeping import FamilyKeeper, Kept
+from headwater.flow.shelving import shelve, shelve_again, shelve_some
 from headwater.flow.stage import COPIES, READING, STORIES, VERSIONS, guarded
 from headwater.model import Article, Family, Page, Placement, Publishers, Trace
 from headwater.store import Session, StoredPage
@@ -26,6 +27,7 @@ class Placer:
     """Places articles one after the other, as a stream; what it remembers is what the store keeps."""
 
     def __init__(self, publishers: Publishers) -> None:
+        self._publishers = publishers
         self._stream: StoryStream | None = None
         self._last_item = 0  # the row number of the article that the stream remembers last
         self._keeper = FamilyKeeper(publishers)
@@ -71,6 +73,8 @@ class Placer:
         seq = session.articles.add(article, stored.seq)
         read_from = Trace(READING, VERSIONS[READING], (page.id,), article.evidence)
         session.traces.save(article.id, read_from)
+        # Before the story's card, which says by it in which editions the story is.
+        shelve(session, seq, article, page.fetched_at, self._publishers)
         with guarded(COPIES, page.name):
             turned = self._keeper.index(session, seq, article)
         stories = self._stay(session, turned)
@@ -93,6 +97,7 @@ class Placer:
         """
         self._calls += 1
         seq = session.articles.row_of(article.id)
+        shelve_again(session, article, self._publishers)
         story = session.families.stories_of(session.families.families_of([article.id]).values())
         with guarded(COPIES, name):
             left = self._keeper.release(session, article)
@@ -128,7 +133,14 @@ class Placer:
         self._calls += 1
         with guarded(COPIES, name):
             changed = self._keeper.arrange_again(session, article)
+        shelve_again(session, session.articles.get(article), self._publishers)
         self._refresh(session, self._stay(session, changed))
+
+    def shelve_waiting(self, session: Session) -> None:
+        """Put some of the articles on their shelves that were stored before there were any."""
+        if shelved := shelve_some(session, self._publishers):
+            self._calls += 1
+            self._keeper.forget_cards(session, shelved)
 
     def _refresh(self, session: Session, stories: Iterable[str]) -> None:
         self._keeper.refresh_cards(session, stories)

@@ -101,6 +101,7 @@ class PageTaker:
             self.placer.go_back(begun)
             raise
         session.quarantine.resolve(place, page.id, now())
+        self.placer.shelve_waiting(session)
         return TakenPage(page.id, tuple(seen), is_known)
 
     def _derive(

@@ -13,11 +13,13 @@ from headwater.store.places import Place, place_of
 from headwater.store.reporting import FAULTS
 from headwater.store.revisions import Sighting
 from headwater.store.session import Session
+from headwater.store.shelving import Listing
 
 __all__ = [
     "FAULTS",
     "ArchiveFile",
     "Library",
+    "Listing",
     "MovedLibrary",
     "MovedPart",
     "Note",

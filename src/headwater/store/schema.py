@@ -37,7 +37,7 @@ library_state = Table(  # of one row
     # How many there are: to count the rows of a large library takes longer than to show its front page.
     Column("families", BigInteger, nullable=False, server_default="0"),
     Column("stories", BigInteger, nullable=False, server_default="0"),
-    # The row numbers of the articles that were stored before shelves were: the next one to be shelved, and the last.
+    # The first and the last row number of the articles that were stored before shelves were and are on none yet.
     Column("shelve_from", BigInteger, nullable=False, server_default="0"),
     Column("shelve_to", BigInteger, nullable=False, server_default="0"),
 )

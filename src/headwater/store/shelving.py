@@ -15,6 +15,7 @@ from headwater.model.edition import primary_language
 from headwater.model.shelf import LONGEST_KEY, ShelfKind, shelf_key
 from headwater.store.among import is_among
 from headwater.store.columns import following, without_nul
+from headwater.store.editions import add_to_editions
 from headwater.store.records import optional_time, to_json
 from headwater.store.schema import articles, library_state, pages
 from headwater.store.shelf_tables import shelf_days, shelved, shelves, shelvings
@@ -58,19 +59,19 @@ def labels_of(listing: Listing) -> dict[_Label, str]:
         (ShelfKind.CATEGORY, (article.category,) if article.category else ()),
         (ShelfKind.SITE, (article.site,) if article.site else ()),
         (ShelfKind.AUTHOR, article.authors),
+        (ShelfKind.LANGUAGE, (language,) if language else ()),
+        (ShelfKind.COUNTRY, listing.countries),
     )
     found: dict[_Label, str] = {(ShelfKind.ALL.value, ""): ""}
+    if credit and (key := shelf_key(ShelfKind.PUBLISHER, credit.key)):
+        found[ShelfKind.PUBLISHER.value, key] = credit.name
     for kind, names in named:
         for name in names[:_MOST_OF_A_KIND]:
             if key := shelf_key(kind, name):
                 found.setdefault((kind.value, key), " ".join(name.split()))
-    if credit:
-        found[ShelfKind.PUBLISHER.value, credit.key] = credit.name
-    if language:
-        found[ShelfKind.LANGUAGE.value, language] = language
-    for country in listing.countries:
-        found[ShelfKind.COUNTRY.value, country] = country
-    return {(kind, without_nul(key)): name for (kind, key), name in found.items() if len(key) <= LONGEST_KEY}
+    return {
+        (kind, without_nul(key)): name for (kind, key), name in found.items() if len(key) <= LONGEST_KEY
+    }
 
 
 # Built once: to build a statement takes longer than to run it.
@@ -118,7 +119,7 @@ _LESS_OF_DAY = (
 _CLEAR = delete(shelves).where(is_among(shelves.c.number, "wanted"), shelves.c.articles == 0)
 _CLEAR_DAYS = delete(shelf_days).where(is_among(shelf_days.c.shelf, "wanted"), shelf_days.c.articles == 0)
 _WAITING = select(library_state.c.shelve_from, library_state.c.shelve_to)
-_PASS = update(library_state).values(shelve_from=bindparam("next"))
+_PASS = update(library_state).values(shelve_to=bindparam("last"))
 _STORED = (
     select(articles.c.seq, articles.c.id, pages.c.fetched_at)
     .join(pages, pages.c.seq == articles.c.page)
@@ -212,14 +213,18 @@ class Shelving:
         return max(0, int(last) - int(first) + 1)
 
     def next(self, most: int) -> list[str]:
-        """Ids of the next of those that wait, by row number."""
+        """Ids of the next of those that wait: the newest, since those are looked for most."""
         first, last = self._connection.execute(_WAITING).one()
-        span = {"first": first, "last": min(last, first + most - 1)}
+        span = {"first": max(first, last - most + 1), "last": last}
         return list(self._connection.execute(_NEXT, span).scalars()) if first <= last else []
 
-    def passed(self, through: int) -> None:
-        """Note that all up to this row number are on their shelves."""
-        self._connection.execute(_PASS, {"next": through + 1})
+    def put_in_editions(self, listings: Sequence[Listing]) -> None:
+        """Put the stories of articles that were only now shelved into these articles' editions."""
+        add_to_editions(self._connection, [listing.seq for listing in listings])
+
+    def passed(self, down_to: int) -> None:
+        """Note that all from this row number on are on their shelves."""
+        self._connection.execute(_PASS, {"last": down_to - 1})
 
 
 def _noted(listing: Listing, numbers: Sequence[int]) -> dict[str, object]:

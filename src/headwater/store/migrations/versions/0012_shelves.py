@@ -1,7 +1,7 @@
 """Archives by hashtag, category, publisher and so on, editions of the front page, and counts that are kept.
 
-The tables are empty: the articles that are stored already are put on their shelves in small pieces, from the column
-`shelve_from` of `library_state` up to `shelve_to`, by whoever writes articles.
+The tables are empty: the articles that are stored already, with the row numbers from `shelve_from` to `shelve_to` of
+`library_state`, are put on their shelves in small pieces, the newest first, by whoever writes articles.
 """
 
 import sqlalchemy as sa
