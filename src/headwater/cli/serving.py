@@ -13,6 +13,7 @@ from headwater.flow.options import ImportOptions
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
+from headwater.store.people import open_people
 from headwater.web.app import create_app
 from headwater.web.outside.websub import with_callbacks
 from headwater.web.serving import serve
@@ -32,10 +33,11 @@ def serve_library(
         counts = library.counts()
         if not counts.articles:
             print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
-        # Someone who listens at another address means to be reached there.
-        reader = create_app(library, allowed_hosts=[*allow_hosts, host])
-        with Watch(library, settings, watch or WatchOptions()).answering():
-            serve(with_callbacks(reader, library) if websub else reader, host, port)
+        with open_people(settings.data, writing=True, library=library) as people:
+            # Someone who listens at another address means to be reached there.
+            reader = create_app(library, people, allowed_hosts=[*allow_hosts, host])
+            with Watch(library, settings, watch or WatchOptions()).answering():
+                serve(with_callbacks(reader, library) if websub else reader, host, port)
 
 
 def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:

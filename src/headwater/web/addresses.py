@@ -16,6 +16,11 @@ def archive_path(kind: str, key: str) -> str:
     return f"/{_ARCHIVES[kind]}/{quote(key, safe='')}"
 
 
+def dated_path(day: str) -> str:
+    """The archive of a day ("2026-03-01") or of a month ("2026-03")."""
+    return f"/months/{day}" if len(day) == len("2026-03") else f"/days/{day}"
+
+
 _ARCHIVES = {
     "hashtag": "tags",
     "category": "categories",

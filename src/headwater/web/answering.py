@@ -15,13 +15,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from headwater.model import Moment
+from headwater.model.people import ME
+from headwater.model.preferences import Preferences
 from headwater.model.views import LibraryReader
 from headwater.store import Session
+from headwater.store.people import People
 from headwater.web import addresses
 from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
 from headwater.web.ways import ways
-from headwater.web.wording import times, translation
+from headwater.web.wording import in_templates, times, translation
 from headwater.web.wording import words as wording
+from headwater.web.wording.numbers import whole
 from headwater.web.wording.translation import Speech, spoken
 
 P = ParamSpec("P")
@@ -32,18 +36,6 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """How a person wants pages to look: names that the style sheets know."""
-
-    theme: str = "auto"
-    size: str = "m"
-    measure: str = "m"
-
-
-PLAIN_LOOKS = Looks()
 
 
 class ShownLibrary(LibraryReader, Protocol):
@@ -76,6 +68,13 @@ class Reader:
     clock: Clock
     version: str
     templates: Environment = field(repr=False)
+    people: People | None = None
+
+    async def greet(self, request: Request) -> Speech:
+        """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""
+        chosen = Preferences() if self.people is None else await self.ask(self.people.preferences, ME)
+        request.state.preferences = chosen
+        return translation.speech(chosen.language) if chosen.language else speech_of(request)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Put a question to a session of the library, in a thread as `ask` does."""
@@ -126,7 +125,7 @@ class Reader:
             twin=_twin(request, json_path) if screen.status == 200 else "",
             feeds=_feed_links(request) if screen.feed else (),
             spoken=spoken(),
-            looks=PLAIN_LOOKS,
+            looks=_preferences(request),
             ways=ways(request.url.path),
             has_search=False,
             instant=lambda time: times.moment_words(Moment.at(time), now=now),
@@ -135,6 +134,12 @@ class Reader:
             ago=lambda moment: times.ago_words(moment, now=now),
             **screen.values,
         )
+
+
+def _preferences(request: Request) -> Preferences:
+    """What was found for this request; the defaults where it failed before anybody could be asked."""
+    found = getattr(request.state, "preferences", None)
+    return found if isinstance(found, Preferences) else Preferences()
 
 
 def speech_of(request: Request) -> Speech:
@@ -199,13 +204,6 @@ def templates() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    # The extension adds the method that its calls go through; newstyle fills variables in after escaping them.
-    found.install_gettext_callables(  # type: ignore[attr-defined]
-        translation._,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
-    found.globals.update(w=wording, at=addresses)
+    in_templates.install(found)
+    found.globals.update(w=wording, at=addresses, whole=whole)
     return found

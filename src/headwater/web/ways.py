@@ -16,7 +16,12 @@ class Way:
 
 def ways(path: str) -> tuple[Way, ...]:
     """The ways, seen from the page at this path."""
-    places = (("/", _("Stories")),)
+    places = (
+        ("/", _("Stories")),
+        ("/following", _("Following")),
+        ("/saved", _("Saved")),
+        ("/days", _("Archive")),
+    )
     return tuple(Way(place, words, _lies_at(path, place)) for place, words in places)
 
 

@@ -1,5 +1,7 @@
 """An article: the reading column, its provenance line, and what was changed on the way here."""
 
+from datetime import datetime
+
 from starlette.requests import Request
 
 from headwater.model import FetchedBasis
@@ -9,11 +11,13 @@ from headwater.web.wording import words as wording
 from headwater.web.wording.changed_text import Block, changed_text, plain_text
 from headwater.web.wording.provenance import provenance, version_words
 from headwater.web.wording.revised import Revised, gone_words, revised, revision_lines, revisions_words
+from headwater.web.wording.times import instant_words
+from headwater.web.wording.translation import N_, _, pgettext
 
 _FETCHED = {
-    FetchedBasis.FETCH: "fetched",
-    FetchedBasis.GIVEN: "fetched, as told when it was imported,",
-    FetchedBasis.FILE_TIME: "saved (the file’s own time)",
+    FetchedBasis.FETCH: N_("fetched %(time)s"),
+    FetchedBasis.GIVEN: N_("fetched, as told when it was imported, %(time)s"),
+    FetchedBasis.FILE_TIME: N_("saved (the file’s own time) %(time)s"),
 }
 
 
@@ -29,7 +33,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     values = {
         "view": view,
         "article": article,
-        "compared": "the version before" if chosen else _compared(view),
+        "compared": pgettext("compared with", "the version before") if chosen else _compared(view),
         "versions": versions,
         "versions_words": revisions_words(versions) if versions else "",
         "gone": gone_words(view.gone_since, now=reader.clock()) if view.gone_since else "",
@@ -45,11 +49,18 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "kinds": _kinds(blocks),
         "blocks": blocks,
         "address": wording.web_address(article.url or view.page_url),
-        "fetched": _FETCHED[view.fetched_basis],
+        "fetched": _fetched(view, reader.clock()),
         "page": page_of(view),
         "others": _others(view),
     }
     return Screen("article.html", values, view)
+
+
+def _fetched(view: ArticleView, now: datetime) -> str:
+    """When the page was fetched, and how that is known; empty where it is not."""
+    if view.card.fetched_at is None:
+        return ""
+    return _(_FETCHED[view.fetched_basis]) % {"time": instant_words(view.card.fetched_at, now=now)}
 
 
 def _blocks(view: ArticleView, chosen: Revised | None) -> tuple[Block, ...]:
@@ -77,7 +88,9 @@ def _origin_headline(view: ArticleView) -> str:
 def _compared(view: ArticleView) -> str:
     """What the marks in the text compare with: the origin, or a sibling where that is all we have seen."""
     source = view.source
-    return "the origin" if source is None or source.is_origin else version_words(source, "version")
+    if source is None or source.is_origin:
+        return pgettext("compared with", "the origin")
+    return version_words(source)
 
 
 def _kinds(blocks: tuple[Block, ...]) -> tuple[str, ...]:

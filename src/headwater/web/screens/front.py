@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from starlette.requests import Request
 
@@ -78,7 +78,7 @@ def _feed(cards: Sequence[StoryCard], request: Request) -> Feed:
 def story_entry(card: StoryCard) -> FeedEntry:
     """A story in a feed. It is one entry however it grows: its id stays, and its time is when it last did."""
     origins = [share.publisher for share in card.origins if share.publisher]
-    counted = wording.counted(card.articles, "article")
+    counted = wording.articles_words(card.articles)
     return FeedEntry(
         id=card.id,
         path=addresses.story_path(card.id),
@@ -93,7 +93,7 @@ def story_entry(card: StoryCard) -> FeedEntry:
 
 
 def days(cards: Sequence[StoryCard], *, now: datetime, first_page: bool) -> tuple[Day, ...]:
-    """The cards under the day (UTC) of their latest article: newest day first, unknown days last."""
+    """The cards under the day of their latest article: newest day first, unknown days last."""
     by_day: dict[date | None, list[StoryCard]] = {}
     for card in cards:
         by_day.setdefault(_day(card), []).append(card)
@@ -126,7 +126,7 @@ def noteworthy(changes: Iterable[NotedChange]) -> tuple[NotedChange, ...]:
 
 
 def _day(card: StoryCard) -> date | None:
-    return card.latest.astimezone(UTC).date() if card.latest else None
+    return times.local(card.latest).date() if card.latest else None
 
 
 def _lead(newest: Sequence[StoryCard]) -> StoryCard | None:
@@ -150,5 +150,5 @@ def _direction(card: StoryCard) -> str:
 
 def _day_words(day: date | None, now: datetime) -> str:
     if day is None:
-        return "Time unknown"
-    return times.day_words(day, today=now.astimezone(UTC).date(), weekday=True)
+        return _("Time unknown")
+    return times.day_words(day, today=times.local(now).date(), weekday=True)

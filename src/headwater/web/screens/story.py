@@ -1,7 +1,7 @@
 """A story: what it says, the river of where it came from, and its articles by origin."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.requests import Request
 
@@ -14,6 +14,7 @@ from headwater.web.drawing.river_bundles import gathered
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
 from headwater.web.wording.family_rows import family_rows
+from headwater.web.wording.translation import _
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
@@ -44,11 +45,13 @@ async def screen(reader: Reader, request: Request) -> Screen:
 def _days(card: StoryCard, now: datetime) -> str:
     """The day of the story, or its first and last."""
     if card.first is None or card.latest is None:
-        return times.UNKNOWN
-    today = now.astimezone(UTC).date()
-    first, last = card.first.astimezone(UTC).date(), card.latest.astimezone(UTC).date()
+        return _(times.UNKNOWN)
+    today = times.local(now).date()
+    first, last = times.local(card.first).date(), times.local(card.latest).date()
     words = times.day_words(last, today=today)
-    return words if first == last else f"{times.day_words(first, today=today)} to {words}"
+    if first == last:
+        return words
+    return _("%(first)s to %(last)s") % {"first": times.day_words(first, today=today), "last": words}
 
 
 def _size(family: tuple[Family, Sequence[ArticleCard]]) -> int:

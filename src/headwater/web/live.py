@@ -1,0 +1,86 @@
+"""What came in since a page was made, told by server-sent events while the page is open."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from headwater.model.errors import StoreError
+from headwater.web.answering import Reader
+
+# How often the library is looked at while somebody listens: one look serves all who do.
+_SECONDS = 5.0
+
+# A line now and then keeps proxies and phones from giving the connection up, and finds out who has gone.
+_BEATS = 6
+
+# Each listener holds a connection. A household has a few devices with a few pages each.
+_MOST_LISTENERS = 64
+
+_STORIES = 30
+
+
+class Live:
+    """Tells those who listen which stories are newest. One for an application."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._changed = asyncio.Condition()
+        self._told = b""
+        self._listeners = 0
+        self._looking: asyncio.Task[None] | None = None
+
+    def route(self) -> Route:
+        return Route("/live", self._respond)
+
+    async def _respond(self, request: Request) -> Response:
+        if self._listeners >= _MOST_LISTENERS:
+            return PlainTextResponse("Too many pages listen.\n", 503, {"Retry-After": "60"})
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(self._events(request), 200, headers, "text/event-stream")
+
+    async def _events(self, request: Request) -> AsyncIterator[bytes]:
+        self._listeners += 1
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        known, quiet = b"", 0
+        try:
+            while not await request.is_disconnected():
+                if self._told != known:
+                    known, quiet = self._told, 0
+                    yield b"event: newest\ndata: " + known + b"\n\n"
+                elif quiet >= _BEATS:
+                    quiet = 0
+                    yield b": still here\n\n"
+                quiet += 1
+                await self._wait()
+        finally:
+            self._listeners -= 1
+
+    async def _wait(self) -> None:
+        async with self._changed:
+            try:
+                await asyncio.wait_for(self._changed.wait(), _SECONDS)
+            except TimeoutError:
+                return
+
+    async def _look(self) -> None:
+        """Look while anybody listens; a library that can't be read just now is looked at again."""
+        while self._listeners:
+            try:
+                told = await self._newest()
+            except StoreError:
+                told = self._told
+            if told != self._told:
+                self._told = told
+                async with self._changed:
+                    self._changed.notify_all()
+            await asyncio.sleep(_SECONDS)
+
+    async def _newest(self) -> bytes:
+        """The newest stories, each with how many articles it has: a page compares them with what it shows."""
+        cards, _ = await self._reader.ask(self._reader.library.stories, limit=_STORIES)
+        return orjson.dumps({"stories": [[card.id, card.articles] for card in cards]})

@@ -1,0 +1,229 @@
+"""Archives: all articles under a hashtag, a category, a publisher, a site, an author or a language, or of a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+
+from headwater.model.people import ME
+from headwater.model.shelf import ArticleRow, DayCount, MonthCount, Shelf, ShelfKind, ShelfPage
+from headwater.model.words import SubjectKind
+from headwater.store import Session
+from headwater.web import addresses
+from headwater.web.answering import Reader, Screen
+from headwater.web.outside.feeds import Feed, FeedEntry
+from headwater.web.pages import Page, ScreenMaker
+from headwater.web.paging import Pager, page_number
+from headwater.web.wording import words as wording
+from headwater.web.wording.article_rows import listed, row_remark
+from headwater.web.wording.calendar_days import calendar, full_day_words, month_words
+from headwater.web.wording.translation import _
+
+SIZE = 40
+
+# So many names of a kind fill a page without an end.
+_NAMES = 300
+
+
+_FOLLOWED = frozenset(each.value for each in SubjectKind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Archived:
+    """What an archive's page shows."""
+
+    page: ShelfPage
+    months: tuple[MonthCount, ...]
+    days: tuple[DayCount, ...]
+
+
+def archive(kind: ShelfKind) -> ScreenMaker:
+    """The archive of one kind by its key: `?page=`, `?month=2026-03` and `?day=2026-03-01` narrow it."""
+
+    async def screen(reader: Reader, request: Request) -> Screen:
+        key, within = request.path_params["key"], _within(request)
+        number = page_number(request)
+        found = await reader.read(lambda session: _archived(session, kind, key, within, number))
+        shelf = found.page.shelf
+        here = addresses.archive_path(kind.value, shelf.key)
+        values = {
+            **_values(found, reader, within=within, here=here),
+            "calendar": calendar(found.months, found.days, within, here=here),
+            "subject_kind": kind.value if kind.value in _FOLLOWED else "",
+            "is_followed": await _is_followed(reader, shelf),
+        }
+        return Screen("archive.html", values, found, feed=_feed(found.page, here))
+
+    return screen
+
+
+def dated(kind: ShelfKind) -> ScreenMaker:
+    """All articles of a day ("2026-03-01") or a month ("2026-03")."""
+
+    async def screen(reader: Reader, request: Request) -> Screen:
+        key, number = request.path_params["key"], page_number(request)
+        found = await reader.read(lambda session: _dated(session, kind, key, number))
+        here = addresses.dated_path(key)
+        values = {
+            **_values(found, reader, within=None, here=here),
+            "calendar": calendar(found.months, found.days, key, here=""),
+            "subject_kind": "",
+            "is_followed": False,
+        }
+        return Screen("archive.html", values, found, feed=_feed(found.page, here))
+
+    return screen
+
+
+def _values(found: _Archived, reader: Reader, *, within: str | None, here: str) -> dict[str, object]:
+    page = found.page
+    narrowed = (("day" if len(within) > len("2026-03") else "month", within),) if within else ()
+    return {
+        "shelf": page.shelf,
+        "kind_words": kind_words(page.shelf.kind),
+        "name": name_of(page.shelf),
+        "total": page.total,
+        "waiting": page.waiting,
+        "rows": listed(page.articles, now=reader.clock()),
+        "pager": Pager(here, page.number, page.pages, narrowed),
+        "here": here,
+        "within": within or "",
+        "can_act": reader.people is not None,
+    }
+
+
+def index(kind: ShelfKind) -> ScreenMaker:
+    """All names of a kind, those with most articles first; `?starting=` narrows them."""
+
+    async def screen(reader: Reader, request: Request) -> Screen:
+        starting = request.query_params.get("starting", "").strip()[:200]
+        shelves, rising = await reader.read(
+            lambda session: (
+                session.shelves.all(kind, limit=_NAMES, starting_with=starting or None),
+                session.shelves.rising(kind, reader.clock()) if kind is ShelfKind.HASHTAG else (),
+            )
+        )
+        values = {
+            "kind_words": kinds_words(kind),
+            "shelves": [(shelf, name_of(shelf)) for shelf in shelves],
+            "rising": [(each, name_of(each.shelf)) for each in rising],
+            "starting": starting,
+            "most": _NAMES,
+        }
+        return Screen("names.html", values, {"shelves": shelves, "rising": rising})
+
+    return screen
+
+
+async def days(reader: Reader, request: Request) -> Screen:
+    """The calendar of everything: how many articles are of each day of a month."""
+    within = _within(request)
+    months, found = await reader.read(lambda session: _everything(session, within))
+    values = {"calendar": calendar(months, found, within or (months[0].month if months else None), here="")}
+    return Screen("days.html", values, {"months": months, "days": found})
+
+
+def _archived(session: Session, kind: ShelfKind, key: str, within: str | None, number: int) -> _Archived:
+    page = session.shelves.page(kind, key, within=within, number=number, size=SIZE)
+    months = session.shelves.months(kind, key)
+    return _Archived(page, months, session.shelves.days(kind, key, within[:7]) if within else ())
+
+
+def _dated(session: Session, kind: ShelfKind, key: str, number: int) -> _Archived:
+    page = session.shelves.page(kind, key, number=number, size=SIZE)
+    months, found = _everything(session, key)
+    return _Archived(page, months, found)
+
+
+def _everything(session: Session, within: str | None) -> tuple[tuple[MonthCount, ...], tuple[DayCount, ...]]:
+    months = session.shelves.months(ShelfKind.ALL, "")
+    month = within[:7] if within else months[0].month if months else None
+    return months, session.shelves.days(ShelfKind.ALL, "", month) if month else ()
+
+
+async def _is_followed(reader: Reader, shelf: Shelf) -> bool:
+    if reader.people is None or shelf.kind.value not in _FOLLOWED:
+        return False
+    return await reader.ask(reader.people.is_following, ME, SubjectKind(shelf.kind.value), shelf.key)
+
+
+def _within(request: Request) -> str | None:
+    asked = request.query_params.get("day") or request.query_params.get("month")
+    return asked.strip()[:10] if asked else None
+
+
+def name_of(shelf: Shelf) -> str:
+    """The name as a heading shows it."""
+    match shelf.kind:
+        case ShelfKind.HASHTAG:
+            return f"#{shelf.name.lstrip('#')}"
+        case ShelfKind.LANGUAGE:
+            return wording.language_words(shelf.key)
+        case ShelfKind.DAY:
+            return full_day_words(date.fromisoformat(shelf.key))
+        case ShelfKind.MONTH:
+            return month_words(shelf.key)
+        case _:
+            return shelf.name
+
+
+def kind_words(kind: ShelfKind) -> str:
+    """What stands above the name of an archive."""
+    return {
+        ShelfKind.HASHTAG: _("Hashtag"),
+        ShelfKind.CATEGORY: _("Category"),
+        ShelfKind.PUBLISHER: _("Credited to"),
+        ShelfKind.SITE: _("Served by"),
+        ShelfKind.AUTHOR: _("Written by"),
+        ShelfKind.LANGUAGE: _("Language"),
+        ShelfKind.DAY: _("Day"),
+        ShelfKind.MONTH: _("Month"),
+    }.get(kind, _("Archive"))
+
+
+def kinds_words(kind: ShelfKind) -> str:
+    return {
+        ShelfKind.HASHTAG: _("Hashtags"),
+        ShelfKind.CATEGORY: _("Categories"),
+        ShelfKind.PUBLISHER: _("Publishers"),
+        ShelfKind.SITE: _("Sites"),
+        ShelfKind.AUTHOR: _("Authors"),
+        ShelfKind.LANGUAGE: _("Languages"),
+    }[kind]
+
+
+def _feed(page: ShelfPage, here: str) -> Feed:
+    title = f"Headwater: {name_of(page.shelf)}"
+    return Feed(title, here, tuple(row_entry(row) for row in page.articles))
+
+
+def row_entry(row: ArticleRow) -> FeedEntry:
+    """An article of a list in a feed."""
+    return FeedEntry(
+        id=row.id,
+        path=addresses.article_path(row.id),
+        title=row.words,
+        text=row_remark(row),
+        published=row.time,
+        authors=(row.outlet,) if row.outlet else (),
+        language=row.language,
+    )
+
+
+def _pages(path: str, kind: ShelfKind) -> Sequence[Page]:
+    return (Page(f"/{path}", index(kind)), Page(f"/{path}/{{key:path}}", archive(kind), is_list=True))
+
+
+PAGES: tuple[Page, ...] = (
+    *_pages("tags", ShelfKind.HASHTAG),
+    *_pages("categories", ShelfKind.CATEGORY),
+    *_pages("sites", ShelfKind.SITE),
+    *_pages("authors", ShelfKind.AUTHOR),
+    *_pages("languages", ShelfKind.LANGUAGE),
+    Page("/publishers", index(ShelfKind.PUBLISHER)),
+    Page("/publishers/{key:path}/articles", archive(ShelfKind.PUBLISHER), is_list=True),
+    Page("/days", days),
+    Page("/days/{key}", dated(ShelfKind.DAY), is_list=True),
+    Page("/months/{key}", dated(ShelfKind.MONTH), is_list=True),
+)

@@ -1,0 +1,81 @@
+"""Articles in a list, in words: when, by whom, and where their text is from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.model import Moment, MomentBasis
+from headwater.model.shelf import ArticleRow
+from headwater.model.words import Relation
+from headwater.web.wording.numbers import number_of
+from headwater.web.wording.times import Shown, moment_words
+from headwater.web.wording.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """A row ready to be shown. `remark` is empty where nobody else carries the text."""
+
+    row: ArticleRow
+    words: str
+    when: Shown
+    remark: str
+    story_words: str
+
+
+def listed(rows: Iterable[ArticleRow], *, now: datetime) -> tuple[ListedArticle, ...]:
+    return tuple(
+        ListedArticle(
+            row=row,
+            words=row.words or _("Untitled article"),
+            when=row_time(row, now=now),
+            remark=row_remark(row),
+            story_words=_story_words(row),
+        )
+        for row in rows
+    )
+
+
+def row_time(row: ArticleRow, *, now: datetime) -> Shown:
+    """When it was published, as exactly as that is known; else when it was fetched, said so."""
+    if row.time is None:
+        return moment_words(None, now=now)
+    if not row.is_published:
+        fetched = moment_words(Moment.at(row.time), now=now)
+        return Shown(fetched.words, fetched.machine, _("when it was fetched; the page gives no time"))
+    half = row.width / 2
+    return moment_words(Moment(row.time - half, row.time + half, MomentBasis.STATED, row.time), now=now)
+
+
+def row_remark(row: ArticleRow) -> str:
+    """Where the article's text is from, in a few words; empty where nobody else carries it."""
+    if row.is_origin:
+        others = row.family_size - 1
+        return number_of("origin of %(num)s copy", "origin of %(num)s copies", others) if others else ""
+    if row.relation is None:
+        return ""
+    what = _relation_words(row.relation)
+    if not row.origin:
+        return _("%(relation)s, origin not seen") % {"relation": what}
+    said = (
+        _("%(relation)s of %(origin)s, not credited") if row.uncredited else _("%(relation)s of %(origin)s")
+    )
+    return said % {"relation": what, "origin": row.origin}
+
+
+def _relation_words(relation: Relation) -> str:
+    match relation:
+        case Relation.COPY:
+            return _("copy")
+        case Relation.PARTIAL:
+            return _("excerpt")
+        case Relation.UPDATE:
+            return _("update")
+        case _:
+            return _("shares text")
+
+
+def _story_words(row: ArticleRow) -> str:
+    if row.story.articles < 2:
+        return ""
+    return number_of("story of %(num)s article", "story of %(num)s articles", row.story.articles)
