@@ -83,7 +83,7 @@ def test_countries_are_those_of_the_publisher_credited_and_of_the_one_that_serve
         "AT",
         "CH",
     )
-    assert countries_of(Article(text="x", credit="Nobody", site="Echo"), DIRECTORY) == ("AT",)
+    assert countries_of(Article(text="x", credit=Credit("Nobody"), site="Echo"), DIRECTORY) == ("AT",)
     assert countries_of(Article(text="x"), DIRECTORY) == ()
 
 

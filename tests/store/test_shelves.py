@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from headwater.model import Article, Moment, Relation
+from headwater.model import Article, Credit, Moment, Relation
 from headwater.model.errors import NotFoundError
 from headwater.model.shelf import ArticleRow, DayCount, MonthCount, ShelfKind, shelf_key
 from headwater.store import Library, Listing, Session, open_library
@@ -50,7 +50,7 @@ def test_a_row_tells_of_an_article_what_a_list_shows(library: Library) -> None:
     morning = Moment(START, START + timedelta(hours=6))
     origin = article("origin", site="courier.example", language="de")
     copy = Article(
-        id="copy", text="It rained. And how.", published=morning, site="echo.example", credit="Courier"
+        id="copy", text="It rained. And how.", published=morning, site="echo.example", credit=Credit("Courier")
     )
     with library.write() as session:
         shelve(session, "s1", [origin, copy])
