@@ -10,6 +10,7 @@ from headwater.store.archive_files import ArchiveFiles
 from headwater.store.articles import Articles
 from headwater.store.cards import Cards
 from headwater.store.differences import Differences
+from headwater.store.exchanges import Exchanges
 from headwater.store.families import Families
 from headwater.store.feed_items import FeedItems
 from headwater.store.network import Networks
@@ -43,6 +44,7 @@ class Session:
         self.families = Families(connection)
         self.differences = Differences(connection)
         self.networks = Networks(connection)
+        self.exchanges = Exchanges(connection)
         self.takings = Takings(connection)
         self.stories = Stories(connection)
         self.cards = Cards(connection)

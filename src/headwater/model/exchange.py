@@ -1,0 +1,81 @@
+"""Who takes how much from whom, as it is counted while articles come in: for pages that must answer at once.
+
+`model.network` says much more of each link, and puts names of one house together; it takes seconds to count.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Credit(StrEnum):
+    """Which copies are counted: all, those that name whom they are from, or those that don't."""
+
+    ALL = "all"
+    CREDITED = "credited"
+    UNCREDITED = "uncredited"
+
+
+class LinkOrder(StrEnum):
+    """How links are sorted: by articles or by those without a credit, most first; by the name at one end."""
+
+    ARTICLES = "articles"
+    UNCREDITED = "uncredited"
+    GIVER = "giver"
+    TAKER = "taker"
+
+
+class HouseOrder(StrEnum):
+    """How sites are sorted: by what they gave or took, or by how many of that without a credit, most first; by name."""
+
+    GAVE = "gave"
+    TOOK = "took"
+    UNCREDITED = "uncredited"
+    NAME = "name"
+
+
+class Exchange(NamedTuple):
+    """How many whole copies `taker` has from `giver`, and how many of them say so. Both are names of sites."""
+
+    giver: str
+    taker: str
+    articles: int
+    credited: int
+
+    @property
+    def uncredited(self) -> int:
+        return self.articles - self.credited
+
+
+class ExchangeTotals(NamedTuple):
+    """Links between sites, and the copies that passed along them."""
+
+    links: int
+    articles: int
+    credited: int
+
+
+class HouseCount(NamedTuple):
+    """What a site gave and took: copies, how many of them are credited, and sites at the other end."""
+
+    name: str
+    gave: int
+    gave_credited: int
+    takers: int
+    took: int
+    took_credited: int
+    givers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFilter:
+    """Which links are meant: those that carry at least so many of the copies that `credit` counts.
+
+    `givers` and `takers` are the names that may stand at an end (None: any); of `touching` one at either.
+    """
+
+    credit: Credit = Credit.ALL
+    at_least: int = 1
+    givers: tuple[str, ...] | None = None
+    takers: tuple[str, ...] | None = None
+    touching: tuple[str, ...] | None = None
