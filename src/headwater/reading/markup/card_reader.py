@@ -16,6 +16,7 @@ from headwater.reading.markup.document import Document, text_of
 from headwater.reading.markup.found import Found
 from headwater.reading.markup.jsonld import StatedArticle
 from headwater.reading.markup.metadata import stated_credit, stated_moment
+from headwater.reading.markup.pictures import named_pictures, pictures_in
 from headwater.reading.markup.printed import HeaderReader
 from headwater.reading.markup.topics import clean_topics, split_topics
 from headwater.reading.markup.wording import clean_authors
@@ -48,6 +49,13 @@ def read_card(
         labels=tuple(dict.fromkeys((*labels_in_title(header.title), *header.labels, *body.labels))),
         notes=body.notes,
         links=_links(text_blocks, body),
+        pictures=pictures_in(
+            card.node,
+            document.base,
+            header.title,
+            body.paragraphs,
+            stated=named_pictures(known, document.base),
+        ),
         url=url,
         evidence=evidence,
     )
@@ -140,6 +148,7 @@ def read_stated(stated: StatedArticle, reader: HeaderReader) -> Found | None:
         hashtags=clean_topics(split_topics(stated.keywords)),
         labels=tuple(dict.fromkeys((*labels_in_title(title), *body.labels))),
         notes=body.notes,
+        pictures=named_pictures(stated, stated.url),
         url=stated.url,
         evidence=(Evidence("stated-article", "JSON-LD holds its whole text", title),),
     )

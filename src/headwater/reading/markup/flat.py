@@ -7,6 +7,7 @@ teasers taken for articles: that is what the conditions here are for.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from headwater.model import Article, CreditBasis, Page, PageKind, PageReading, Publishers
 from headwater.model.errors import NoArticleError
@@ -15,6 +16,7 @@ from headwater.reading.lines import Line, is_headline_like, is_prose, word_count
 from headwater.reading.markup.blocks import page_blocks
 from headwater.reading.markup.cards import FULL_TEXT_WORDS
 from headwater.reading.markup.document import Document
+from headwater.reading.markup.pictures import pictures_in
 from headwater.reading.text import read_text
 
 # Of the articles that the lines show, so many have to hold a full text; else they are teasers.
@@ -39,11 +41,21 @@ def read_flat(document: Document, page: Page, publishers: Publishers) -> PageRea
     ):
         return None
     if any(reason.rule == "archive-heading" for reason in reading.evidence):
-        return reading
+        return _with_pictures(reading, document)
     headed = full if reading.kind is PageKind.LISTING else full[1:]
     if not all(_has_header(article) for article in headed):
         return None
-    return reading if _are_cards(headed, document) else None
+    return _with_pictures(reading, document) if _are_cards(headed, document) else None
+
+
+def _with_pictures(reading: PageReading, document: Document) -> PageReading:
+    """The reading with the pictures among each article's paragraphs: lines alone don't show them."""
+    body, base = document.tree.body, document.base
+    articles = (
+        replace(article, pictures=pictures_in(body, base, article.title, article.paragraphs, is_whole=False))
+        for article in reading.articles
+    )
+    return replace(reading, articles=tuple(articles))
 
 
 def _are_cards(articles: Sequence[Article], document: Document) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import cast
 
 import orjson
@@ -20,6 +21,7 @@ _NOT_ARTICLE = frozenset(
 )
 _MOST_NODES = 20_000
 _LONGEST_SCRIPT = 4_000_000
+_MOST_PICTURES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,17 @@ class StatedPublisher:
 
     name: str
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPicture:
+    """A picture as JSON-LD names it; the size in pixels, as written."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    width: str = ""
+    height: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class StatedArticle:
     based_on: str | None = None
     language: str | None = None
     url: str | None = None
+    pictures: tuple[StatedPicture, ...] = ()
 
 
 def stated_articles(document: Document) -> tuple[StatedArticle, ...]:
@@ -120,6 +134,7 @@ def _read(node: dict[str, Json], kind: str, by_id: dict[str, dict[str, Json]]) -
         based_on=_address(node.get("isBasedOn")),
         language=_text(node.get("inLanguage")),
         url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
+        pictures=tuple(islice(_pictures(node.get("image"), by_id), _MOST_PICTURES)),
     )
     return stated if stated.headline or stated.name or stated.body else None
 
@@ -190,3 +205,38 @@ def _address(value: Json) -> str | None:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
     return value.strip() if isinstance(value, str) and re.match(r"https?://", value.strip()) else None
+
+
+def _pictures(value: Json, by_id: dict[str, dict[str, Json]]) -> Iterator[StatedPicture]:
+    """Addresses and ImageObjects, one or several."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield StatedPicture(item)
+        elif isinstance(item, dict):
+            node = (
+                item if item.get("url") or item.get("contentUrl") else by_id.get(str(item.get("@id")), item)
+            )
+            url = _address(node.get("url")) or _address(node.get("contentUrl"))
+            if url:
+                credit = next(
+                    (
+                        said
+                        for name in ("creditText", "copyrightNotice", "author", "creator")
+                        if (said := _text(node.get(name)))
+                    ),
+                    "",
+                )
+                yield StatedPicture(
+                    url,
+                    _text(node.get("caption")) or "",
+                    credit,
+                    _number(node.get("width")),
+                    _number(node.get("height")),
+                )
+
+
+def _number(value: Json) -> str:
+    """A number as written, also where it stands in a schema.org QuantitativeValue."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    return str(value) if isinstance(value, int | float | str) else ""

@@ -15,6 +15,7 @@ from headwater.reading.markup.blocks import Block, hints_of
 from headwater.reading.markup.dates import read_machine_time
 from headwater.reading.markup.document import Document, squeeze, text_of
 from headwater.reading.markup.found import Found
+from headwater.reading.markup.pictures import pictures_in
 from headwater.reading.markup.posts import Post
 
 _TITLE_WORDS = range(3, 31)
@@ -43,6 +44,7 @@ def read_post(post: Post, document: Document, publishers: Publishers) -> Found:
         labels=tuple(dict.fromkeys((*body.labels, *(["edited"] if edited else [])))),
         notes=body.notes,
         links=_links(post, taken),
+        pictures=pictures_in(post.node, document.base, title, body.paragraphs),
         url=post.url,
         evidence=(why, *([edited] if edited else [])),
     )

@@ -12,6 +12,7 @@ from headwater.reading.markup.document import Document
 from headwater.reading.markup.found import Found
 from headwater.reading.markup.jsonld import StatedArticle
 from headwater.reading.markup.metadata import Metadata, read_metadata
+from headwater.reading.markup.pictures import pictures_in, stated_pictures
 from headwater.reading.markup.printed import HeaderReader, PrintedHeader
 
 # A page with less text than this holds a teaser, a video or an error message, not an article.
@@ -24,7 +25,8 @@ def read_single(
     document: Document, stated: Sequence[StatedArticle], header_reader: HeaderReader, page: Page
 ) -> Found | None:
     """The page's own article; None when there is next to no text."""
-    metadata = read_metadata(document, _own(stated, document), page.url, header_reader.publishers)
+    own = _own(stated, document)
+    metadata = read_metadata(document, own, page.url, header_reader.publishers)
     header = _header(document, header_reader, metadata.title)
     standfirst = header.standfirst or _printed_summary(document, metadata)
     body = clean_body(main_lines(document, metadata.body), repeated=(metadata.title or "", *header.repeated))
@@ -47,6 +49,14 @@ def read_single(
         labels=tuple(dict.fromkeys((*labels_in_title(metadata.title), *header.labels, *body.labels))),
         notes=body.notes,
         links=links_in(document, paragraphs),
+        pictures=pictures_in(
+            document.tree.body,
+            document.base,
+            metadata.title or header.title,
+            paragraphs,
+            stated=stated_pictures(document, own),
+            is_whole=False,
+        ),
         url=metadata.url or page.url,
         evidence=metadata.evidence,
     )
