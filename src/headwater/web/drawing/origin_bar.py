@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from headwater.model.views import OriginShare, StoryCard
 from headwater.web.wording import words as wording
+from headwater.web.wording.numbers import number_of, whole
+from headwater.web.wording.translation import _
 
 # Five colours can be told apart at a glance; what comes after them shares a neutral one and is named in the
 # legend and on the story page.
@@ -37,8 +39,10 @@ class Segment:
     @property
     def words(self) -> str:
         """Its legend: "Littoral Wire 14", "State Gazette 12, of them 9 uncredited"."""
-        count = f"{self.name} {self.articles:,}"
-        return f"{count}, of them {self.uncredited:,} uncredited" if self.uncredited else count
+        count = f"{self.name} {whole(self.articles)}"
+        if not self.uncredited:
+            return count
+        return _("%(count)s, of them %(num)s uncredited") % {"count": count, "num": whole(self.uncredited)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def origin_bar(card: StoryCard, *, named: int = 4) -> OriginBar:
         start += width
     if rest:
         articles, uncredited = sum(s.articles for s in rest), sum(s.uncredited for s in rest)
-        name = f"{len(rest):,} other origins"
+        name = number_of("%(num)s other origin", "%(num)s other origins", len(rest))
         segments.append(Segment(start, widths[-1], REST, name, articles, uncredited, True, len(rest)))
     return OriginBar(tuple(segments), _length(card.articles), wording.bar_words(card))
 

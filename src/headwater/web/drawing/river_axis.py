@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from headwater.web.wording.times import clock_words, month_day, span_words
+from headwater.web.wording.times import clock_words, local, month_day, span_words
 
 _BREAK = 98.0  # pixels of a folded gap: room for its words
 _BREAK_SHARE = 0.4  # a gap is folded when it takes more than this share of what is not folded yet
@@ -143,15 +143,15 @@ def _folded(times: list[datetime]) -> set[tuple[datetime, datetime]]:
 
 def _stretch_ticks(stretch: _Stretch) -> list[tuple[datetime, bool]]:
     """The times of a stretch's ticks and whether each is shown with its clock time."""
-    length, width = stretch.end - stretch.start, stretch.right - stretch.left
+    length, width, start = stretch.end - stretch.start, stretch.right - stretch.left, local(stretch.start)
     if not length or width < _TICK_ROOM:
-        return [(stretch.start, True)]
+        return [(start, True)]
     most = width / _TICK_ROOM
     step = next((s for s in _STEPS if length / s <= most), _STEPS[-1])
-    midnight = stretch.start.replace(hour=0, minute=0, second=0, microsecond=0)
-    time = midnight + step * -((midnight - stretch.start) // step)
+    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    time = midnight + step * -((midnight - start) // step)
     found = []
     while time <= stretch.end:
         found.append((time, step < timedelta(days=1)))
         time += step
-    return found or [(stretch.start, True)]
+    return found or [(start, True)]

@@ -10,6 +10,8 @@ from headwater.model import Moment
 from headwater.web.drawing.origin_bar import REST
 from headwater.web.drawing.river_members import Form, Member, Stream
 from headwater.web.wording import words as wording
+from headwater.web.wording.numbers import number_of
+from headwater.web.wording.translation import _
 
 # More points than this in one family can't be read: the rest are gathered by time.
 MOST_POINTS = 16
@@ -100,15 +102,17 @@ def _bundle(run: Sequence[Member], href: str) -> Member:
     uncredited = sum(member.uncredited for member in run)
     uncorrected = sum(member.uncorrected for member in run)
     counts = [
-        wording.counted(len(run), "article"),
-        f"{uncredited} uncredited" if uncredited else "",
-        f"{uncorrected} of them with the old text" if uncorrected else "",
+        wording.articles_words(len(run)),
+        number_of("%(num)s uncredited", "%(num)s uncredited", uncredited) if uncredited else "",
+        number_of("%(num)s of them with the old text", "%(num)s of them with the old text", uncorrected)
+        if uncorrected
+        else "",
     ]
     label = ", ".join(filter(None, counts))
     return Member(
         id=f"bundle-{run[0].id}",
         name=label,
-        words=f"{run[0].name} and others; all are in the list below",
+        words=_("%(name)s and others; all are in the list below") % {"name": run[0].name},
         href=href,
         form=Form.BUNDLE,
         when=when,

@@ -11,7 +11,9 @@ from enum import StrEnum
 from headwater.model import Family, Moment, Relation
 from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
-from headwater.web.wording.times import Shown, clock_words, moment_words, short_words
+from headwater.web.wording.numbers import number_of
+from headwater.web.wording.times import UNKNOWN, Shown, clock_words, moment_words, short_words
+from headwater.web.wording.translation import N_, _, pgettext
 
 
 class Form(StrEnum):
@@ -24,6 +26,14 @@ class Form(StrEnum):
     REPORT = "report"  # the only article with its text that we have seen
     BUNDLE = "bundle"
 
+
+_FORM_WORDS = {
+    Form.COPY: N_("copy"),
+    Form.EXCERPT: N_("excerpt"),
+    Form.UPDATE: N_("update"),
+    Form.QUOTE: N_("quote"),
+    Form.REPORT: N_("report"),
+}
 
 _FORMS = {Relation.PARTIAL: Form.EXCERPT, Relation.UPDATE: Form.UPDATE, Relation.QUOTES: Form.QUOTE}
 
@@ -90,18 +100,19 @@ def stream(family: Family, cards: Sequence[ArticleCard], tone: str, *, now: date
 
 
 def _spring(family: Family, card: ArticleCard | None, copies: int, now: datetime) -> Spring:
-    name = family.origin.publisher or (wording.outlet(card) if card else "Unknown origin")
-    after = wording.counted(copies, "article") + " from it"
+    name = family.origin.publisher or (wording.outlet(card) if card else _("Unknown origin"))
+    after = number_of("%(num)s article from it", "%(num)s articles from it", copies)
     if card is None:
         words = after
-        return Spring(name, "origin not seen by us", words, f"#{family.id}", seen=False)
+        return Spring(name, _("origin not seen by us"), words, f"#{family.id}", seen=False)
     article = card.article
     shown = moment_words(article.published, now=now).words
     corrected = article.modified.best if article.notes and article.modified else None
     note = ""
     if article.notes:
-        note = f"corrected {clock_words(corrected)}" if corrected else "carries a correction"
-    words = ", ".join(part for part in ("the origin", shown, after, note) if part)
+        time = {"time": clock_words(corrected)} if corrected else None
+        note = pgettext("at", "corrected %(time)s") % time if time else _("carries a correction")
+    words = ", ".join(part for part in (_("the origin"), shown, after, note) if part)
     return Spring(
         name=name,
         detail=_spring_detail(article.published, now),
@@ -117,7 +128,7 @@ def _spring(family: Family, card: ArticleCard | None, copies: int, now: datetime
 
 def _spring_detail(moment: Moment | None, now: datetime) -> str:
     shown: Shown = short_words(moment, now=now)
-    return shown.words if moment else "time unknown"
+    return shown.words if moment else _(UNKNOWN)
 
 
 def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None = None) -> Member:
@@ -126,16 +137,15 @@ def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None 
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
     uncredited = form is not Form.REPORT and wording.is_uncredited(card, family)
     title = f" {wording.headline(article)}" if form is Form.REPORT else ""
-    remark = (
-        "uncredited" if uncredited else form.value if form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE) else ""
-    )
+    is_told = form in (Form.EXCERPT, Form.UPDATE, Form.QUOTE)
+    remark = _("uncredited") if uncredited else _(_FORM_WORDS[form]) if is_told else ""
     # A label has room for the file's name, and that tells saved pages apart.
     name = wording.outlet(card) if article.site else wording.page_file(card) or wording.outlet(card)
     said = (
-        "" if article.site else "a saved page",
+        "" if article.site else _("a saved page"),
         moment_words(article.published, now=now).words,
-        form.value,
-        "seen with the old text" if card.still_wrong else "",
+        _(_FORM_WORDS[form]),
+        _("seen with the old text") if card.still_wrong else "",
     )
     return Member(
         id=article.id,

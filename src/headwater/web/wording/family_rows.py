@@ -6,12 +6,14 @@ wrap their words and can't collide.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from headwater.model import Branch, Family, Relation
 from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
-from headwater.web.wording.times import Shown, month_day, short_words, span_words
+from headwater.web.wording.numbers import number_of, whole
+from headwater.web.wording.times import Shown, local, month_day, short_words, span_words
+from headwater.web.wording.translation import _, ngettext
 
 # Rows shown at once; the rest stand behind a line that says how many they are.
 SHOWN = 12
@@ -71,7 +73,7 @@ def family_rows(
     return FamilyRows(
         id=family.id,
         tone=tone,
-        name=family.origin.publisher or (wording.outlet(origin) if origin else "Unknown origin"),
+        name=family.origin.publisher or (wording.outlet(origin) if origin else _("Unknown origin")),
         seen=family.origin.is_seen,
         summary=_summary(family, len(cards)),
         differs=differences(family, cards),
@@ -128,55 +130,67 @@ def _form(family: Family, card: ArticleCard) -> str:
 def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[str]:
     if _leads(family, card):
         # "First" is said only of those that we have seen.
-        return ["earliest origin that we have seen" if len(family.members) > 1 else _alone(family, card)]
+        earliest = _("earliest origin that we have seen")
+        return [earliest if len(family.members) > 1 else _alone(family, card)]
     if len(family.members) == 1:
         return [_alone(family, card)]
     if branch is None:
         return []
     # The share of a whole copy is no news; that of a part is.
-    share = f"{wording.percent(branch.share)} of it from there" if 0 < branch.share < 0.9 else ""
-    uncredited = "not credited on its page" if wording.is_uncredited(card, family) else ""
-    return [wording.relation_words(branch), share, "credited" if branch.credited else uncredited]
+    is_part = 0 < branch.share < 0.9
+    share = _("%(share)s of it from there") % {"share": wording.percent(branch.share)} if is_part else ""
+    uncredited = _("not credited on its page") if wording.is_uncredited(card, family) else ""
+    return [wording.relation_words(branch), share, _("credited") if branch.credited else uncredited]
 
 
 def _alone(family: Family, card: ArticleCard) -> str:
     """What to know of a family's only member."""
     publisher = family.origin.publisher
     if publisher and not family.origin.is_seen:
-        unseen = (
-            "whose own page we have not seen"
-            if card.article.site
-            else "by its credit; who served it is not known"
-        )
-        return f"from {publisher}, {unseen}"
-    return "others share parts of it" if family.branches else "seen nowhere else by us"
+        if card.article.site:
+            return _("from %(publisher)s, whose own page we have not seen") % {"publisher": publisher}
+        told = _("from %(publisher)s, by its credit; who served it is not known")
+        return told % {"publisher": publisher}
+    return _("others share parts of it") if family.branches else _("seen nowhere else by us")
 
 
 def _pause(before: ArticleCard | None, card: ArticleCard) -> str:
     """Where a new day begins, its date; within a day, a long time without a copy."""
     moment = card.article.published
-    day = moment.best.astimezone(UTC).date() if moment else None
+    day = local(moment.best).date() if moment else None
     last = before.article.published if before else None
-    last_day: date | None = last.best.astimezone(UTC).date() if last else None
+    last_day: date | None = local(last.best).date() if last else None
     if day and day != last_day:
         return month_day(day)
     if moment and last and moment.earliest - last.latest > _LONG_PAUSE:
-        return f"{span_words(moment.best - last.best)} later"
+        return _("%(span)s later") % {"span": span_words(moment.best - last.best)}
     return ""
 
 
 def _summary(family: Family, articles: int) -> str:
-    origin = family.origin
-    sure = wording.confidence_words(origin.confidence)
+    origin, sure = family.origin, {"sure": wording.confidence_words(family.origin.confidence)}
     if articles == 1:
-        return "" if origin.is_seen or not origin.publisher else f"that it is from there: {sure}"
+        is_told = origin.is_seen or not origin.publisher
+        return "" if is_told else _("that it is from there: %(sure)s") % sure
     if origin.is_seen:
-        return f"{wording.counted(articles - 1, 'article')} from it. That it is the origin is {sure}."
-    if origin.publisher:
-        return (
-            f"{wording.counted(articles, 'article')} from a text that we have not seen; the credit is {sure}."
+        return number_of(
+            "%(num)s article from it. That it is the origin is %(sure)s.",
+            "%(num)s articles from it. That it is the origin is %(sure)s.",
+            articles - 1,
+            **sure,
         )
-    return f"{wording.counted(articles, 'article')} share a text; where it began is not known."
+    if origin.publisher:
+        return number_of(
+            "%(num)s article from a text that we have not seen; the credit is %(sure)s.",
+            "%(num)s articles from a text that we have not seen; the credit is %(sure)s.",
+            articles,
+            **sure,
+        )
+    return number_of(
+        "%(num)s article shares a text; where it began is not known.",
+        "%(num)s articles share a text; where it began is not known.",
+        articles,
+    )
 
 
 def differences(family: Family, cards: Sequence[ArticleCard]) -> tuple[str, ...]:
@@ -188,9 +202,19 @@ def differences(family: Family, cards: Sequence[ArticleCard]) -> tuple[str, ...]
     updates = sum(branch.relation is Relation.UPDATE for branch in branches)
     uncorrected = sum(card.still_wrong for card in cards)
     facts = (
-        (uncredited, "is not credited on its page", "are not credited on their pages"),
-        (excerpts, "is an excerpt", "are excerpts"),
-        (updates, "is an update", "are updates"),
-        (uncorrected, "was seen with the old text", "were seen with the old text"),
+        (
+            uncredited,
+            ngettext(
+                "%(num)s is not credited on its page", "%(num)s are not credited on their pages", uncredited
+            ),
+        ),
+        (excerpts, ngettext("%(num)s is an excerpt", "%(num)s are excerpts", excerpts)),
+        (updates, ngettext("%(num)s is an update", "%(num)s are updates", updates)),
+        (
+            uncorrected,
+            ngettext(
+                "%(num)s was seen with the old text", "%(num)s were seen with the old text", uncorrected
+            ),
+        ),
     )
-    return tuple(f"{number:,} {one if number == 1 else many}" for number, one, many in facts if number)
+    return tuple(words % {"num": whole(number)} for number, words in facts if number)

@@ -4,13 +4,17 @@ Sentences are made of records only and never say more than they hold: "first" is
 is of this article's words, and where nothing is known they say that.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from headwater.model import ChangeKind, ChangeTopic, CreditBasis, Difference, Evidence, Relation
 from headwater.model.views import ArticleCard, ArticleView
 from headwater.web.wording import words as wording
+from headwater.web.wording.numbers import listed, number_of, whole
+from headwater.web.wording.recorded import recorded
 from headwater.web.wording.times import Shown, moment_words, span_words
+from headwater.web.wording.translation import N_, NN_, _, ngettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,14 @@ class Provenance:
     evidence: tuple[tuple[str, tuple[Evidence, ...]], ...] = field(default=())
 
 
+# Whose report it is stands in `%(report)s`, by one of the messages of the context "taken report".
 _LEADS = {
-    Relation.COPY: "A copy of",
-    Relation.PARTIAL: "Holds an excerpt of",
-    Relation.UPDATE: "An update of",
-    Relation.QUOTES: "Quotes",
+    Relation.COPY: N_("A copy of %(report)s"),
+    Relation.PARTIAL: N_("Holds an excerpt of %(report)s"),
+    Relation.UPDATE: N_("An update of %(report)s"),
+    Relation.QUOTES: N_("Quotes %(report)s"),
 }
-
-
-# Without its site a page may be the credited house's own.
-_UNPLACED = "where this page was served is not known"
+_SHARES = N_("Shares text with %(report)s")
 
 
 def provenance(view: ArticleView, *, now: datetime) -> Provenance:
@@ -55,18 +57,20 @@ def provenance(view: ArticleView, *, now: datetime) -> Provenance:
 
 def _own(view: ArticleView) -> Provenance:
     origin, others = view.family.origin, len(view.others)
+    publisher = {"publisher": origin.publisher}
     if view.card.is_origin and others:
-        lead = f"The origin of {wording.counted(others, 'other article')}"
-        rest: tuple[str, ...] = ("as far as we have seen; an earlier one may exist that we have not",)
+        lead = number_of(
+            "The origin of %(num)s other article", "The origin of %(num)s other articles", others
+        )
+        rest: tuple[str, ...] = (_("as far as we have seen; an earlier one may exist that we have not"),)
         tone = "origin"
     elif origin.is_seen or not origin.publisher:
         lead, rest, tone = *_alone(view), "alone"
     elif view.card.article.site:
-        lead = f"Taken from {origin.publisher}"
-        rest, tone = ("whose own page we have not seen",), "copy"
+        lead = _("Taken from %(publisher)s") % publisher
+        rest, tone = (_("whose own page we have not seen"),), "copy"
     else:
-        lead = f"From {origin.publisher}"
-        rest, tone = (f"by the credit printed here; {_UNPLACED}",), "copy"
+        lead, rest, tone = _("From %(publisher)s") % publisher, (_by_credit(),), "copy"
     return Provenance(
         tone=tone,
         lead=lead,
@@ -79,32 +83,26 @@ def _own(view: ArticleView) -> Provenance:
 
 def _alone(view: ArticleView) -> tuple[str, tuple[str, ...]]:
     if view.others or view.family.branches:
-        return "No other article we have seen is the same piece", ("others share parts of it",)
-    return "The only article with this text that we have seen", ("it may stand elsewhere too",)
+        lead = _("No other article we have seen is the same piece")
+        return lead, (_("others share parts of it"),)
+    lead = _("The only article with this text that we have seen")
+    return lead, (_("it may stand elsewhere too"),)
+
+
+def _by_credit() -> str:
+    # Without its site a page may be the credited house's own.
+    return _("by the credit printed here; where this page was served is not known")
 
 
 def _taken(view: ArticleView, now: datetime) -> Provenance:
     branch, source = view.card.branch, view.source
-    rest = []
-    if source is None:
-        rest.append(_unseen(view))
-    elif not source.is_origin and not view.family.origin.publisher:
-        rest.append("where it began is not known")
-    elif not source.is_origin and view.family.origin.is_seen:
-        rest.append(f"which came from {view.family.origin.publisher}")
-    if branch and branch.share:
-        rest.append(f"{wording.percent(branch.share)} of the words here stand there")
-    if branch and branch.credited:
-        rest.append("credited on this page")
-    elif wording.is_uncredited(view.card, view.family):
-        rest.append("not credited on this page")
     confidence = branch.confidence if branch else 0.0
     return Provenance(
         tone="copy",
         lead=_lead(view),
         source=source,
         source_time=moment_words(source.article.published, now=now) if source else None,
-        rest=tuple(rest),
+        rest=tuple(_taken_clauses(view)),
         changes=change_words(view.difference),
         warning=_warning(view),
         why=(*_reasons(branch.evidence if branch else ()), *_delay(view.card, source)),
@@ -113,33 +111,67 @@ def _taken(view: ArticleView, now: datetime) -> Provenance:
     )
 
 
+def _taken_clauses(view: ArticleView) -> Iterator[str]:
+    """What finishes the sentence that the lead begins."""
+    branch, source, origin = view.card.branch, view.source, view.family.origin
+    if source is None:
+        yield _unseen(view)
+    elif not source.is_origin and not origin.publisher:
+        yield _("where it began is not known")
+    elif not source.is_origin and origin.is_seen:
+        yield _("which came from %(publisher)s") % {"publisher": origin.publisher}
+    if branch and branch.share:
+        yield _("%(share)s of the words here stand there") % {"share": wording.percent(branch.share)}
+    if branch and branch.credited:
+        yield _("credited on this page")
+    elif wording.is_uncredited(view.card, view.family):
+        yield _("not credited on this page")
+
+
 def _lead(view: ArticleView) -> str:
     """Whose report it is; a sibling copy is not an origin, even where it is all that we have to compare with."""
     branch, source, origin = view.card.branch, view.source, view.family.origin
     if source is not None and not source.is_origin and not origin.is_seen:
-        sibling = wording.outlet(source)
-        known = f"From {origin.publisher} (not seen), as" if origin.publisher else "As"
-        return f"{known} {sibling} has it too"
-    lead = _LEADS.get(branch.relation if branch and branch.relation else Relation.COPY, "Shares text with")
-    if source is not None and (not source.is_origin or not origin.publisher):
-        return f"{lead} {version_words(source, 'report')}"
-    return f"{lead} {origin.publisher or 'an unseen outlet'}’s report"
+        names = {"outlet": wording.outlet(source), "publisher": origin.publisher}
+        if origin.publisher:
+            return _("From %(publisher)s (not seen), as %(outlet)s has it too") % names
+        return _("As %(outlet)s has it too") % names
+    lead = _LEADS.get(branch.relation if branch and branch.relation else Relation.COPY, _SHARES)
+    return _(lead) % {"report": _report_words(view)}
 
 
-def version_words(card: ArticleCard, what: str) -> str:
-    """ "Harbour Post’s version"; "the version on saved page x.html" where the site is not known."""
-    name = wording.outlet(card)
-    return f"{name}’s {what}" if card.article.site else f"the {what} on {name}"
+def _report_words(view: ArticleView) -> str:
+    """ "Harbour Post’s report"; "the report on saved page x.html" where the site is not known."""
+    source, publisher = view.source, view.family.origin.publisher
+    if source is None or (source.is_origin and publisher):
+        if not publisher:
+            return pgettext("taken report", "an unseen outlet’s report")
+        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": publisher}
+    if source.article.site:
+        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": wording.outlet(source)}
+    if name := wording.page_file(source):
+        return pgettext("taken report", "the report on saved page %(name)s") % {"name": name}
+    return pgettext("taken report", "the report on an unknown site")
+
+
+def version_words(card: ArticleCard) -> str:
+    """What a text is compared with: "Harbour Post’s version"; "the version on saved page x.html"."""
+    if card.article.site:
+        return pgettext("compared with", "%(outlet)s’s version") % {"outlet": wording.outlet(card)}
+    if name := wording.page_file(card):
+        return pgettext("compared with", "the version on saved page %(name)s") % {"name": name}
+    return pgettext("compared with", "the version on an unknown site")
 
 
 def _unseen(view: ArticleView) -> str:
     """What is known of a source that we have not seen."""
     branch = view.card.branch
     if not view.family.origin.publisher:
-        return "where it began is not known"
+        return _("where it began is not known")
     if view.card.article.site:
-        return "which we have not seen"
-    return f"by the credit printed here; {_UNPLACED}" if branch and branch.credited else _UNPLACED
+        return _("which we have not seen")
+    is_credited = branch is not None and branch.credited
+    return _by_credit() if is_credited else _("where this page was served is not known")
 
 
 def _credit_clause(view: ArticleView) -> tuple[str, ...]:
@@ -148,7 +180,7 @@ def _credit_clause(view: ArticleView) -> tuple[str, ...]:
         return ()
     if not view.card.is_origin and credit.name == view.family.origin.publisher:
         return ()  # the lead has named it
-    return (f"credited to {credit.name}",)
+    return (_("credited to %(publisher)s") % {"publisher": credit.name},)
 
 
 def change_words(difference: Difference | None) -> tuple[str, ...]:
@@ -159,45 +191,49 @@ def change_words(difference: Difference | None) -> tuple[str, ...]:
     if difference is None:
         return ()
     if difference.summary:
-        parts = difference.summary.split("; ") if difference.summary != "nothing changed" else []
+        is_changed = difference.summary != "nothing changed"
+        parts = recorded(difference.summary).split("; ") if is_changed else []
         return tuple(part[:1].upper() + part[1:] for part in parts)
-    kinds = (
-        (ChangeKind.DROPPED, "Dropped"),
-        (ChangeKind.ADDED, "Added"),
-        (ChangeKind.REWORDED, "Reworded"),
-        (ChangeKind.MOVED, "Moved"),
-    )
     found = []
-    for kind, word in kinds:
+    for kind, (one, many) in _CHANGED.items():
         if number := difference.count(kind):
             topics = {t for c in difference.changes if c.kind is kind for t in c.topics}
-            found.append(f"{word}: {wording.counted(number, 'passage')}{_topic_words(topics)}")
+            found.append(ngettext(one, many, number) % {"num": whole(number)} + _topic_words(topics))
     if difference.headline and difference.headline.kind is not ChangeKind.SAME:
-        found.append("Another headline")
+        found.append(_("Another headline"))
     return tuple(found)
 
 
+_CHANGED = {
+    ChangeKind.DROPPED: NN_("Dropped: %(num)s passage", "Dropped: %(num)s passages"),
+    ChangeKind.ADDED: NN_("Added: %(num)s passage", "Added: %(num)s passages"),
+    ChangeKind.REWORDED: NN_("Reworded: %(num)s passage", "Reworded: %(num)s passages"),
+    ChangeKind.MOVED: NN_("Moved: %(num)s passage", "Moved: %(num)s passages"),
+}
+
+# The topics that matter most to a reader; wording alone is not worth a word.
+_TOPICS = {
+    ChangeTopic.FIGURE: N_("a figure"),
+    ChangeTopic.NAME: N_("a name"),
+    ChangeTopic.QUOTE: N_("a quotation"),
+    ChangeTopic.ATTRIBUTION: N_("an attribution"),
+}
+
+
 def _topic_words(topics: set[ChangeTopic]) -> str:
-    """The topics that matter most to a reader; wording alone is not worth a word."""
-    named = {
-        ChangeTopic.FIGURE: "a figure",
-        ChangeTopic.NAME: "a name",
-        ChangeTopic.QUOTE: "a quotation",
-        ChangeTopic.ATTRIBUTION: "an attribution",
-    }
-    found = [words for topic, words in named.items() if topic in topics]
-    if len(found) < 2:
-        return f", with {found[0]}" if found else ""
-    return f", with {', '.join(found[:-1])} and {found[-1]}"
+    found = [_(words) for topic, words in _TOPICS.items() if topic in topics]
+    return _(", with %(topics)s") % {"topics": listed(found)} if found else ""
 
 
 def _warning(view: ArticleView) -> str:
     """Said of a text that was taken back only: a copy that lacks the note may be of the corrected version."""
-    return "Says what the origin has since corrected (as we fetched it)." if view.card.still_wrong else ""
+    if not view.card.still_wrong:
+        return ""
+    return _("Says what the origin has since corrected (as we fetched it).")
 
 
 def _reasons(evidence: tuple[Evidence, ...], most: int = 3) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.says for each in evidence if each.says))[:most]
+    return tuple(dict.fromkeys(recorded(each.says) for each in evidence if each.says))[:most]
 
 
 def _delay(card: ArticleCard, source: ArticleCard | None) -> tuple[str, ...]:
@@ -207,17 +243,17 @@ def _delay(card: ArticleCard, source: ArticleCard | None) -> tuple[str, ...]:
         return ()
     delay = mine.best - theirs.best
     if mine.width + theirs.width > delay / 2:
-        return ("published after it",)
-    return (f"published {span_words(delay)} after it",)
+        return (_("published after it"),)
+    return (_("published %(span)s after it") % {"span": span_words(delay)},)
 
 
 def _evidence(view: ArticleView) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
     article, branch = view.card.article, view.card.branch
     groups = [
-        ("Where the text came from", view.family.origin.evidence),
-        ("What this article took", branch.evidence if branch else ()),
-        ("Who it is credited to", article.credit.evidence if article.credit else ()),
-        ("When it was published", article.published.evidence if article.published else ()),
-        ("How the page was read", article.evidence),
+        (_("Where the text came from"), view.family.origin.evidence),
+        (_("What this article took"), branch.evidence if branch else ()),
+        (_("Who it is credited to"), article.credit.evidence if article.credit else ()),
+        (_("When it was published"), article.published.evidence if article.published else ()),
+        (_("How the page was read"), article.evidence),
     ]
     return tuple((title, found) for title, found in groups if found)

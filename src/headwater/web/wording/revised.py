@@ -2,26 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from headwater.model import ChangeKind, ChangeTopic, FactChange, Revision, RevisionChange, RevisionKind
+from headwater.model import (
+    ChangeKind,
+    ChangeTopic,
+    Detail,
+    FactChange,
+    Revision,
+    RevisionChange,
+    RevisionKind,
+)
 from headwater.web.wording import words as wording
 from headwater.web.wording.changed_text import Block, changed_text
-from headwater.web.wording.times import UNKNOWN, Shown, clock_words, day_words
+from headwater.web.wording.numbers import number_of
+from headwater.web.wording.recorded import recorded
+from headwater.web.wording.times import UNKNOWN, Shown, instant_words, local, zone_words
+from headwater.web.wording.translation import N_, _
 
 _KINDS = {
-    RevisionKind.SILENT: "Changed without a note",
-    RevisionKind.CORRECTION: "Corrected, and says so",
-    RevisionKind.UPDATE: "The story grew",
-    RevisionKind.CUT: "Sentences taken out",
-    RevisionKind.EDIT: "Edited",
+    RevisionKind.SILENT: N_("Changed without a note"),
+    RevisionKind.CORRECTION: N_("Corrected, and says so"),
+    RevisionKind.UPDATE: N_("The story grew"),
+    RevisionKind.CUT: N_("Sentences taken out"),
+    RevisionKind.EDIT: N_("Edited"),
 }
 
 _FACTS = {
-    ChangeTopic.FIGURE: "figure",
-    ChangeTopic.NAME: "name",
-    ChangeTopic.QUOTE: "quotation",
-    ChangeTopic.NEGATION: "negation",
+    ChangeTopic.FIGURE: N_("figure"),
+    ChangeTopic.NAME: N_("name"),
+    ChangeTopic.QUOTE: N_("quotation"),
+    ChangeTopic.NEGATION: N_("negation"),
 }
 
 
@@ -74,9 +85,9 @@ def _line(revision: Revision, now: datetime) -> RevisionLine:
     first, last = (_fetched(time, now) for time in (revision.first_seen, revision.last_seen))
     return RevisionLine(
         number=revision.number,
-        kind=_kind_words(change) if change else "First seen",
+        kind=_kind_words(change) if change else _("First seen"),
         is_silent=bool(change and change.is_silent),
-        summary=change.summary if change else "",
+        summary=recorded(change.summary) if change else "",
         facts=tuple(map(_fact, change.facts)) if change else (),
         notes=change.notes if change else (),
         first=first,
@@ -88,28 +99,28 @@ def _line(revision: Revision, now: datetime) -> RevisionLine:
 
 def _kind_words(change: RevisionChange) -> str:
     """What kind of change it is; what was taken out is said of each, and then not that the story grew."""
-    words, count = _KINDS[change.kind], change.difference.count
+    words, count = _(_KINDS[change.kind]), change.difference.count
     dropped, added = count(ChangeKind.DROPPED), count(ChangeKind.ADDED)
     if not dropped or change.kind is RevisionKind.CUT:
         return words
-    cut = f"{wording.counted(dropped, 'sentence')} taken out"
-    if change.kind is RevisionKind.UPDATE:
-        return f"{cut}, {f'{added:,} added' if added else 'others changed'}"
-    return f"{words}; {cut}"
+    cut = number_of("%(num)s sentence taken out", "%(num)s sentences taken out", dropped)
+    if change.kind is not RevisionKind.UPDATE:
+        return f"{words}; {cut}"
+    grown = number_of("%(num)s added", "%(num)s added", added) if added else _("others changed")
+    return f"{cut}, {grown}"
 
 
 def _fetched(time: datetime | None, now: datetime) -> Shown:
     if time is None:
-        return Shown(UNKNOWN)
-    at = time.astimezone(UTC)
-    words = f"{day_words(at.date(), today=now.astimezone(UTC).date())}, {clock_words(at)}"
-    return Shown(words, at.isoformat(timespec="minutes"), "when the page was fetched, UTC")
+        return Shown(_(UNKNOWN))
+    title = _("%(basis)s, %(zone)s") % {"basis": _("when the page was fetched"), "zone": zone_words(time)}
+    return Shown(instant_words(time, now=now), local(time).isoformat(timespec="minutes"), title)
 
 
 def _fact(fact: FactChange) -> FactLine:
     detail = fact.detail
     return FactLine(
-        what="date" if detail.about == "date" else _FACTS.get(detail.topic, detail.topic.value),
+        what=_fact_words(detail),
         before=detail.before,
         after=detail.after,
         said=_said(fact),
@@ -117,17 +128,22 @@ def _fact(fact: FactChange) -> FactLine:
     )
 
 
+def _fact_words(detail: Detail) -> str:
+    if detail.about == "date":
+        return _("date")
+    return _(_FACTS[detail.topic]) if detail.topic in _FACTS else detail.topic.value
+
+
 def _said(fact: FactChange) -> str:
     """What the page says of a changed fact; never more than what was seen."""
     if fact.note:
-        return (
-            "a note on the page speaks of it" if fact.is_named else "a note says that the article was changed"
-        )
+        named = _("a note on the page speaks of it")
+        return named if fact.is_named else _("a note says that the article was changed")
     if fact.explained_by:
-        return "the text tells both"
+        return _("the text tells both")
     if fact.is_silent:
-        return "no note that we saw says so"
-    return "no note that we saw says so, but the story grew or is marked as going on"
+        return _("no note that we saw says so")
+    return _("no note that we saw says so, but the story grew or is marked as going on")
 
 
 def revised(revisions: Sequence[Revision], number: str | None) -> Revised | None:
@@ -148,11 +164,17 @@ def revised(revisions: Sequence[Revision], number: str | None) -> Revised | None
 
 def gone_words(since: datetime, *, now: datetime) -> str:
     """That an article's page was taken away: "gone since 14 November, 12:00 UTC; we keep what we saw"."""
-    return f"gone since {_fetched(since, now).words} UTC, as far as we asked; we keep what we saw"
+    return _("gone since %(time)s %(zone)s, as far as we asked; we keep what we saw") % {
+        "time": instant_words(since, now=now),
+        "zone": zone_words(since),
+    }
 
 
 def revisions_words(lines: Sequence[RevisionLine]) -> str:
     """ "3 versions seen; once changed without a note"."""
     silent = sum(line.is_silent for line in lines)
-    words = f"{wording.counted(len(lines), 'version')} seen"
-    return f"{words}; {wording.times_words(silent)} changed without a note" if silent else words
+    words = number_of("%(num)s version seen", "%(num)s versions seen", len(lines))
+    if not silent:
+        return words
+    changed = _("%(times)s changed without a note") % {"times": wording.times_words(silent)}
+    return f"{words}; {changed}"

@@ -1,14 +1,21 @@
 """Moments in words, never finer than they are known.
 
-All times are shown in UTC; the reader's own zone is a later setting.
+Times are told in the zone and the locale of who is spoken to (`Speech`): UTC and British English where nobody asked for
+another. A date without an hour belongs to no zone: it is kept as a day of UTC and shown as that day everywhere.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_timezone_name
 
 from headwater.model import Moment, MomentBasis
+from headwater.web.wording.numbers import number_of
+from headwater.web.wording.translation import N_, _, spoken
 
-UNKNOWN = "time unknown"
+UNKNOWN = N_("time unknown")
 
 # "40 min ago" claims a precision of minutes: only a moment known at least this well may be worded so, and
 # past these ages a clock time or a date says more.
@@ -20,12 +27,12 @@ _RELATIVE_AGE = timedelta(hours=20)
 _HOURS_WIDTH = timedelta(hours=14)
 
 _BASES = {
-    MomentBasis.STATED: "as printed on the page",
-    MomentBasis.MARKUP: "from the page's markup",
-    MomentBasis.FEED: "from the feed",
-    MomentBasis.RELATIVE: "counted back from when the page was fetched",
-    MomentBasis.ADDRESS: "from a date in the address",
-    MomentBasis.SEEN: "from when the page was fetched",
+    MomentBasis.STATED: N_("as printed on the page"),
+    MomentBasis.MARKUP: N_("from the page's markup"),
+    MomentBasis.FEED: N_("from the feed"),
+    MomentBasis.RELATIVE: N_("counted back from when the page was fetched"),
+    MomentBasis.ADDRESS: N_("from a date in the address"),
+    MomentBasis.SEEN: N_("from when the page was fetched"),
 }
 
 
@@ -41,69 +48,125 @@ class Shown:
     title: str = ""
 
 
+def local(instant: datetime) -> datetime:
+    """The instant in the zone of who is spoken to."""
+    return instant.astimezone(spoken().zone)
+
+
 def day_words(day: date, *, today: date, weekday: bool = False) -> str:
     """ "14 November", with the weekday on request and with the year when it is not this one."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return (f"{day:%A}, " if weekday else "") + f"{day.day} {day:%B}{year}"
+    locale = spoken().locale
+    words = _dated(day, "MMMMd" if day.year == today.year else "long", locale)
+    return _("%(weekday)s, %(day)s") % {"weekday": _weekday(day, locale), "day": words} if weekday else words
+
+
+# Babel takes some 20 µs to write a date, and a page writes few days many times.
+@lru_cache(maxsize=4096)
+def _dated(day: date, form: str, locale: Locale) -> str:
+    if form == "long":
+        return format_date(day, "long", locale)
+    return format_skeleton(form, datetime.combine(day, time()), locale=locale)
+
+
+@lru_cache(maxsize=512)
+def _weekday(day: date, locale: Locale) -> str:
+    return format_date(day, "EEEE", locale)
 
 
 def clock_words(instant: datetime) -> str:
-    """ "11:52" in UTC."""
-    return f"{instant.astimezone(UTC):%H:%M}"
+    """ "11:52"."""
+    at = local(instant)
+    return _clock(at.hour, at.minute, spoken().locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, locale: Locale) -> str:
+    return format_skeleton("Hm", datetime(2000, 1, 1, hour, minute, tzinfo=UTC), locale=locale)
+
+
+def zone_words(instant: datetime) -> str:
+    """The zone that its time is told in: "UTC", "CET"."""
+    speech = spoken()
+    if speech.zone is UTC:
+        return "UTC"
+    return _zone(
+        local(instant).replace(minute=0, second=0, microsecond=0, tzinfo=None), speech.zone, speech.locale
+    )
+
+
+@lru_cache(maxsize=2048)
+def _zone(hour: datetime, zone: tzinfo, locale: Locale) -> str:
+    return get_timezone_name(hour.replace(tzinfo=zone), "short", locale=locale)
+
+
+def instant_words(instant: datetime, *, now: datetime) -> str:
+    """ "14 November, 11:52"."""
+    day = day_words(local(instant).date(), today=local(now).date())
+    return _("%(day)s, %(time)s") % {"day": day, "time": clock_words(instant)}
 
 
 def moment_words(moment: Moment | None, *, now: datetime) -> Shown:
     """The moment in words: an instant, "between … and …" or "around …"."""
     if moment is None:
-        return Shown(UNKNOWN)
-    start, end = moment.earliest.astimezone(UTC), moment.latest.astimezone(UTC)
-    title = f"{_BASES[moment.basis]}, UTC"
-    today = now.astimezone(UTC).date()
+        return Shown(_(UNKNOWN))
+    start, end = local(moment.earliest), local(moment.latest)
+    title = _("%(basis)s, %(zone)s") % {"basis": _(_BASES[moment.basis]), "zone": zone_words(start)}
     if moment.width < timedelta(minutes=2):
-        words = f"{day_words(start.date(), today=today)}, {clock_words(start)}"
-        return Shown(words, start.isoformat(timespec="minutes"), title)
+        return Shown(instant_words(start, now=now), start.isoformat(timespec="minutes"), title)
     if moment.width > _HOURS_WIDTH:
-        return Shown(_wide_words(moment, today), _machine_day(start, end), title)
+        return Shown(_wide_words(moment, local(now).date()), _machine_day(moment), title)
+    times = {"start": clock_words(start), "end": clock_words(end)}
+    first, last = (day_words(at.date(), today=local(now).date()) for at in (start, end))
     if start.date() == end.date():
-        words = f"{day_words(start.date(), today=today)}, between {clock_words(start)} and {clock_words(end)}"
+        words = _("%(day)s, between %(start)s and %(end)s") % {"day": first, **times}
         return Shown(words, start.date().isoformat(), title)
-    first = f"{day_words(start.date(), today=today)}, {clock_words(start)}"
-    return Shown(f"between {first} and {day_words(end.date(), today=today)}, {clock_words(end)}", "", title)
+    words = _("between %(first)s, %(start)s and %(last)s, %(end)s") % {"first": first, "last": last, **times}
+    return Shown(words, "", title)
 
 
-def _machine_day(start: datetime, end: datetime) -> str:
-    return start.date().isoformat() if start.date() == end.date() else ""
+def _utc_days(moment: Moment) -> tuple[date, date]:
+    return moment.earliest.astimezone(UTC).date(), moment.latest.astimezone(UTC).date()
+
+
+def _machine_day(moment: Moment) -> str:
+    first, last = _utc_days(moment)
+    return first.isoformat() if first == last else ""
 
 
 def _wide_words(moment: Moment, today: date) -> str:
-    start, end = moment.earliest.astimezone(UTC), moment.latest.astimezone(UTC)
-    if start.date() == end.date() or _is_one_day(start, end):
-        return day_words(start.date(), today=today)
+    first, last = _utc_days(moment)
+    if _is_one_day(moment):
+        return day_words(first, today=today)
     if moment.width <= timedelta(days=3):
         # The one day that the lists show and sort by.
-        return f"around {day_words(moment.best.astimezone(UTC).date(), today=today)}"
-    first, last = day_words(start.date(), today=today), day_words(end.date(), today=today)
-    return f"between {first} and {last}"
+        day = day_words(moment.best.astimezone(UTC).date(), today=today)
+        return _("around %(day)s") % {"day": day}
+    return _("between %(first)s and %(last)s") % {
+        "first": day_words(first, today=today),
+        "last": day_words(last, today=today),
+    }
 
 
-def _is_one_day(start: datetime, end: datetime) -> bool:
+def _is_one_day(moment: Moment) -> bool:
+    first, last = _utc_days(moment)
+    start, end = moment.earliest.astimezone(UTC), moment.latest.astimezone(UTC)
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start == midnight and end <= midnight + timedelta(days=1)
+    return first == last or (start == midnight and end <= midnight + timedelta(days=1))
 
 
 def short_words(moment: Moment | None, *, now: datetime) -> Shown:
-    """The moment for a list that already names the day: a clock time, two, or "around 12 Nov"."""
+    """The moment for a list that already names the day: a clock time, two, or "~ 12 Nov"."""
     if moment is None:
-        return Shown("unknown")
-    start, end = moment.earliest.astimezone(UTC), moment.latest.astimezone(UTC)
+        return Shown(_("unknown"))
     full = moment_words(moment, now=now)
     if moment.width < timedelta(minutes=2):
-        return Shown(clock_words(start), full.machine, full.words)
+        return Shown(clock_words(moment.earliest), full.machine, full.words)
     if moment.width > _HOURS_WIDTH:
-        middle = moment.best.astimezone(UTC)
-        about = "" if _is_one_day(start, end) or start.date() == end.date() else "~\u00a0"
-        return Shown(f"{about}{middle.day}\u00a0{middle:%b}", full.machine, full.words)
-    return Shown(f"{clock_words(start)}–{clock_words(end)}", full.machine, full.words)
+        about = "" if _is_one_day(moment) else "~\u00a0"
+        day = month_day(moment.best.astimezone(UTC).date()).replace(" ", "\u00a0")
+        return Shown(f"{about}{day}", full.machine, full.words)
+    words = f"{clock_words(moment.earliest)}–{clock_words(moment.latest)}"
+    return Shown(words, full.machine, full.words)
 
 
 def ago_words(moment: Moment | None, *, now: datetime) -> Shown:
@@ -118,9 +181,9 @@ def ago_words(moment: Moment | None, *, now: datetime) -> Shown:
         if moment.width > _RELATIVE_WIDTH:
             return full
         minutes = int(age.total_seconds() // 60)
-        words = "just now" if minutes < 1 else f"{minutes} min ago"
+        words = _("just now") if minutes < 1 else _("%(num)s min ago") % {"num": minutes}
     else:
-        words = f"{int(age.total_seconds() // 3600)} h ago"
+        words = _("%(num)s h ago") % {"num": int(age.total_seconds() // 3600)}
     return Shown(words, full.machine, full.words)
 
 
@@ -128,12 +191,12 @@ def span_words(length: timedelta) -> str:
     """A length of time in its largest sensible unit: "6 min", "3 h", "2 days"."""
     minutes = length.total_seconds() / 60
     if minutes < 90:
-        return f"{max(1, round(minutes))} min"
+        return _("%(num)s min") % {"num": max(1, round(minutes))}
     if minutes < 36 * 60:
-        return f"{round(minutes / 60)} h"
-    return f"{round(minutes / 1440)} days"
+        return _("%(num)s h") % {"num": round(minutes / 60)}
+    return number_of("%(num)s day", "%(num)s days", round(minutes / 1440))
 
 
 def month_day(day: date) -> str:
     """ "14 Nov"."""
-    return f"{day.day} {day:%b}"
+    return _dated(day, "MMMd", spoken().locale)

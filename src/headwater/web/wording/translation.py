@@ -2,6 +2,7 @@
 
 The words of a page are in English in the code and the templates; `translations/LANGUAGE/LC_MESSAGES/headwater.po` holds
 them in another. Catalogues are read as they are: nothing has to be compiled. Dates and numbers follow Babel's locale.
+docs/translating.md says how messages are written, and how a language is added.
 """
 
 import io
@@ -91,6 +92,16 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message for this number of things; `%(num)s` in it is left for the caller to fill in."""
     return spoken().catalogue.ngettext(singular, plural, number)
+
+
+def N_(message: str) -> str:  # noqa: N802  the name that every extractor of messages knows
+    """Marks a message that is translated later, where it is shown: a constant holds the English."""
+    return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802  as N_
+    """`N_` of a message with a plural."""
+    return singular, plural
 
 
 def pgettext(context: str, message: str) -> str:

@@ -5,51 +5,33 @@ from urllib.parse import urlsplit
 
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
+from headwater.web.wording.numbers import hundredths, number_of, whole
 from headwater.web.wording.times import span_words
+from headwater.web.wording.translation import N_, _, spoken
 
 _BASES = {
-    CreditBasis.MARKUP: "named in the page's markup",
-    CreditBasis.SOURCE_LINE: "a source line printed with the article",
-    CreditBasis.BYLINE: "an agency in the byline",
-    CreditBasis.OWN_VOICE: "the article speaks of its own outlet",
-    CreditBasis.LEFTOVER: "another outlet's label left on the page",
-    CreditBasis.PAGE: "what the rest of the page is credited to",
-    CreditBasis.SITE: "the site that served it; nothing else is known",
+    CreditBasis.MARKUP: N_("named in the page's markup"),
+    CreditBasis.SOURCE_LINE: N_("a source line printed with the article"),
+    CreditBasis.BYLINE: N_("an agency in the byline"),
+    CreditBasis.OWN_VOICE: N_("the article speaks of its own outlet"),
+    CreditBasis.LEFTOVER: N_("another outlet's label left on the page"),
+    CreditBasis.PAGE: N_("what the rest of the page is credited to"),
+    CreditBasis.SITE: N_("the site that served it; nothing else is known"),
 }
 
 _RELATIONS = {
-    Relation.COPY: "copy",
-    Relation.PARTIAL: "excerpt",
-    Relation.UPDATE: "update",
-    Relation.QUOTES: "quotes it",
-    Relation.BOILERPLATE: "shares boilerplate",
-    Relation.UNRELATED: "unrelated text",
+    Relation.COPY: N_("copy"),
+    Relation.PARTIAL: N_("excerpt"),
+    Relation.UPDATE: N_("update"),
+    Relation.QUOTES: N_("quotes it"),
+    Relation.BOILERPLATE: N_("shares boilerplate"),
+    Relation.UNRELATED: N_("unrelated text"),
 }
 
 _KINDS = {
-    ArticleKind.MAIN: "the main article of its page",
-    ArticleKind.RELATED: "printed beside another article",
-    ArticleKind.LISTED: "listed on its page",
-}
-
-_LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "it": "Italian",
-    "ja": "Japanese",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "zh": "Chinese",
+    ArticleKind.MAIN: N_("the main article of its page"),
+    ArticleKind.RELATED: N_("printed beside another article"),
+    ArticleKind.LISTED: N_("listed on its page"),
 }
 
 # Scripts written from right to left, by the languages that news is most often written in.
@@ -57,7 +39,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "u
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """ "1 article", "21 articles"."""
+    """ "1 article", "21 articles", for the command line, which speaks English; pages use `number_of`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
@@ -65,52 +47,62 @@ def percent(share: float) -> str:
     """A share of 0..1 as "96 %"; never rounded up to all nor down to nothing."""
     value = round(share * 100)
     if share < 1 and value == 100:
-        return "over 99 %"
+        return _("over %(num)s %%") % {"num": 99}
     if share > 0 and value == 0:
-        return "under 1 %"
-    return f"{value} %"
+        return _("under %(num)s %%") % {"num": 1}
+    return _("%(num)s %%") % {"num": value}
 
 
 def relation_words(branch: Branch | None) -> str:
     """What an article is to the one it was taken from; empty when that is not known."""
-    return _RELATIONS[branch.relation] if branch and branch.relation else ""
+    return _(_RELATIONS[branch.relation]) if branch and branch.relation else ""
 
 
 def credit_basis_words(basis: CreditBasis) -> str:
-    return _BASES[basis]
+    return _(_BASES[basis])
 
 
 def kind_words(kind: ArticleKind) -> str:
-    return _KINDS[kind]
+    return _(_KINDS[kind])
+
+
+_CONFIDENCES = ((0.95, N_("very likely")), (0.8, N_("likely")), (0.6, N_("more likely than not")))
+_GUESS = N_("a guess")
 
 
 def confidence_words(confidence: float) -> str:
     """In words and as the number: "very likely (0.97)". Zero is "not known"."""
     if confidence <= 0:
-        return "not known"
-    steps = ((0.95, "very likely"), (0.8, "likely"), (0.6, "more likely than not"))
-    word = next((word for floor, word in steps if confidence >= floor), "a guess")
-    return f"{word} ({confidence:.2f})"
+        return _("not known")
+    word = next((word for floor, word in _CONFIDENCES if confidence >= floor), _GUESS)
+    return f"{_(word)} ({hundredths(confidence)})"
 
 
 _CHANGES = {
-    "note": "editor’s note",
-    "figure": "gives a figure otherwise than its source",
-    "name": "gives a name otherwise than its source",
-    "quote": "words a quotation otherwise than its source",
-    "attribution": "attributes otherwise than its source",
-    "silent": "changed since it was first fetched, without a note that we saw",
+    "note": N_("editor’s note"),
+    "figure": N_("gives a figure otherwise than its source"),
+    "name": N_("gives a name otherwise than its source"),
+    "quote": N_("words a quotation otherwise than its source"),
+    "attribution": N_("attributes otherwise than its source"),
+    "silent": N_("changed since it was first fetched, without a note that we saw"),
 }
 
 
 def change_words(what: str) -> str:
     """What a noted change is: an editor's note, or what a copy altered."""
-    return _CHANGES.get(what, what)
+    return _(_CHANGES[what]) if what in _CHANGES else what
 
 
 def language_words(code: str) -> str:
-    """The language's English name where we know it, otherwise its code."""
-    return _LANGUAGES.get(code.split("-", maxsplit=1)[0].lower(), code)
+    """The language's name in the language spoken where it has one, otherwise its code."""
+    name = spoken().locale.languages.get(code.split("-", maxsplit=1)[0].lower())
+    return str(name) if name else code
+
+
+def country_words(code: str) -> str:
+    """The country's name in the language spoken, by its two letters (ISO 3166); the code where it has none."""
+    name = spoken().locale.territories.get(code.upper())
+    return str(name) if name else code
 
 
 def direction(code: str | None) -> str:
@@ -128,7 +120,7 @@ def outlet(card: ArticleCard) -> str:
     article = card.article
     if not article.site:
         name = page_file(card)
-        return f"saved page {name}" if name else "unknown site"
+        return _("saved page %(name)s") % {"name": name} if name else _("unknown site")
     own = article.credit and (card.is_origin or article.credit.basis is CreditBasis.SITE)
     return article.credit.name if article.credit and own else article.site
 
@@ -155,24 +147,33 @@ def headline(article: Article, *, words: int = 14) -> str:
         return article.title
     start = (article.standfirst or article.text).split()
     if not start:
-        return "Untitled article"
+        return _("Untitled article")
     return " ".join(start[:words]) + ("…" if len(start) > words or not article.standfirst else "")
 
 
 def origin_name(share: OriginShare) -> str:
     """The origin's publisher; an origin that was never seen says so."""
     if share.seen:
-        return share.publisher or "an unnamed outlet"
-    return f"{share.publisher} (origin not seen)" if share.publisher else "an origin not seen by us"
+        return share.publisher or _("an unnamed outlet")
+    if share.publisher:
+        return _("%(publisher)s (origin not seen)") % {"publisher": share.publisher}
+    return _("an origin not seen by us")
+
+
+def articles_words(number: int) -> str:
+    """ "1 article", "21 articles"."""
+    return number_of("%(num)s article", "%(num)s articles", number)
 
 
 def origins_words(number: int) -> str:
-    return "1 origin" if number == 1 else f"{number:,} independent origins"
+    return number_of("%(num)s origin", "%(num)s independent origins", number)
 
 
 def times_words(number: int) -> str:
     """ "once", "twice", "5 times"."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    if number == 1:
+        return _("once")
+    return _("twice") if number == 2 else number_of("%(num)s time", "%(num)s times", number)
 
 
 def delay_words(minutes: float) -> str:
@@ -184,20 +185,37 @@ def corrections_words(count: CorrectionCount) -> str:
     """ "corrected once · 5 copies seen with the old text" (as fetched); empty when nothing was corrected."""
     if not count.corrections:
         return ""
-    times = times_words(count.corrections)
+    corrected = _("corrected %(times)s") % {"times": times_words(count.corrections)}
     if not count.copies_without:
-        return f"corrected {times}"
-    return f"corrected {times} · {counted(count.copies_without, 'copy', 'copies')} seen with the old text"
+        return corrected
+    copies = number_of(
+        "%(num)s copy seen with the old text", "%(num)s copies seen with the old text", count.copies_without
+    )
+    return f"{corrected} · {copies}"
+
+
+_MOST_NAMED = 8
 
 
 def bar_words(card: StoryCard) -> str:
     """The origin bar said in a sentence."""
-    parts = [f"{origin_name(share)} with {counted(share.articles, 'article')}" for share in card.origins]
-    if not parts:
-        return f"{counted(card.articles, 'article')}, origin not known"
-    shown, rest = parts[:8], len(parts) - 8
-    more = [f"{rest} more"] if rest > 0 else []
-    return f"{origins_words(len(parts))}: {'; '.join(shown + more)}"
+    if not card.origins:
+        return number_of(
+            "%(num)s article, origin not known", "%(num)s articles, origin not known", card.articles
+        )
+    parts = [_share_words(share) for share in card.origins[:_MOST_NAMED]]
+    if more := len(card.origins) - len(parts):
+        parts.append(_("%(num)s more") % {"num": whole(more)})
+    return f"{origins_words(len(card.origins))}: {'; '.join(parts)}"
+
+
+def _share_words(share: OriginShare) -> str:
+    return number_of(
+        "%(origin)s with %(num)s article",
+        "%(origin)s with %(num)s articles",
+        share.articles,
+        origin=origin_name(share),
+    )
 
 
 def web_address(address: str | None) -> str:
