@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from headwater.reading.feeds.pictures import FeedPicture
+
 # More than any feed that is polled needs; a feed with more is an archive, to be imported as one.
 MOST_ENTRIES = 2000
 
@@ -23,6 +25,7 @@ class FeedEntry:
     source_url: str | None = None
     publisher: str | None = None
     guid: str = ""
+    pictures: tuple[FeedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

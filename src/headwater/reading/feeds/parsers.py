@@ -15,6 +15,7 @@ from typing import cast
 import orjson
 
 from headwater.reading.feeds.entries import MOST_ENTRIES, FeedEntry, ParsedFeed
+from headwater.reading.feeds.pictures import named_in_feed, named_in_json
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _NEEDS_ALL = re.compile(
@@ -81,7 +82,7 @@ def _fast(content: bytes) -> ParsedFeed | None:
     import fastfeedparser  # noqa: PLC0415 (late: only feeds need it)
 
     try:
-        parsed = fastfeedparser.parse(content, include_media=False, include_enclosures=False)
+        parsed = fastfeedparser.parse(content)
     except Exception:  # noqa: BLE001 (it raises whatever its parts raise; the forgiving parser then decides)
         return None
     feed = _mapping(parsed.get("feed"))
@@ -131,6 +132,7 @@ def _entry(entry: Mapping[str, object]) -> FeedEntry:
         source_url=_string(source.get("link")) or _string(source.get("href")) or None,
         publisher=_string(entry.get("publisher")) or None,
         guid=_string(entry.get("id")),
+        pictures=named_in_feed(entry),
     )
 
 
@@ -168,6 +170,7 @@ def _json_entry(item: Mapping[str, object]) -> FeedEntry:
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         language=_string(item.get("language")) or None,
         guid=_string(item.get("id")),
+        pictures=named_in_json(item),
     )
 
 

@@ -21,6 +21,7 @@ from headwater.model import (
     Page,
     PageKind,
     PageReading,
+    Picture,
     Publishers,
 )
 from headwater.model.errors import NoArticleError, UnreadableError
@@ -29,6 +30,7 @@ from headwater.reading.body import Body, clean_body, labels_in_title
 from headwater.reading.credits import printed_credit
 from headwater.reading.feeds.entries import FeedEntry, ParsedFeed
 from headwater.reading.feeds.parsers import parse_feed
+from headwater.reading.feeds.pictures import pictures_of
 from headwater.reading.language import language_code
 from headwater.reading.lines import word_count
 from headwater.reading.markup.blocks import blocks_of
@@ -102,9 +104,21 @@ def _article(entry: FeedEntry, feed: ParsedFeed, page: Page, publishers: Publish
         hashtags=tuple(dict.fromkeys((*clean_topics(map(plain, entry.tags)), *body.hashtags))),
         labels=tuple(dict.fromkeys((*labels_in_title(title), *body.labels))),
         notes=body.notes,
+        pictures=_pictures(entry, base, title, body, standfirst),
         url=url,
         guid=entry.guid[:_LONGEST_GUID] or None,
     )
+
+
+def _pictures(
+    entry: FeedEntry, base: str | None, title: str | None, body: Body, standfirst: str | None
+) -> tuple[Picture, ...]:
+    """The entry's pictures: among its paragraphs, or beside the summary that is all it gives."""
+    html = max(entry.content, entry.summary, key=len)
+    if body.paragraphs:
+        return pictures_of(entry.pictures, html, base, title, body.paragraphs)
+    beside = pictures_of(entry.pictures, html, base, title, [standfirst] if standfirst else [])
+    return tuple(replace(picture, after=0) for picture in beside)
 
 
 def _text(entry: FeedEntry, base: str | None, title: str | None) -> tuple[Body, str | None]:

@@ -100,7 +100,9 @@ def _files(node: LexborNode, base: str | None) -> Iterator[PictureFile]:
     for name in _LATE:
         if url := picture_address(attributes.get(name), base):
             yield PictureFile(url, _width_in(url))
-    if url := picture_address(attributes.get("src"), base):
+    # One pixel is a stand-in's, or what counts who reads.
+    is_dot = any(told_pixels(attributes.get(name)) in range(1, 4) for name in ("width", "height"))
+    if not is_dot and (url := picture_address(attributes.get("src"), base)):
         yield PictureFile(url, _width_in(url) or (width if not sources else None), height)
 
 
@@ -161,9 +163,9 @@ def _with_shape(file: PictureFile, told: tuple[int | None, int | None]) -> Pictu
 
 
 def _size_of(node: LexborNode) -> tuple[int | None, int | None]:
-    """Width and height as the element tells them; both None where one is a stand-in's."""
+    """Width and height as the element tells them; both None where they are a stand-in's."""
     width, height = (told_pixels(node.attributes.get(name)) for name in ("width", "height"))
-    return (None, None) if width == 1 or height == 1 else (width, height)
+    return (None, None) if 1 in (width, height) else (width, height)
 
 
 def _width_in(url: str) -> int | None:

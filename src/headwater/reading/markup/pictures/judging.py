@@ -88,7 +88,8 @@ def is_in_place(placed: Placed, places: Places, standing: Standing) -> bool:
         return False
     if placed.offset > places.first:
         return places.text.mem_id in above and (placed.offset < places.end or standing.captioned)
-    return standing.captioned or places.headline is None or placed.offset > places.headline
+    is_above = places.headline is not None and placed.offset <= places.headline
+    return not is_above or standing.captioned or standing.heads_card
 
 
 def is_own(box: Box, url: str, size: tuple[int | None, int | None], standing: Standing) -> bool:
