@@ -15,6 +15,8 @@ def install(environment: Environment) -> None:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translation._, translation.ngettext, newstyle=True
     )
+    # A message may be broken into lines where it is written.
+    environment.policies["ext.i18n.trimmed"] = True
     # In place of its own: those would write 21480 for a number that a German reads as 21.480.
     environment.globals.update(gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext, npgettext=_npgettext)
     environment.globals.update(recorded=recorded, whole=whole)
