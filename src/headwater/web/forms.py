@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
+from headwater.web.wording.translation import _
+
 # The form of a page holds an address, a note, a pasted article; a file has a limit of its own.
 FORM_BYTES = 512 * 1024
 _FIELDS = 200
@@ -37,12 +39,12 @@ async def read_form(request: Request, *, limit: int = FORM_BYTES) -> Form:
     if kind == "multipart/form-data":
         return await _multipart(request, limit)
     if kind not in {"application/x-www-form-urlencoded", ""}:
-        raise HTTPException(415, "Send a form, as this page does.")
+        raise HTTPException(415, _("Send a form, as this page does."))
     body = await read_body(request, limit=limit)
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_FIELDS)
     except ValueError as error:
-        raise HTTPException(400, "The form could not be read.") from error
+        raise HTTPException(400, _("The form could not be read.")) from error
     return Form(dict(pairs), tuple(pairs))
 
 
@@ -58,7 +60,8 @@ async def read_body(request: Request, *, limit: int) -> bytes:
 
 def _refuse_longer(length: int, limit: int) -> None:
     if length > limit:
-        raise HTTPException(413, f"More was sent than this page takes: at most {limit // 1024} kB.")
+        most = {"most": limit // 1024}
+        raise HTTPException(413, _("More was sent than this page takes: at most %(most)s kB.") % most)
 
 
 async def _multipart(request: Request, limit: int) -> Form:
@@ -71,7 +74,7 @@ async def _multipart(request: Request, limit: int) -> Form:
     try:
         sent: FormData = await Request(request.scope, again).form(max_files=4, max_fields=_FIELDS)
     except (MultiPartException, HTTPException) as error:
-        raise HTTPException(400, "The form could not be read.") from error
+        raise HTTPException(400, _("The form could not be read.")) from error
     pairs = tuple((key, value) for key, value in sent.multi_items() if isinstance(value, str))
     files = {key: await value.read() for key, value in sent.items() if isinstance(value, UploadFile)}
     return Form(dict(pairs), pairs, files)

@@ -6,7 +6,8 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 
 from headwater.web.answering import Screen
-from headwater.web.wording.translation import _
+from headwater.web.wording.recorded import recorded
+from headwater.web.wording.translation import N_, _
 
 
 def trouble(
@@ -19,7 +20,9 @@ def trouble(
 
 def not_found(error: Exception) -> Screen:
     """Nothing is stored under the id in the address."""
-    return trouble(404, _("Not here"), str(error) or _("Nothing is stored under this address."), _(_MOVED))
+    return trouble(
+        404, _("Not here"), recorded(str(error)) or _("Nothing is stored under this address."), _(_MOVED)
+    )
 
 
 def store_failed(error: Exception) -> Screen:
@@ -36,8 +39,24 @@ def http_error(error: Exception) -> Screen:
     phrase = HTTPStatus(error.status_code).phrase
     if error.status_code == 404 and error.detail == phrase:
         return trouble(404, _("Not here"), _("There is no page at this address."), _(_MOVED))
+    title = _(_TITLES[error.status_code]) if error.status_code in _TITLES else phrase
     says = error.detail if error.detail != phrase else _("The request could not be answered.")
-    return trouble(error.status_code, phrase, says, headers=error.headers)
+    return trouble(error.status_code, title, says, headers=error.headers)
+
+
+# The refusals that a person may come to see, in the words of RFC 9110 and 6585.
+_TITLES = {
+    400: N_("Bad Request"),
+    403: N_("Forbidden"),
+    404: N_("Not Found"),
+    405: N_("Method Not Allowed"),
+    409: N_("Conflict"),
+    413: N_("Content Too Large"),
+    415: N_("Unsupported Media Type"),
+    422: N_("Unprocessable Content"),
+    429: N_("Too Many Requests"),
+    503: N_("Service Unavailable"),
+}
 
 
 def failed(error: Exception) -> Screen:
@@ -52,4 +71,4 @@ def failed(error: Exception) -> Screen:
 
 
 # Translated where it is shown.
-_MOVED = "A story’s address can end when stories are joined; its articles keep theirs."
+_MOVED = N_("A story’s address can end when stories are joined; its articles keep theirs.")

@@ -1,8 +1,8 @@
 """What records say in English, told in the language that is spoken.
 
 Reading, copies and stories explain their decisions in English sentences, and these are stored: JSON and the command
-line give them as they are. Here a stored sentence is recognised by its form, so that it can be told in another language.
-What is not recognised stays English.
+line give them as they are. Here a stored sentence is recognised by its form and told in another language. What is not
+recognised stays English.
 """
 
 import re
