@@ -1,6 +1,10 @@
 """A LibraryReader in memory, over records made by hand."""
 
+import functools
+import tempfile
+import weakref
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +18,7 @@ from headwater.model import (
     Origin,
     Trace,
 )
+from headwater.model.edition import Edition
 from headwater.model.errors import NotFoundError
 from headwater.model.views import (
     ArticleCard,
@@ -27,6 +32,7 @@ from headwater.model.views import (
     StoryCard,
     StoryView,
 )
+from headwater.store import Library, Session, open_library
 
 NOW = datetime(2025, 11, 14, 17, 40, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>"
@@ -68,6 +74,14 @@ def _likely(article: Article) -> float:
     return article.published.best.timestamp() if article.published else float("inf")
 
 
+@functools.cache
+def empty_library() -> Library:
+    folder = tempfile.TemporaryDirectory(prefix="headwater-empty-", ignore_cleanup_errors=True)
+    library = open_library(folder.name, writing=True)
+    weakref.finalize(library, folder.cleanup)
+    return library
+
+
 @dataclass
 class World:
     """A LibraryReader over hand-made records."""
@@ -83,8 +97,12 @@ class World:
         articles = sum(len(cards) for _, cards in families)
         return Counts(articles, articles, len(families), len(self.story_views), len(self.failed))
 
+    def read(self) -> AbstractContextManager[Session]:
+        """A session of a library with nothing in it: what is asked of sessions is not here."""
+        return empty_library().read()
+
     def stories(
-        self, *, limit: int = 30, before: str | None = None
+        self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None
     ) -> tuple[tuple[StoryCard, ...], str | None]:
         cards = [view.card for view in self.story_views]
         start = int(before) if before and before.isdigit() else 0

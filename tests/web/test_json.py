@@ -31,7 +31,7 @@ def test_a_browser_gets_html() -> None:
 def test_the_front_page_in_fields() -> None:
     front = visit("/index.json").json()
 
-    assert set(front) == {"counts", "stories", "older", "corrections", "flows"}
+    assert set(front) == {"counts", "stories", "older", "edition", "corrections", "flows", "rising"}
     ferry = front["stories"][0]
     assert (ferry["id"], ferry["articles"]) == ("s-ferry", 22)
     assert ferry["origins"][0] == {

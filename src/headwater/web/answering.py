@@ -125,7 +125,7 @@ class Reader:
             twin=_twin(request, json_path) if screen.status == 200 else "",
             feeds=_feed_links(request) if screen.feed else (),
             spoken=spoken(),
-            looks=_preferences(request),
+            looks=preferences_of(request),
             ways=ways(request.url.path),
             has_search=False,
             instant=lambda time: times.moment_words(Moment.at(time), now=now),
@@ -136,7 +136,7 @@ class Reader:
         )
 
 
-def _preferences(request: Request) -> Preferences:
+def preferences_of(request: Request) -> Preferences:
     """What was found for this request; the defaults where it failed before anybody could be asked."""
     found = getattr(request.state, "preferences", None)
     return found if isinstance(found, Preferences) else Preferences()

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from headwater.model.edition import Edition
+from headwater.model.errors import InvalidRecordError
 from headwater.model.publisher import name_key
-from headwater.model.views import NotedChange, StoryCard
+from headwater.model.shelf import RisingShelf, Shelf, ShelfKind
+from headwater.model.views import Flow, NotedChange, StoryCard
+from headwater.store import Session
 from headwater.web import addresses
-from headwater.web.answering import Reader, Screen
+from headwater.web.answering import Reader, Screen, preferences_of
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.wording import times
@@ -20,6 +25,8 @@ from headwater.web.wording.translation import _
 PAGE = 30
 
 _ASIDE = 6
+_RISING = 10
+_EDITIONS = 8
 
 # Letters after which two noted changes are taken to be the same sentence.
 _SAME_WORDING = 60
@@ -45,34 +52,110 @@ class Day:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    """An edition that the front page can be narrowed to; `key` is empty for all news."""
+
+    key: str
+    words: str
+    is_chosen: bool
+
+
 async def screen(reader: Reader, request: Request) -> Screen:
-    """`?before=` is the cursor of an older page."""
+    """`?before=` is the cursor of an older page; `?edition=` narrows it, "all" does not whatever was chosen before."""
     before = request.query_params.get("before") or None
-    library = reader.library
-    cards, older = await reader.ask(library.stories, limit=PAGE, before=before)
-    corrections = await reader.ask(library.corrections, limit=30)
-    flows = await reader.ask(library.flows, limit=_ASIDE)
+    edition = _edition(request)
+    library, now = reader.library, reader.clock()
+    cards, older = await reader.ask(library.stories, limit=PAGE, before=before, edition=edition)
+    beside = await _beside(reader) if before is None else _Beside()
     counts = await reader.ask(library.counts)
     values = {
-        "days": days(cards, now=reader.clock(), first_page=before is None),
+        "days": days(cards, now=now, first_page=before is None),
         "older": older,
         "is_first": before is None,
-        "corrections": noteworthy(corrections),
-        "flows": flows,
+        "corrections": noteworthy(beside.corrections),
+        "flows": beside.flows,
+        "rising": beside.rising,
         "counts": counts,
+        "edition": edition.key if edition else "",
+        "editions": _choices(beside, edition),
+        # Only what shows all news can tell which of them are new.
+        "is_live": before is None and edition is None,
     }
     record = {
         "counts": counts,
         "stories": cards,
         "older": older,
-        "corrections": corrections,
-        "flows": flows,
+        "edition": edition.key if edition else None,
+        "corrections": beside.corrections,
+        "flows": beside.flows,
+        "rising": beside.rising,
     }
-    return Screen("front.html", values, record, feed=_feed(cards, request))
+    return Screen("front.html", values, record, feed=_feed(cards, edition))
 
 
-def _feed(cards: Sequence[StoryCard], request: Request) -> Feed:
-    return Feed(_("Headwater: stories"), str(request.url.path), tuple(story_entry(card) for card in cards))
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the newest stories."""
+
+    corrections: tuple[NotedChange, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    rising: tuple[RisingShelf, ...] = ()
+    languages: tuple[Shelf, ...] = ()
+    countries: tuple[Shelf, ...] = ()
+
+
+async def _beside(reader: Reader) -> _Beside:
+    now = reader.clock()
+
+    def read(session: Session) -> tuple[tuple[RisingShelf, ...], tuple[Shelf, ...], tuple[Shelf, ...]]:
+        shelves = session.shelves
+        return (
+            shelves.rising(ShelfKind.HASHTAG, now, limit=_RISING),
+            shelves.all(ShelfKind.LANGUAGE, limit=_EDITIONS),
+            shelves.all(ShelfKind.COUNTRY, limit=_EDITIONS),
+        )
+
+    rising, languages, countries = await reader.read(read)
+    return _Beside(
+        await reader.ask(reader.library.corrections, limit=30),
+        await reader.ask(reader.library.flows, limit=_ASIDE),
+        rising,
+        languages,
+        countries,
+    )
+
+
+def _edition(request: Request) -> Edition | None:
+    """The edition that the address asks for, else the one that the person chose. Raises HTTPException."""
+    asked = request.query_params.get("edition")
+    key = preferences_of(request).edition if asked is None else asked
+    if not key or key == "all":
+        return None
+    try:
+        return Edition.of_key(key)
+    except InvalidRecordError as error:
+        if asked is None:  # chosen in another version: all news, rather than none
+            return None
+        raise HTTPException(404, str(error)) from error
+
+
+def _choices(beside: _Beside, chosen: Edition | None) -> tuple[EditionChoice, ...]:
+    """The editions by language and by country, where there is more than one of a kind to choose from."""
+    found = [("", _("All"))]
+    if len(beside.languages) > 1:
+        found += [(shelf.key, wording.language_words(shelf.key)) for shelf in beside.languages]
+    if len(beside.countries) > 1:
+        found += [(f"@{shelf.key.upper()}", wording.country_words(shelf.key)) for shelf in beside.countries]
+    key = chosen.key if chosen else ""
+    if key and key not in dict(found):
+        found.append((key, key))
+    return tuple(EditionChoice(each, words, each == key) for each, words in found) if len(found) > 1 else ()
+
+
+def _feed(cards: Sequence[StoryCard], edition: Edition | None) -> Feed:
+    path = f"/?edition={edition.key}" if edition else "/"
+    return Feed(_("Headwater: stories"), path, tuple(story_entry(card) for card in cards))
 
 
 def story_entry(card: StoryCard) -> FeedEntry:

@@ -11,8 +11,8 @@ if (list && banner) {
     const grown = stories.filter(([id, articles]) => shown.has(id) && shown.get(id) < articles).length;
     // On a page that shows all there is, stories further down are not new ones.
     banner.hidden = !(fresh || grown) || !shown.size;
-    banner.querySelector("[data-fresh]").textContent = fresh ? banner.dataset.freshWords.replace("%", fresh) : "";
-    banner.querySelector("[data-grown]").textContent = grown ? banner.dataset.grownWords.replace("%", grown) : "";
+    banner.querySelector("[data-fresh]").textContent = fresh ? banner.dataset.freshWords.replace("{number}", fresh) : "";
+    banner.querySelector("[data-grown]").textContent = grown ? banner.dataset.grownWords.replace("{number}", grown) : "";
   });
   addEventListener("pagehide", () => source.close());
 }
