@@ -5,19 +5,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from headwater.flow.outside import Rules, back_up, let_go, open_backup, plan, restore
+from headwater.flow.outside import Rules, back_up, let_go, marked_articles, open_backup, plan, restore
 from headwater.flow.outside.retention import Kept, RetentionError
 from headwater.flow.pipeline import import_paths
 from headwater.model import Page
 from headwater.model.errors import DroppedPageError, StoreError
+from headwater.model.words import ActKind, SubjectKind
 from headwater.store import Library, Session, move_library, open_library
 from headwater.store import pages as stored_pages
 from headwater.store import retention as stored_retention
-from headwater.store.schema import archive_segments, pages
+from headwater.store.people import open_people
+from headwater.store.schema import archive_segments, articles, pages
 from tests.cli.running import run
 from tests.flow.invented import fetch_again, write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
+from tests.store.people.acting import act, highlight
 from tests.stores import Places
 
 # The invented pages were fetched on one day of March.
@@ -134,6 +138,29 @@ def test_what_somebody_saved_stays_and_a_keeper_that_fails_keeps_everything(
     let_go(library, RULES, now=LATER, keepers=[keeps_first])
     with library.read() as session:
         assert session.pages.load(saved.id).digest == saved.digest
+
+
+def test_pages_of_what_people_saved_highlighted_or_follow_stay(library: Library, place: str) -> None:
+    with library.read() as session:
+        names = session.connection.execute(select(articles.c.id).order_by(articles.c.seq)).scalars().all()
+        page_of = {name: session.cards.article(name).card.page_name for name in names}
+        story = session.cards.story(session.cards.article(names[2]).story.id)
+    followed = {card.article.id for _, cards in story.families for card in cards}
+    acts = [
+        act(ActKind.SAVE, names[0]),
+        highlight(in_article=names[1]),
+        act(ActKind.FOLLOW, story.card.id, of=SubjectKind.STORY),
+        act(ActKind.SAVE, names[-1]),
+        act(ActKind.UNSAVE, names[-1], minutes=1),
+    ]
+    with open_people(place, writing=True, library=library) as people:
+        people.apply(acts, now=LATER)
+        with library.read() as session:
+            assert people.held(session, names) == {names[0], names[1], *followed}
+        let_go(library, RULES, now=LATER, keepers=[marked_articles(people)])
+    assert contents(library).keys() >= {page_of[name] for name in (names[0], names[1], *followed)}
+    let_go(library, RULES, now=LATER)
+    assert len(contents(library)) == 1
 
 
 def test_a_library_with_tables_of_somebody_else_is_left_alone(library: Library, place: str) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from headwater.cli.layout import print_json
 from headwater.cli.opening import library_of, shown
 from headwater.cli.settings import Settings
-from headwater.flow.outside import LetGo, Rules, let_go, plan
+from headwater.flow.outside import KEEPERS, LetGo, Rules, let_go, marked_articles, plan
 from headwater.store import open_library
+from headwater.store.people import open_people
 from headwater.web.wording.words import counted
 
 
@@ -17,8 +18,9 @@ def retain(settings: Settings, days: int | None, *, apply: bool) -> None:
         return
     rules, now = Rules(days), datetime.now(UTC)
     library_of(settings).close()  # a place that holds no library is an error here, not a new library
-    with open_library(settings.data, writing=apply) as library:
-        found = let_go(library, rules, now=now) if apply else plan(library, rules, now=now)
+    with open_library(settings.data, writing=apply) as library, open_people(settings.data) as people:
+        carried_out, keepers = let_go if apply else plan, (*KEEPERS, marked_articles(people))
+        found = carried_out(library, rules, now=now, keepers=keepers)
     if settings.as_json:
         print_json({"applied": apply, **_record(found)})
         return

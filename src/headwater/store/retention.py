@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, insert, inspect, select, update
 
 from headwater.model.errors import StoreError
 from headwater.store.archive import SEGMENT_BYTES, Archive, Location, checked_record
+from headwater.store.parts import LIBRARY, PEOPLE
 from headwater.store.records import time_text
 from headwater.store.schema import (
     archive_segments,
@@ -32,7 +33,7 @@ T = TypeVar("T")
 _AT_ONCE = 500
 
 # Alembic's own.
-_OTHER_TABLES = {"alembic_version"}
+_OTHER_TABLES = {LIBRARY.versions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Retention:
         What a newer or another program keeps there may be what somebody saved: better to keep too much.
         """
         known = {str(table) for table in metadata.tables} | _OTHER_TABLES
-        if unknown := sorted(set(inspect(self._connection).get_table_names()) - known):
+        there = set(inspect(self._connection).get_table_names()) - known
+        # What people do lies beside the library in PostgreSQL; a version of it that we don't know can't be opened.
+        if unknown := sorted(name for name in there if not name.startswith(PEOPLE.prefix)):
             raise StoreError(
                 f"the library has tables that this headwater does not know ({', '.join(unknown)}): nothing is let go of"
             )

@@ -8,9 +8,10 @@ from headwater.flow.outside.manifest import BackupError, Manifest
 from headwater.flow.outside.metrics import Metrics
 from headwater.flow.outside.observing import Observer
 from headwater.flow.outside.restoring import Checked, restore, verify
-from headwater.flow.outside.retention import LetGo, Rules, let_go, plan
+from headwater.flow.outside.retention import KEEPERS, LetGo, Rules, let_go, marked_articles, plan
 
 __all__ = [
+    "KEEPERS",
     "Backup",
     "BackupError",
     "Check",
@@ -25,6 +26,7 @@ __all__ = [
     "back_up",
     "configure_logs",
     "let_go",
+    "marked_articles",
     "open_backup",
     "plan",
     "restore",

@@ -17,6 +17,7 @@ from enum import StrEnum
 from headwater.flow.stage import READING, VERSIONS
 from headwater.model.errors import HeadwaterError
 from headwater.store import Library, Session
+from headwater.store.people import People
 from headwater.store.retention import ArchivedPage, SegmentPages, is_before
 
 # A segment is rewritten when what must stay is less than what goes: a byte freed costs at most one written.
@@ -38,7 +39,9 @@ class Kept(StrEnum):
     UNDATED = "fetched at an unknown time"
     UNREAD = "not read yet, or in quarantine"
     OUTDATED = "read by an older version: may be read again"
-    PROTECTED = "holds an article that was changed, carries a note, or was saved"
+    PROTECTED = (
+        "holds an article that was changed, carries a note, or that somebody saved, highlighted or follows"
+    )
     BESIDE = "beside too many that stay"
     LAST = "the newest page"
 
@@ -46,6 +49,11 @@ class Kept(StrEnum):
 def changed_articles(session: Session, names: Collection[str]) -> Collection[str]:
     """The pages of articles that were changed or carry an editor's note are the evidence for that."""
     return session.retention.changed(names)
+
+
+def marked_articles(people: People) -> Keeper:
+    """The pages of what anybody saved, wants to read later, highlighted, or follows the story of."""
+    return people.held
 
 
 KEEPERS: tuple[Keeper, ...] = (changed_articles,)

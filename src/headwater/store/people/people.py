@@ -31,6 +31,7 @@ from headwater.store.parts import PEOPLE
 from headwater.store.people.applying import Applying, Found, asked_for
 from headwater.store.people.facts import Facts
 from headwater.store.people.follows import follows_of
+from headwater.store.people.holding import held
 from headwater.store.people.kept import kept_articles
 from headwater.store.people.lists import Lists
 from headwater.store.people.registers import Aspect
@@ -38,6 +39,7 @@ from headwater.store.people.schema import HEAD
 from headwater.store.people.sent import act_from, id_of
 from headwater.store.places import Place
 from headwater.store.reporting import reported
+from headwater.store.session import Session
 
 # Acts in a transaction: an outbox of weeks takes several, so that nobody else waits long.
 _AT_ONCE = 200
@@ -209,6 +211,14 @@ class People:
         """How long each of the person's lists is."""
         with self.read() as connection:
             return Lists(connection, person).counts()
+
+    def held(self, session: Session, article_ids: Collection[str]) -> set[str]:
+        """Those of these articles that anybody saved, wants to read later or highlighted, or whose story they follow.
+
+        Asked within a session of the library's, whose stories count.
+        """
+        with self.read() as connection:
+            return held(connection, Facts(session.connection), article_ids)
 
     def close(self) -> None:
         self._reading.dispose()

@@ -1,7 +1,7 @@
 """How long somebody who failed to sign in has to wait before the next try. Pure; and what a process remembers of tries.
 
-The waits double, so that a person who mistypes notices little and a program that guesses gets about a hundred tries a day
-(NIST SP 800-63B, 5.2.2, asks for no more than 100 in a row).
+The waits double, so that a person who mistypes notices little, and a program that guesses gets about a hundred tries a
+day (NIST SP 800-63B, 5.2.2, asks for no more than 100 in a row).
 """
 
 import threading
