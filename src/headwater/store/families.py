@@ -202,7 +202,7 @@ class Families:
         )
         tree, outside = _told(family)
         rows = [
-            _branch_row(family, place, tree.get(article), takings.get(article))
+            branch_row(family, place, tree.get(article), takings.get(article))
             for place, article in enumerate(family.members)
         ]
         self._save_branches(rows, self._stored(_BRANCHES, wanted))
@@ -228,7 +228,7 @@ class Families:
             self._connection.execute(_MAKE_ROOM, {"in_family": family.id, "from_place": place})
         tree, excerpts_now = _told(family)
         rows = [
-            _branch_row(family, place, tree.get(article), takings[article])
+            branch_row(family, place, tree.get(article), takings[article])
             for article, place in places.items()
         ]
         self._write_branches([article for article in places if article not in entered], rows)
@@ -343,7 +343,8 @@ def _excerpt_rows(family: str, outside: Mapping[str, Branch]) -> list[_Values]:
     ]
 
 
-def _branch_row(family: Family, place: int, branch: Branch | None, taking: Taking | None) -> _Values:
+def branch_row(family: Family, place: int, branch: Branch | None, taking: Taking | None) -> _Values:
+    """The row of the member at this place in its family."""
     article = family.members[place]
     return {
         "article": article,
