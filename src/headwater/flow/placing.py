@@ -6,6 +6,7 @@ from datetime import datetime
 
 from headwater.flow.changes import note_article
 from headwater.flow.keeping import FamilyKeeper, Kept
+from headwater.flow.searching import let_find, let_find_again, let_find_some
 from headwater.flow.shelving import shelve, shelve_again, shelve_some
 from headwater.flow.stage import COPIES, READING, STORIES, VERSIONS, guarded
 from headwater.model import Article, Family, Page, Placement, Publishers, Trace
@@ -75,6 +76,7 @@ class Placer:
         session.traces.save(article.id, read_from)
         # Before the story's card, which says by it in which editions the story is.
         shelve(session, seq, article, page.fetched_at, self._publishers)
+        let_find(session, seq, article, page.fetched_at)
         with guarded(COPIES, page.name):
             turned = self._keeper.index(session, seq, article)
         stories = self._stay(session, turned)
@@ -98,6 +100,7 @@ class Placer:
         self._calls += 1
         seq = session.articles.row_of(article.id)
         shelve_again(session, article, self._publishers)
+        let_find_again(session, seq, article)
         story = session.families.stories_of(session.families.families_of([article.id]).values())
         with guarded(COPIES, name):
             left = self._keeper.release(session, article)
@@ -137,7 +140,8 @@ class Placer:
         self._refresh(session, self._stay(session, changed))
 
     def shelve_waiting(self, session: Session) -> None:
-        """Put some of the articles on their shelves that were stored before there were any."""
+        """Put some of the articles on their shelves, and let some be found, that were stored before there were any."""
+        let_find_some(session)
         if shelved := shelve_some(session, self._publishers):
             self._calls += 1
             self._keeper.forget_cards(session, shelved)

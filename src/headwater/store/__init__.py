@@ -12,6 +12,7 @@ from headwater.store.pages import StoredPage
 from headwater.store.places import Place, place_of
 from headwater.store.reporting import FAULTS
 from headwater.store.revisions import Sighting
+from headwater.store.search.indexing import Searchable
 from headwater.store.session import Session
 from headwater.store.shelving import Listing
 
@@ -25,6 +26,7 @@ __all__ = [
     "Note",
     "Place",
     "PlacedArticle",
+    "Searchable",
     "Session",
     "Sighting",
     "StoredDifference",

@@ -20,6 +20,7 @@ from headwater.store.passages import Passages
 from headwater.store.quarantine import Quarantine
 from headwater.store.retention import Retention
 from headwater.store.revisions import Revisions
+from headwater.store.search.indexing import SearchIndexing
 from headwater.store.shelves import Shelves
 from headwater.store.shelving import Shelving
 from headwater.store.snapshot import Snapshot
@@ -50,6 +51,7 @@ class Session:
         self.cards = Cards(connection)
         self.shelves = Shelves(connection)
         self.shelving = Shelving(connection)
+        self.searchable = SearchIndexing(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
         self.archive_files = ArchiveFiles(connection)

@@ -1,0 +1,105 @@
+"""The index itself: terms → numbers of documents, on SQLite by FTS5 and on PostgreSQL by a GIN index."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy import Connection, text
+
+from headwater.store.search.document import EVERY, Document
+from headwater.store.search.expression import Node, sqlite_match, tsquery
+
+
+class SearchIndex(Protocol):
+    """What both databases' indexes do."""
+
+    def add(self, documents: Sequence[tuple[int, Document]]) -> None:
+        """Add documents under these numbers, which were never used."""
+
+    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
+        """The largest numbers from `first` to `last` whose documents match, the largest first."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+
+def index_of(connection: Connection) -> SearchIndex:
+    """The index of the library on this connection."""
+    return SQLiteIndex(connection) if connection.dialect.name == "sqlite" else PostgreSQLIndex(connection)
+
+
+_FTS_ADD = text("INSERT INTO search_index (rowid, text, keys) VALUES (:number, :text, :keys)")
+_FTS_NEWEST = text(
+    "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
+    "ORDER BY rowid DESC LIMIT :most"
+)
+_FTS_CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+
+
+class SQLiteIndex:
+    """See `SearchIndex`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, documents: Sequence[tuple[int, Document]]) -> None:
+        # In order: FTS5 writes what it has gathered whenever a number is smaller than the one before.
+        rows = [
+            {"number": number, "text": " ".join(document.text), "keys": " ".join(document.keys)}
+            for number, document in sorted(documents, key=lambda each: each[0])
+        ]
+        self._connection.execute(_FTS_ADD, rows)
+
+    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
+        values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
+        return list(self._connection.execute(_FTS_NEWEST, values).scalars())
+
+    def clear(self) -> None:
+        self._connection.execute(_FTS_CLEAR)
+
+
+_GIN_ADD = text("INSERT INTO search_index (number, terms) VALUES (:number, CAST(:terms AS tsvector))")
+_GIN_NEWEST = text(
+    "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
+    "AND number >= :first AND number <= :last ORDER BY number DESC LIMIT :most"
+)
+_GIN_CLEAR = text("DELETE FROM search_index")
+
+# A tsvector takes less than a megabyte, and no more places of a word.
+_MOST_BYTES = 1_000_000
+_MOST_PLACES = 256
+
+
+class PostgreSQLIndex:
+    """See `SearchIndex`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, documents: Sequence[tuple[int, Document]]) -> None:
+        rows = [{"number": number, "terms": tsvector(document)} for number, document in documents]
+        self._connection.execute(_GIN_ADD, rows)
+
+    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
+        values = {"query": tsquery(node), "first": first, "last": last, "most": most}
+        return list(self._connection.execute(_GIN_NEWEST, values).scalars())
+
+    def clear(self) -> None:
+        self._connection.execute(_GIN_CLEAR)
+
+
+def tsvector(document: Document) -> str:
+    """A document as PostgreSQL reads it: the text's words with their places and the weight A, keys without."""
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(document.text, 1):
+        if term != EVERY:
+            found = places.setdefault(term, [])
+            if len(found) < _MOST_PLACES:
+                found.append(place)
+    # Of a document that is too long still, the words that come last; four bytes go with each place.
+    size, parts = 0, []
+    for term, found in places.items():
+        size += len(term.encode()) + 4 * len(found)
+        if size < _MOST_BYTES:
+            parts.append(f"'{term}':{','.join(f'{place}A' for place in found)}")
+    parts += [f"'{key}'" for key in document.keys if key not in places and size < _MOST_BYTES]
+    return " ".join(parts)
