@@ -46,6 +46,9 @@ class Listing:
         return int(time.timestamp()) if time else NO_TIME
 
 
+# Labels that a statement names at a time: each is two of the 32,766 values that SQLite takes in one.
+_AT_ONCE = 500
+
 _Label = tuple[str, str]
 """A shelf's kind and key."""
 
@@ -69,9 +72,7 @@ def labels_of(listing: Listing) -> dict[_Label, str]:
         for name in names[:_MOST_OF_A_KIND]:
             if key := shelf_key(kind, name):
                 found.setdefault((kind.value, key), " ".join(name.split()))
-    return {
-        (kind, without_nul(key)): name for (kind, key), name in found.items() if len(key) <= LONGEST_KEY
-    }
+    return {(kind, without_nul(key)): name for (kind, key), name in found.items() if len(key) <= LONGEST_KEY}
 
 
 # Built once: to build a statement takes longer than to run it.
@@ -173,8 +174,14 @@ class Shelving:
             for (kind, key), n in counts.items()
         ]
         self._connection.execute(_COUNT, rows)
-        found = self._connection.execute(_NUMBERS, {"labels": list(counts)})
-        return {(row.kind, row.key): row.number for row in found}
+        return self._numbers(list(counts))
+
+    def _numbers(self, labels: Sequence[_Label]) -> dict[_Label, int]:
+        found: dict[_Label, int] = {}
+        for start in range(0, len(labels), _AT_ONCE):
+            rows = self._connection.execute(_NUMBERS, {"labels": labels[start : start + _AT_ONCE]})
+            found.update(((row.kind, row.key), row.number) for row in rows)
+        return found
 
     def put_anew(self, listings: Sequence[Listing]) -> None:
         """Put articles on the shelves where they belong now, and take them from those where they were."""
