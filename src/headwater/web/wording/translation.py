@@ -44,7 +44,13 @@ class Speech:
 
 def speech(language: str = SOURCE, zone: tzinfo = UTC) -> Speech:
     """The speech of one of `LANGUAGES`."""
-    return Speech(language, Locale.parse(_LOCALES[language]), zone, _catalogue(language))
+    return Speech(language, _locale(language), zone, _catalogue(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    # One object for each: dates are cached by locale, and the same object is found without comparing its parts.
+    return Locale.parse(_LOCALES[language])
 
 
 @cache
