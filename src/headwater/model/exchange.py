@@ -48,11 +48,13 @@ class Exchange(NamedTuple):
 
 
 class ExchangeTotals(NamedTuple):
-    """Links between sites, and the copies that passed along them."""
+    """Links between sites, the copies that passed along them, and the sites at their two ends."""
 
     links: int
     articles: int
     credited: int
+    givers: int
+    takers: int
 
 
 class HouseCount(NamedTuple):

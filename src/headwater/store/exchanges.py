@@ -67,11 +67,10 @@ class Exchanges:
     def totals(self, wanted: ExchangeFilter = _EVERYTHING, window: Window = ALWAYS) -> ExchangeTotals:
         """All the links meant, summed up."""
         taken = _taken(window)
-        summed = (func.count(), func.sum(taken.c.articles), func.sum(taken.c.credited))
-        links, number, credited = self._connection.execute(
-            select(*summed).where(*_meant(taken, wanted))
-        ).one()
-        return ExchangeTotals(links, number or 0, credited or 0)
+        summed = [func.coalesce(func.sum(taken.c[name]), 0) for name in ("articles", "credited")]
+        ends = [func.count(taken.c[name].distinct()) for name in ("giver", "taker")]
+        query = select(func.count(), *summed, *ends).where(*_meant(taken, wanted))
+        return ExchangeTotals._make(self._connection.execute(query).one())
 
     def houses(
         self,

@@ -1,0 +1,183 @@
+"""The network in rows: what the list below the picture and the picture's form for a narrow screen say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from headwater.model.exchange import Credit, Exchange, HouseCount
+from headwater.web.drawing.network_picture import Band, LinkPathOf, PathOf, Picture, Stop, counted_parts
+from headwater.web.drawing.origin_bar import REST
+from headwater.web.wording.numbers import number_of, whole
+from headwater.web.wording.translation import _
+from headwater.web.wording.words import delay_words
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A bar as long as so many copies: `credited` and `uncredited` are the lengths of its parts, in percent."""
+
+    credited: float
+    uncredited: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """What a site has from another, as a list shows it. `share` is the part that is credited, 0..1."""
+
+    giver: str
+    taker: str
+    giver_href: str
+    taker_href: str
+    href: str
+    articles: int
+    credited: int
+    uncredited: int
+    load: Load
+    delay: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """What a site gave and took, as a list shows it."""
+
+    count: HouseCount
+    href: str
+    load: Load
+
+    @property
+    def uncredited(self) -> int:
+        return self.count.took - self.count.took_credited
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRow:
+    """A site at the other end of a strand; `beyond` says what it has from others, or others from it."""
+
+    band: Band
+    name: str
+    href: str
+    load: Load
+    beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One bundle of streams of the picture, for a narrow screen: from one site, or to it."""
+
+    stop: Stop
+    heading: str
+    rows: tuple[StrandRow, ...]
+    tone: str = REST
+
+
+def link_rows(
+    links: Sequence[Exchange],
+    credit: Credit,
+    delays: Mapping[tuple[str, str], float],
+    *,
+    site: PathOf,
+    link: LinkPathOf,
+) -> tuple[LinkRow, ...]:
+    """The links with bars that are as long as the longest of them allows."""
+    parts = [counted_parts(each, credit) for each in links]
+    longest = max((sum(part) for part in parts), default=1)
+    return tuple(
+        LinkRow(
+            giver=each.giver,
+            taker=each.taker,
+            giver_href=site(each.giver),
+            taker_href=site(each.taker),
+            href=link(each.giver, each.taker),
+            articles=sum(part),
+            credited=part[0],
+            uncredited=part[1],
+            load=_load(*part, longest),
+            delay=_delay(delays.get((each.giver, each.taker))),
+        )
+        for each, part in zip(links, parts, strict=True)
+    )
+
+
+def _delay(minutes: float | None) -> str:
+    return "" if minutes is None else delay_words(minutes)
+
+
+def site_rows(counts: Sequence[HouseCount], site: PathOf) -> tuple[SiteRow, ...]:
+    """The sites with bars of what they took."""
+    longest = max((count.took for count in counts), default=0) or 1
+    return tuple(
+        SiteRow(
+            count, site(count.name), _load(count.took_credited, count.took - count.took_credited, longest)
+        )
+        for count in counts
+    )
+
+
+def _load(credited: int, uncredited: int, longest: int) -> Load:
+    return Load(round(100 * credited / longest, 2), round(100 * uncredited / longest, 2))
+
+
+def strands(picture: Picture) -> tuple[Strand, ...]:
+    """The picture from top to bottom: of all sites one strand a giver, of one site what it takes and what it gives."""
+    if not picture.bands:
+        return ()
+    if picture.focus is None:
+        return tuple(_from(giver, picture) for giver in picture.columns[0])
+    focus, (site,) = picture.focus, picture.columns[picture.focus]
+    found = []
+    if takes := [band for band in picture.bands if band.column == focus - 1]:
+        rows = _rows(takes, picture, focus - 1)
+        found.append(Strand(site, _("Takes from"), rows))
+    if gives := [band for band in picture.bands if band.column == focus]:
+        rows = _rows(gives, picture, focus + 1)
+        found.append(Strand(site, _("Is taken by"), rows))
+    return tuple(found)
+
+
+def _from(giver: Stop, picture: Picture) -> Strand:
+    own = [band for band in picture.bands if band.giver == giver.name]
+    return Strand(giver, giver.name, _rows(own, picture, 1), giver.tone)
+
+
+def _rows(bands: Iterable[Band], picture: Picture, column: int) -> tuple[StrandRow, ...]:
+    """The bands' ends in this column, the one with most copies first."""
+    stops = {stop.name: stop for stop in picture.columns[column]}
+    longest = max(band.articles for band in picture.bands)
+    found = []
+    for band in sorted(bands, key=lambda band: (-band.articles, band.giver, band.taker)):
+        name = band.giver if band.giver in stops and band.column == column else band.taker
+        beyond = _beyond(name, picture, column)
+        load = _load(band.credited, band.uncredited, longest)
+        found.append(StrandRow(band, name, stops[name].href, load, beyond))
+    return tuple(found)
+
+
+def _beyond(name: str, picture: Picture, column: int) -> str:
+    """A step further from the site in focus: whom a giver has it from, who takes it from a taker."""
+    if picture.focus is None:
+        return ""
+    if column < picture.focus:
+        others = [(b.giver, b.articles) for b in picture.bands if (b.column, b.taker) == (column - 1, name)]
+        words = _("which takes from {sites}")
+    else:
+        others = [(b.taker, b.articles) for b in picture.bands if (b.column, b.giver) == (column, name)]
+        words = _("from which {sites} take")
+    named = ", ".join(f"\u2068{other}\u2069 {whole(number)}" for other, number in sorted(others, key=_most))
+    return words.format(sites=named) if named else ""
+
+
+def _most(other: tuple[str, int]) -> tuple[int, str]:
+    return -other[1], other[0]
+
+
+def left_out_words(number: int, *, gave: bool) -> str:
+    """ "and 37 more sites that gave"; empty for none."""
+    if number <= 0:
+        return ""
+    if gave:
+        return number_of("and %(num)s more site that gave", "and %(num)s more sites that gave", number)
+    return number_of("and %(num)s more site that took", "and %(num)s more sites that took", number)
+
+
+def more_links_words(number: int) -> str:
+    """ "and 37 more links"; empty for none."""
+    return number_of("and %(num)s more link", "and %(num)s more links", number) if number > 0 else ""
