@@ -2,6 +2,8 @@
 
 from urllib.parse import quote, urlsplit
 
+from headwater.model.shelf import ShelfKind, shelf_key
+
 
 def story_path(story: str) -> str:
     return f"/stories/{quote(story, safe='')}"
@@ -14,6 +16,11 @@ def article_path(article: str) -> str:
 def archive_path(kind: str, key: str) -> str:
     """The archive of a hashtag, category, publisher, site, author or language, by its key."""
     return f"/{_ARCHIVES[kind]}/{quote(key, safe='')}"
+
+
+def named_path(kind: str, name: str) -> str:
+    """The archive of what is printed as `name`, whatever its case and form."""
+    return archive_path(kind, shelf_key(ShelfKind(kind), name))
 
 
 def dated_path(day: str) -> str:

@@ -9,16 +9,31 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from headwater.flow.pictures import Pictures
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store.people import People
+from headwater.store.people.sign_in import SignIn
 from headwater.web.acts.sending import acts_route
 from headwater.web.answering import Clock, Reader, Screen, ShownLibrary, speech_of, system_clock, templates
 from headwater.web.assets import assets_mount, assets_version
 from headwater.web.installing import app_routes, offline_screen
 from headwater.web.live import Live
 from headwater.web.pages import Page, ScreenMaker
-from headwater.web.screens import archive, archived_page, article, front, marked, quarantine, story, trouble
+from headwater.web.screens import (
+    archive,
+    archived_page,
+    article,
+    front,
+    marked,
+    network,
+    picture,
+    quarantine,
+    settings,
+    story,
+    trouble,
+)
 from headwater.web.security import Guard, add_headers, guarded_hosts
+from headwater.web.signing_in import Door, Signing
 from headwater.web.wording.translation import speaking
 
 PAGES: tuple[Page, ...] = (
@@ -29,6 +44,8 @@ PAGES: tuple[Page, ...] = (
     Page("/offline", offline_screen),
     *archive.PAGES,
     *marked.PAGES,
+    *network.PAGES,
+    *settings.PAGES,
 )
 
 
@@ -36,26 +53,35 @@ def create_app(
     library: ShownLibrary,
     people: People | None = None,
     *,
+    pictures: Pictures | None = None,
     allowed_hosts: Iterable[str] = (),
     clock: Clock = system_clock,
 ) -> Starlette:
     """The reader over a library and what people did with it, as an ASGI application.
 
-    Without `people` nothing can be saved, followed or set.
+    Without `people` nothing can be saved, followed or set; without `pictures` none is fetched, and pages tell where
+    they are.
     `allowed_hosts` are host names, without a port, that it answers to besides the loopback ones. `clock` gives
     the current time as an aware datetime; relative times are worded against it.
     """
     version = assets_version()
-    reader = Reader(library, clock, version, templates(), people)
+    reader = Reader(library, clock, version, templates(), people, pictures)
     routes: list[BaseRoute] = [
         Route(path, _endpoint(reader, page.make)) for page in PAGES for path in page.paths()
     ]
     routes.append(Route("/pages/{page_id}", archived_page.endpoint(reader)))
-    routes += [acts_route(reader), Live(reader).route(), *app_routes(reader)]
+    routes.append(Route("/pictures/{article_id}/{number}", picture.endpoint(reader)))
+    routes += [acts_route(reader), settings.settings_route(reader), Live(reader).route(), *app_routes(reader)]
+    sign_in = None if people is None else SignIn(people)
+    if sign_in is not None:
+        routes += Signing(reader, sign_in).routes()
     routes.append(assets_mount(version))
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, allowed_hosts=guarded_hosts(allowed_hosts))],
+        middleware=[
+            Middleware(Guard, allowed_hosts=guarded_hosts(allowed_hosts)),
+            Middleware(Door, sign_in=sign_in, clock=clock),
+        ],
         exception_handlers={
             NotFoundError: _trouble(reader, trouble.not_found),
             StoreError: _trouble(reader, trouble.store_failed),

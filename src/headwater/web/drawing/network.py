@@ -1,21 +1,23 @@
-"""Where everything in the picture of the network goes: pure geometry, in pixels of a drawing `WIDTH` wide.
+"""Where everything in the picture of the network goes: pure geometry, in pixels.
 
-Columns of sites from left to right, bands between neighbouring columns, each as thick as it has articles. The names of
-the outer columns stand outside of them. The name of a site between stands above its bar, and to the right of such a
-column all bands first run level for as long as a name is, each at the height of its own bar: as every site has a strip
-of the column to itself, no band crosses a name and no name another, whatever the numbers are.
+Columns of sites from left to right, bands between neighbouring columns, each as thick as it has articles; where some
+have so many that most others would be threads, as thick as the square root of them. The names of the outer columns
+stand outside of them. The name of a site between stands above its bar, and to the right of such a column all bands
+first run level for as long as a name is, each at the height of its own bar: as every site has a strip of the column to
+itself, no band crosses a name and no name another, whatever the numbers are.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
+from statistics import median
 
 from headwater.web.drawing.network_picture import Band, Picture, Stop
 from headwater.web.drawing.river import Box
 from headwater.web.drawing.text_width import shorten, text_width
 from headwater.web.wording.numbers import whole
 
-WIDTH = 1160.0
 SIZE = 13.0  # of names
 BAR = 9.0
 _LINE = 21.0  # a name's strip
@@ -25,12 +27,16 @@ _TOP = 10.0
 _BARS = 430.0  # what the bars of the fullest column take up together, if no article needs more
 _ARTICLE = 13.0  # at most, of one article
 _THINNEST = 1.5  # a band of one article beside one of thousands
+_THREAD = 2.0  # where half of all bands would be thinner, roots are drawn
+_FAR = 3.0  # a band a step further from the site in focus, whatever it carries: it is not what the picture is about
 _SHORTEST = 3.0
 _NAME_GAP = 9.0
 
-# Room for names outside of the outer columns, and above bars in the others, by the number of columns.
-_OUTER = {2: 250.0, 3: 205.0, 4: 170.0, 5: 150.0}
-_INNER = {3: 180.0, 4: 140.0, 5: 122.0}
+# By the number of columns: how wide the drawing is, the room for names outside of the outer columns, and above bars in
+# the others.
+_WIDTH = {2: 1160.0, 3: 1160.0, 4: 1200.0, 5: 1260.0}
+_OUTER = {2: 250.0, 3: 215.0, 4: 190.0, 5: 175.0}
+_INNER = {3: 200.0, 4: 180.0, 5: 152.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,13 @@ class BandPlace:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole picture, `height` pixels high."""
+    """The whole picture, in pixels. `of_roots` where bands are as thick as the square root of their articles."""
 
-    height: float
-    stops: tuple[StopPlace, ...]
-    bands: tuple[BandPlace, ...]
+    width: float = 0.0
+    height: float = 0.0
+    stops: tuple[StopPlace, ...] = ()
+    bands: tuple[BandPlace, ...] = ()
+    of_roots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,8 @@ _Ends = dict[tuple[int, str, str], _End]
 def lay_out(picture: Picture) -> Drawing:
     """Place all sites and bands of a picture."""
     if not picture.bands:
-        return Drawing(0, (), ())
-    scale = _scale(picture)
-    widths = [max(_THINNEST, band.articles * scale) for band in picture.bands]
+        return Drawing()
+    widths, of_roots = _widths(picture)
     columns = _ordered(picture)
     strips = _strips(picture, columns, widths)
     starts = _ends(picture, widths, strips, out=True)
@@ -106,13 +113,14 @@ def lay_out(picture: Picture) -> Drawing:
     )
     bands = tuple(_band(band, starts, stops, xs) for band in picture.bands)
     height = max(strip.bar + strip.height for strip in strips.values())
-    return Drawing(max(height, *(place.box.bottom for place in placed)) + _TOP, placed, bands)
+    lowest = max(height, *(place.box.bottom for place in placed)) + _TOP
+    return Drawing(_WIDTH[len(columns)], lowest, placed, bands, of_roots)
 
 
 def _columns_x(number: int) -> tuple[float, ...]:
     """The left edges of the columns' bars, evenly."""
     outer = _OUTER[number]
-    step = (WIDTH - 2 * outer - BAR) / (number - 1)
+    step = (_WIDTH[number] - 2 * outer - BAR) / (number - 1)
     return tuple(outer + column * step for column in range(number))
 
 
@@ -131,11 +139,28 @@ def _loads(picture: Picture, of: Sequence[float]) -> dict[tuple[int, str], tuple
     return {key: (into[key], out[key]) for key in dict.fromkeys((*into, *out))}
 
 
-def _scale(picture: Picture) -> float:
-    """Pixels for an article."""
+def _widths(picture: Picture) -> tuple[list[float], bool]:
+    """How thick each band is, and whether by the roots of its articles."""
+    near = [band for band in picture.bands if _is_near(band, picture)]
+    amounts = [float(band.articles) for band in near]
+    scale = _scale(near, amounts)
+    of_roots = median(amounts) * scale < _THREAD
+    if of_roots:
+        amounts = [sqrt(amount) for amount in amounts]
+        scale = _scale(near, amounts)
+    widths = {id(band): max(_THINNEST, amount * scale) for band, amount in zip(near, amounts, strict=True)}
+    return [widths.get(id(band), _FAR) for band in picture.bands], of_roots
+
+
+def _is_near(band: Band, picture: Picture) -> bool:
+    return picture.focus is None or band.column in (picture.focus - 1, picture.focus)
+
+
+def _scale(bands: Sequence[Band], amounts: Sequence[float]) -> float:
+    """Pixels for an article, or for the root of one: the fullest column decides."""
     totals: dict[int, float] = defaultdict(float)
-    for (column, _), loads in _loads(picture, [band.articles for band in picture.bands]).items():
-        totals[column] += max(loads)
+    for band, amount in zip(bands, amounts, strict=True):
+        totals[band.column] += amount
     return min(_ARTICLE, _BARS / max(totals.values()))
 
 
@@ -254,7 +279,7 @@ def _place(stop: Stop, strip: _Strip, x: float, column: int, picture: Picture) -
     number = "" if column == picture.focus else whole(stop.articles)
     last = len(picture.columns) - 1
     is_outer = column in (0, last)
-    room = (_OUTER if is_outer else _INNER)[last + 1] - 2 * _NAME_GAP
+    room = _OUTER[last + 1] - 1.5 * _NAME_GAP if is_outer else _INNER[last + 1] - _NAME_GAP
     label = shorten(stop.name, SIZE, room - text_width(f" {number}", SIZE), bold=True)
     width = text_width(label, SIZE, bold=True) + text_width(f" {number}", SIZE)
     middle = strip.bar + strip.height / 2

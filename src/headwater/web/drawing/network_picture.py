@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from headwater.model.exchange import Credit, Exchange, HouseCount
+from headwater.model.exchange import Credit, Exchange, ExchangeTotals, HouseCount
 from headwater.web.drawing.origin_bar import REST, TONES
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.translation import _
@@ -82,8 +82,8 @@ class Wording:
     link: LinkPathOf
 
 
-def counted_parts(link: Exchange, credit: Credit) -> tuple[int, int]:
-    """The copies of a link that count, with a credit and without."""
+def counted_parts(link: Exchange | ExchangeTotals, credit: Credit) -> tuple[int, int]:
+    """The copies of a link, or of many, that count: with a credit and without."""
     return (
         0 if credit is Credit.UNCREDITED else link.credited,
         0 if credit is Credit.CREDITED else link.uncredited,

@@ -17,6 +17,7 @@ from headwater.web.drawing.network_picture import (
     Around,
     Picture,
     Wording,
+    counted_parts,
     house_words,
     picture_around,
     picture_of_all,
@@ -25,7 +26,15 @@ from headwater.web.drawing.network_picture import (
 from headwater.web.pages import Page
 from headwater.web.paging import Pager, page_number
 from headwater.web.screens.network_ask import PATH, NetworkAsk, asked_for
-from headwater.web.wording.network import left_out_words, link_rows, more_links_words, site_rows, strands
+from headwater.web.wording.network import (
+    drawn_words,
+    left_out_words,
+    link_rows,
+    more_links_words,
+    site_rows,
+    strands,
+    totals_words,
+)
 
 SIZE = 50
 
@@ -73,7 +82,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
     values = {
         "ask": ask,
         "found": found,
-        "house": _house_words(found),
+        "summary": _summary(found),
+        "drawn_words": _drawn_words(found, picture, ask),
         "picture": picture,
         "drawing": lay_out(picture),
         "strands": strands(picture),
@@ -134,12 +144,23 @@ def _near(exchanges: Exchanges, ask: NetworkAsk, site: str) -> Found:
         before=_far([(link.giver, link) for link in before if link.giver != site]),
         beyond=_far([(link.taker, link) for link in beyond if link.taker != site]),
     )
-    links = (*around.before, *takes, *gives, *around.beyond)
+    counted = exchanges.houses(wanted, window, named=(site,), limit=1)
     return Found(
-        totals=exchanges.totals(replace(wanted, touching=(site,)), window),
+        totals=_totals_of(counted[0]) if counted else _NOTHING,
         site=site,
         around=around,
-        counts=_counts(exchanges, ask, links, site),
+        counts={count.name: count for count in counted},
+    )
+
+
+def _totals_of(count: HouseCount) -> ExchangeTotals:
+    """All links of a site, summed up."""
+    return ExchangeTotals(
+        links=count.takers + count.givers,
+        articles=count.gave + count.took,
+        credited=count.gave_credited + count.took_credited,
+        givers=count.givers + (count.gave > 0),
+        takers=count.takers + (count.took > 0),
     )
 
 
@@ -154,11 +175,9 @@ def _far(links: Sequence[tuple[str, Exchange]]) -> tuple[Exchange, ...]:
     return tuple(found[:_FAR_BANDS])
 
 
-def _counts(
-    exchanges: Exchanges, ask: NetworkAsk, links: Iterable[Exchange], site: str = ""
-) -> dict[str, HouseCount]:
-    names = {end for link in links for end in (link.giver, link.taker)} | ({site} if site else set())
-    counts = exchanges.houses(ask.filter, ask.window, named=sorted(names), limit=len(names) or 1)
+def _counts(exchanges: Exchanges, ask: NetworkAsk, links: Iterable[Exchange]) -> dict[str, HouseCount]:
+    names = sorted({end for link in links for end in (link.giver, link.taker)})
+    counts = exchanges.houses(ask.filter, ask.window, named=names, limit=len(names))
     return {count.name: count for count in counts}
 
 
@@ -188,10 +207,21 @@ def picture_of(found: Found, ask: NetworkAsk) -> Picture:
     return picture_of_all(found.drawn, wording)
 
 
-def _house_words(found: Found) -> str:
-    """What the site in focus gave and took, as a sentence."""
+def _summary(found: Found) -> str:
+    """What the site in focus gave and took, or all of them, as a sentence."""
+    if not found.site:
+        return totals_words(found.totals) if found.totals.links else ""
     words = house_words(found.counts[found.site]) if found.site in found.counts else ""
     return words[:1].upper() + words[1:] + "." if words else ""
+
+
+def _drawn_words(found: Found, picture: Picture, ask: NetworkAsk) -> str:
+    """How much of all there is the picture shows; empty where that is everything."""
+    drawn = len(picture.bands)
+    if found.site or drawn == found.totals.links:
+        return ""
+    all_of_them = sum(counted_parts(found.totals, ask.credit))
+    return drawn_words(drawn, found.totals.links, picture.drawn / all_of_them)
 
 
 @dataclass(frozen=True, slots=True)

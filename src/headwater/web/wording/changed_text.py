@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from headwater.model import Article, Change, ChangeKind, Difference, MissedCorrection, Span, WordChange
+from headwater.model.people import Highlight
 
 
 class PieceKind(StrEnum):
@@ -19,11 +20,15 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text set in one way. `taken_back`: the origin has since corrected what it says."""
+    """A run of text set in one way. `taken_back`: the origin has since corrected what it says.
+
+    `highlight` is the person's own that lies on it.
+    """
 
     kind: PieceKind
     text: str
     taken_back: bool = False
+    highlight: Highlight | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from headwater.web.wording import translation
 from headwater.web.wording.numbers import whole
-from headwater.web.wording.recorded import recorded
+from headwater.web.wording.recorded import language_of, recorded
 
 
 def install(environment: Environment) -> None:
@@ -19,7 +19,7 @@ def install(environment: Environment) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     # In place of its own: those would write 21480 for a number that a German reads as 21.480.
     environment.globals.update(gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext, npgettext=_npgettext)
-    environment.globals.update(recorded=recorded, whole=whole)
+    environment.globals.update(recorded=recorded, language_of=language_of, whole=whole)
 
 
 @pass_context

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from headwater.model.exchange import Credit, Exchange, HouseCount
+from headwater.model.exchange import Credit, Exchange, ExchangeTotals, HouseCount
 from headwater.web.drawing.network_picture import Band, LinkPathOf, PathOf, Picture, Stop, counted_parts
 from headwater.web.drawing.origin_bar import REST
 from headwater.web.wording.numbers import number_of, whole
 from headwater.web.wording.translation import _
-from headwater.web.wording.words import delay_words
+from headwater.web.wording.words import delay_words, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,18 @@ def link_rows(
             credited=part[0],
             uncredited=part[1],
             load=_load(*part, longest),
-            delay=_delay(delays.get((each.giver, each.taker))),
+            delay=_delay_words(delays.get((each.giver, each.taker)), each.articles),
         )
         for each, part in zip(links, parts, strict=True)
     )
 
 
-def _delay(minutes: float | None) -> str:
-    return "" if minutes is None else delay_words(minutes)
+def _delay_words(minutes: float | None, articles: int) -> str:
+    """How much later than its source one article came, or half of several; empty where that is not known."""
+    if minutes is None:
+        return ""
+    words = _("{delay} later") if articles == 1 else _("median delay {delay}")
+    return words.format(delay=delay_words(minutes))
 
 
 def site_rows(counts: Sequence[HouseCount], site: PathOf) -> tuple[SiteRow, ...]:
@@ -181,3 +185,22 @@ def left_out_words(number: int, *, gave: bool) -> str:
 def more_links_words(number: int) -> str:
     """ "and 37 more links"; empty for none."""
     return number_of("and %(num)s more link", "and %(num)s more links", number) if number > 0 else ""
+
+
+def totals_words(totals: ExchangeTotals) -> str:
+    """ "8 sites gave 60 articles to 14 sites; 42 of these articles are credited."."""
+    words = _("{givers} gave {articles} to {takers}; {credited} credited.")
+    return words.format(
+        givers=number_of("%(num)s site", "%(num)s sites", totals.givers),
+        articles=number_of("%(num)s article", "%(num)s articles", totals.articles),
+        takers=number_of("%(num)s site", "%(num)s sites", totals.takers),
+        credited=number_of("%(num)s of them is", "%(num)s of them are", totals.credited),
+    )
+
+
+def drawn_words(drawn: int, links: int, share: float) -> str:
+    """ "The 44 strongest of 9,797 links are drawn: 36 % of the articles."."""
+    words = _("The {drawn} strongest of {links} are drawn: {share} of the articles.")
+    return words.format(
+        drawn=whole(drawn), links=number_of("%(num)s link", "%(num)s links", links), share=percent(share)
+    )

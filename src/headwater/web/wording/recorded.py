@@ -42,6 +42,11 @@ def _told(sentence: str, speech: Speech) -> str:
     return PARTS.join(map(recorded, parts)) if len(parts) > 1 else sentence
 
 
+def language_of(sentence: str) -> str | None:
+    """The language that `recorded` leaves a sentence in, where that is not the one spoken."""
+    return None if spoken().language == SOURCE or recorded(sentence) != sentence else SOURCE
+
+
 def _filled(form: _Form, found: re.Match[str]) -> str:
     """The form's message with the words that were recognised in the sentence's places; those may be told too."""
     values = {name: recorded(words) for name, words in found.groupdict().items()}
@@ -62,10 +67,9 @@ def _forms() -> tuple[_Form, ...]:
 
 def _shape(message: str) -> re.Pattern[str]:
     """A message as an expression: a placeholder is anything, `num` a number."""
-    expression = ""
-    at = 0
-    for place in _PLACEHOLDER.finditer(message):
-        anything = r"[\d,]*\d" if place[1] == "num" else ".+?"
-        expression += f"{re.escape(message[at : place.start()])}(?P<{place[1]}>{anything})"
-        at = place.end()
-    return re.compile(expression + re.escape(message[at:].replace("%%", "%")), re.DOTALL)
+    fixed, *rest = _PLACEHOLDER.split(message)
+    expression = re.escape(fixed)
+    for name, fixed in zip(rest[::2], rest[1::2], strict=True):
+        anything = r"[\d,]*\d" if name == "num" else ".+?"
+        expression += f"(?P<{name}>{anything}){re.escape(fixed)}"
+    return re.compile(expression, re.DOTALL)
