@@ -14,6 +14,7 @@ from headwater.store.exchanges import Exchanges
 from headwater.store.families import Families
 from headwater.store.feed_items import FeedItems
 from headwater.store.network import Networks
+from headwater.store.outlines import Outlines
 from headwater.store.page_visits import PageVisits
 from headwater.store.pages import Pages
 from headwater.store.passages import Passages
@@ -21,6 +22,7 @@ from headwater.store.quarantine import Quarantine
 from headwater.store.retention import Retention
 from headwater.store.revisions import Revisions
 from headwater.store.search.indexing import SearchIndexing
+from headwater.store.search.search import Search
 from headwater.store.shelves import Shelves
 from headwater.store.shelving import Shelving
 from headwater.store.snapshot import Snapshot
@@ -49,9 +51,11 @@ class Session:
         self.takings = Takings(connection)
         self.stories = Stories(connection)
         self.cards = Cards(connection)
+        self.outlines = Outlines(connection)
         self.shelves = Shelves(connection)
         self.shelving = Shelving(connection)
         self.searchable = SearchIndexing(connection)
+        self.search = Search(connection)
         self.traces = Traces(connection)
         self.quarantine = Quarantine(connection)
         self.archive_files = ArchiveFiles(connection)

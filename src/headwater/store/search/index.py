@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, text
 
+from headwater.store.records import to_json
 from headwater.store.search.document import EVERY, Document
 from headwater.store.search.expression import Node, sqlite_match, tsquery
 
@@ -17,6 +18,9 @@ class SearchIndex(Protocol):
 
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         """The largest numbers from `first` to `last` whose documents match, the largest first."""
+
+    def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
+        """Those of these numbers whose documents match."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -31,6 +35,10 @@ _FTS_ADD = text("INSERT INTO search_index (rowid, text, keys) VALUES (:number, :
 _FTS_NEWEST = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
+)
+_FTS_AMONG = text(
+    "SELECT rowid FROM search_index WHERE search_index MATCH :query "
+    "AND rowid IN (SELECT value FROM json_each(:numbers))"
 )
 _FTS_CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 
@@ -53,6 +61,10 @@ class SQLiteIndex:
         values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
         return list(self._connection.execute(_FTS_NEWEST, values).scalars())
 
+    def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
+        values = {"query": sqlite_match(node), "numbers": to_json(list(numbers))}
+        return set(self._connection.execute(_FTS_AMONG, values).scalars())
+
     def clear(self) -> None:
         self._connection.execute(_FTS_CLEAR)
 
@@ -61,6 +73,10 @@ _GIN_ADD = text("INSERT INTO search_index (number, terms) VALUES (:number, CAST(
 _GIN_NEWEST = text(
     "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
     "AND number >= :first AND number <= :last ORDER BY number DESC LIMIT :most"
+)
+_GIN_AMONG = text(
+    "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
+    "AND number IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:numbers AS json)))"
 )
 _GIN_CLEAR = text("DELETE FROM search_index")
 
@@ -82,6 +98,10 @@ class PostgreSQLIndex:
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         values = {"query": tsquery(node), "first": first, "last": last, "most": most}
         return list(self._connection.execute(_GIN_NEWEST, values).scalars())
+
+    def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
+        values = {"query": tsquery(node), "numbers": to_json(list(numbers))}
+        return set(self._connection.execute(_GIN_AMONG, values).scalars())
 
     def clear(self) -> None:
         self._connection.execute(_GIN_CLEAR)

@@ -1,16 +1,17 @@
 """Words that are spelled nearly alike, found by what is left of them when letters are missing.
 
-Two words that differ by two edits have in common what is left when each loses two letters at most (W. Garbe's
-symmetric deletes). Only the beginnings are taken: that bounds the keys to 22 a word and finds the same.
+Words that differ by an edit have in common what is left when each loses a letter (W. Garbe's symmetric deletes). Of the
+library's words only the first six letters are taken, and what is left of them without one, which is seven keys a word;
+what somebody typed is looked up without two as well. So all words at one edit are found, and those at two but where
+both letters are wrong, or missing, among the first six.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
-MOST_EDITS = 2
 # One letter of four makes another word too easily, and of three nearly always.
 _TWO_EDITS_FROM, _ONE_EDIT_FROM = 6, 4
 _BEGINNING = 6
@@ -21,12 +22,12 @@ def edits_allowed(word: str) -> int:
     return 2 if len(word) >= _TWO_EDITS_FROM else 1 if len(word) >= _ONE_EDIT_FROM else 0
 
 
-def spelling_keys(word: str) -> set[int]:
-    """What is left of the beginning of a word without up to two of its letters, as numbers."""
+def spelling_keys(word: str, missing_letters: int = 1) -> set[int]:
+    """What is left of the beginning of a word without up to so many of its letters, as numbers."""
     beginning = word[:_BEGINNING]
     left = {
         "".join(letter for place, letter in enumerate(beginning) if place not in missing)
-        for count in range(MOST_EDITS + 1)
+        for count in range(missing_letters + 1)
         for missing in combinations(range(len(beginning)), count)
     }
     return {crc32(each.encode()) for each in left}
@@ -46,8 +47,3 @@ def nearest(word: str, known: Mapping[str, int], most: int = 1) -> list[str]:
             cost = distance + (0.5 if word[0] != other[0] else 0.0)
             found.append((-articles / 10**cost, other))
     return [other for _, other in sorted(found)[:most]]
-
-
-def keys_of(words: Iterable[str]) -> dict[str, set[int]]:
-    """The keys of each of these words."""
-    return {word: spelling_keys(word) for word in words}

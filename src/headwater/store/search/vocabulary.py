@@ -19,7 +19,7 @@ from headwater.store.upserting import upsert
 
 # So many documents are counted at once; in a small library fewer, since its table is small as well.
 _COUNTED_AT_ONCE = 1_024
-_SHARE_COUNTED = 32
+_SHARE_COUNTED = 8
 
 # A word in fewer articles is more likely a misprint than what somebody meant, the more the larger the library.
 _LEAST = 2
@@ -116,6 +116,8 @@ class Vocabulary:
                 new.append({**row, "tier": after.bit_length() - 1})
             if before < least <= after and edits_allowed(word):
                 spelled += [{"key": key, "word": own} for key in spelling_keys(word)]
+        # In the order of their keys each page of the table is written once.
+        spelled.sort(key=lambda row: row["key"])
         for statement, rows in ((_ADD, new), (_RAISE, raised), (_SPELL, spelled)):
             if rows:
                 self._connection.execute(statement, rows)
@@ -129,7 +131,9 @@ class Vocabulary:
         """Words spelled nearly like this one, as they are shown, with how many articles have each; likeliest first."""
         if not edits_allowed(word):
             return []
-        rows = self._connection.execute(_NEAR, {"keys": to_json(sorted(spelling_keys(word)))})
+        rows = self._connection.execute(
+            _NEAR, {"keys": to_json(sorted(spelling_keys(word, edits_allowed(word))))}
+        )
         chosen = nearest(word, {row.word: row.documents for row in rows}, most)
         known = self.known(chosen)
         return [known[other] for other in chosen]

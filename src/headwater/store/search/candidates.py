@@ -1,0 +1,59 @@
+"""What matches, with what ranks it and where it belongs."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, select
+
+from headwater.store.among import is_among
+from headwater.store.records import to_json
+from headwater.store.schema import articles, branches, families
+from headwater.store.search.ranking import Candidate
+from headwater.store.search.tables import search_documents
+
+_DOCUMENTS = select(search_documents).where(
+    is_among(search_documents.c.number, "numbers"), search_documents.c.article.is_not(None)
+)
+_STORIES = (
+    select(articles.c.seq, families.c.story)
+    .join(branches, branches.c.article == articles.c.id)
+    .join(families, families.c.id == branches.c.family)
+    .where(is_among(articles.c.seq, "articles"), families.c.story.is_not(None))
+)
+_OF_STORIES = (
+    select(families.c.story, search_documents.c.number)
+    .select_from(families)
+    .join(branches, branches.c.family == families.c.id)
+    .join(articles, articles.c.id == branches.c.article)
+    .join(search_documents, search_documents.c.article == articles.c.seq)
+    .where(is_among(families.c.story, "stories"))
+)
+
+
+class Candidates:
+    """The documents of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, numbers: Sequence[int], since: float, until: float) -> list[Candidate]:
+        """The documents with these numbers, the largest first, whose time lies in `[since, until)`.
+
+        Without those that were revised or removed since, which the index still holds.
+        """
+        rows = self._connection.execute(_DOCUMENTS, {"numbers": to_json(list(numbers))}).all()
+        found = [_candidate(row) for row in rows if since <= row.time < until]
+        return sorted(found, key=lambda candidate: -candidate.number)
+
+    def stories(self, candidates: Sequence[Candidate]) -> dict[int, str]:
+        """The stories that these candidates' articles, by their row numbers, are in."""
+        wanted = to_json([candidate.article for candidate in candidates])
+        return {row.seq: row.story for row in self._connection.execute(_STORIES, {"articles": wanted})}
+
+    def of_stories(self, stories: Sequence[str]) -> dict[int, str]:
+        """All documents of these stories: number → story."""
+        rows = self._connection.execute(_OF_STORIES, {"stories": to_json(list(stories))})
+        return {row.number: row.story for row in rows}
+
+
+def _candidate(row: Row[tuple[int, ...]]) -> Candidate:
+    return Candidate(row.number, row.article, row.time, row.length, bytes(row.weights))

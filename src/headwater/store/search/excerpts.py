@@ -1,0 +1,70 @@
+"""The sentence of an article that shows best why it was found, with the places of the words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from headwater.model.evidence import Span
+from headwater.store.search.marking import Mark, Marker, spans_of
+
+# What is searched for stands in the first pages, or is shown without a sentence.
+_MOST_READ = 20_000
+# A sentence of two lines; a longer one is cut, with some words before the first that is marked.
+_LONGEST, _BEFORE = 280, 80
+
+# Good enough for a text whose sentences are only to be shown: what ends one too early still shows the words.
+_END = re.compile(r"(?<=\w\w)[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”]*|[؟۔।]+\s*|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence, whole or cut, and the matched words in it; empty where there is none."""
+
+    text: str = ""
+    marks: tuple[Span, ...] = ()
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+
+
+def excerpt_of(texts: Sequence[str], marker: Marker) -> Excerpt:
+    """The sentence of these texts that has most of what was searched for, the first of several."""
+    best, most = Excerpt(), 0
+    for text in texts:
+        read = text[:_MOST_READ]
+        marks = marker.marks(read)
+        ends = [0, *(found.end() for found in _END.finditer(read)), len(read)] if marks else []
+        for end, group in groupby(marks, key=lambda mark: _sentence(ends, mark)):
+            own = list(group)
+            count = len({mark.phrase for mark in own})
+            if count > most:
+                best, most = _cut(read, ends[end - 1], ends[end], own), count
+        if most == len(marker.phrases):
+            break
+    return best
+
+
+def _sentence(ends: Sequence[int], mark: Mark) -> int:
+    """The number of the sentence that a mark begins in, from 1."""
+    return next(number for number, end in enumerate(ends) if number and mark.start < end)
+
+
+def _cut(text: str, first: int, last: int, marks: Sequence[Mark]) -> Excerpt:
+    """The sentence at `[first, last)`, around its first mark where it is long."""
+    last = max(first + len(text[first:last].rstrip()), marks[-1].end)
+    first += len(text[first:last]) - len(text[first:last].lstrip())
+    start, end = first, last
+    if last - first > _LONGEST:
+        if marks[0].start - first > _BEFORE:
+            start = _at_word(text, marks[0].start - _BEFORE, marks[0].start)
+        if last - start > _LONGEST:
+            end = max(text.rfind(" ", start + _LONGEST // 2, start + _LONGEST), marks[0].end)
+            if end == marks[0].end:  # no space: cut between characters
+                end = max(start + _LONGEST, marks[0].end)
+    return Excerpt(text[start:end], spans_of(marks, start, end), start > first, end < last)
+
+
+def _at_word(text: str, place: int, before: int) -> int:
+    """The beginning of the first word from this place on, the place itself where no space comes."""
+    space = text.find(" ", place, before)
+    return space + 1 if space >= 0 else place
