@@ -50,9 +50,9 @@ class _Walked:
 class Places:
     """An article on its page. Offsets count letters from the page's start.
 
-    `starts` are its paragraphs' (None for one that was not found), `holders` how many paragraphs each element holds,
-    by the element's identity; `text` is the element that the text stands in, `whole` the one that holds the headline
-    as well. `headline` is the offset of the headline, None where it was not found. `is_whole` says that the element
+    `starts` are its paragraphs' (None for one that was not found), `holders` how many paragraphs begin or end in each
+    element, by the element's identity; `text` is the element that the text stands in, `whole` the one that holds the
+    headline as well. `headline` is the offset of the headline, None where it was not found. `is_whole` says that the element
     that was looked through holds this article and nothing else.
     """
 
@@ -89,7 +89,8 @@ def places_of(
     known = [start for start in starts if start is not None]
     if not known or not walked.pictures:
         return None
-    nodes = [walked.run_nodes[max(0, bisect_right(walked.runs, start) - 1)] for start in known]
+    # Where the last one ends counts as well: a text without paragraphs begins in its headline.
+    nodes = [walked.run_nodes[max(0, bisect_right(walked.runs, at) - 1)] for at in (*known, end - 1)]
     holders = Counter(above.mem_id for node in nodes for above in ancestors(node))
     text = next(
         (above for above in ancestors(nodes[0]) if holders[above.mem_id] >= _SHARE * len(nodes)), root
