@@ -28,6 +28,7 @@ MARKUP = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 TEXT = (
     "Ferries between Port Veldra and the islands will sail again from Saturday, the harbour board said on Friday.",
     "Of the 340 dockers 310 voted, and 71 per cent of them backed the offer of 6.4 per cent over two years.",
+    "The board's chair, Tomas Reuel, called the agreement a good day for the islands and promised night crossings.",
 )
 
 
@@ -49,7 +50,8 @@ def page_of(web: InventedWeb) -> str:
         f'<figure><img src="{web.url(f"outlet.example/{name}")}"><figcaption>{n}</figcaption></figure>'
         for n, name in enumerate(names)
     )
-    return f"<html><head><title>Ferries</title></head><body><article><h1>Ferries to sail again</h1>{figures}<p>{TEXT[0]}</p><p>{TEXT[1]}</p></article></body></html>"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
+    return f"<html><head><title>Ferries</title></head><body><article><h1>Ferries to sail again</h1>{figures}{text}</article></body></html>"
 
 
 @pytest.fixture(scope="module")
