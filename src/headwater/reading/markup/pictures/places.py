@@ -52,8 +52,8 @@ class Places:
 
     `starts` are its paragraphs' (None for one that was not found), `holders` how many paragraphs begin or end in each
     element, by the element's identity; `text` is the element that the text stands in, `whole` the one that holds the
-    headline as well. `headline` is the offset of the headline, None where it was not found. `is_whole` says that the element
-    that was looked through holds this article and nothing else.
+    headline as well. `headline` is the offset of the headline, None where it was not found. `is_whole` says that the
+    element that was looked through holds this article and nothing else.
     """
 
     pictures: tuple[Placed, ...]
