@@ -127,25 +127,26 @@ def strands(picture: Picture) -> tuple[Strand, ...]:
     if picture.focus is None:
         return tuple(_from(giver, picture) for giver in picture.columns[0])
     focus, (site,) = picture.focus, picture.columns[picture.focus]
+    takes = [band for band in picture.bands if band.column == focus - 1]
+    gives = [band for band in picture.bands if band.column == focus]
+    longest = max(band.articles for band in (*takes, *gives))
     found = []
-    if takes := [band for band in picture.bands if band.column == focus - 1]:
-        rows = _rows(takes, picture, focus - 1)
-        found.append(Strand(site, _("Takes from"), rows))
-    if gives := [band for band in picture.bands if band.column == focus]:
-        rows = _rows(gives, picture, focus + 1)
-        found.append(Strand(site, _("Is taken by"), rows))
+    if takes:
+        found.append(Strand(site, _("Takes from"), _rows(takes, picture, focus - 1, longest)))
+    if gives:
+        found.append(Strand(site, _("Is taken by"), _rows(gives, picture, focus + 1, longest)))
     return tuple(found)
 
 
 def _from(giver: Stop, picture: Picture) -> Strand:
     own = [band for band in picture.bands if band.giver == giver.name]
-    return Strand(giver, giver.name, _rows(own, picture, 1), giver.tone)
-
-
-def _rows(bands: Iterable[Band], picture: Picture, column: int) -> tuple[StrandRow, ...]:
-    """The bands' ends in this column, the one with most copies first."""
-    stops = {stop.name: stop for stop in picture.columns[column]}
     longest = max(band.articles for band in picture.bands)
+    return Strand(giver, giver.name, _rows(own, picture, 1, longest), giver.tone)
+
+
+def _rows(bands: Iterable[Band], picture: Picture, column: int, longest: int) -> tuple[StrandRow, ...]:
+    """The bands' ends in this column, the one with most copies first; the `longest` bar is full."""
+    stops = {stop.name: stop for stop in picture.columns[column]}
     found = []
     for band in sorted(bands, key=lambda band: (-band.articles, band.giver, band.taker)):
         name = band.giver if band.giver in stops and band.column == column else band.taker
@@ -199,8 +200,8 @@ def totals_words(totals: ExchangeTotals) -> str:
 
 
 def drawn_words(drawn: int, links: int, share: float) -> str:
-    """ "The 44 strongest of 9,797 links are drawn: 36 % of the articles."."""
-    words = _("The {drawn} strongest of {links} are drawn: {share} of the articles.")
+    """ "44 of 9,797 links are drawn, between the strongest sites: 36 % of the articles."."""
+    words = _("{drawn} of {links} are drawn, between the strongest sites: {share} of the articles.")
     return words.format(
         drawn=whole(drawn), links=number_of("%(num)s link", "%(num)s links", links), share=percent(share)
     )
