@@ -8,6 +8,7 @@ from headwater.copies import fingerprints, subject_of
 from headwater.copies.families.bonds import LEAST_PRINTS, Judge, bonded, bonded_groups, most_shared
 from headwater.copies.families.nearness import Nearest
 from headwater.flow.changes import save_differences, takings_of
+from headwater.flow.outlining import outline_some, save_outline
 from headwater.flow.recalling import Recalled, Reuse
 from headwater.flow.stage import COPIES, VERSIONS
 from headwater.flow.turning import Turned, holders_of, nearest_now, newly_near, turned
@@ -119,10 +120,16 @@ class FamilyKeeper:
         self._recalled.forget()
 
     def refresh_cards(self, session: Session, stories: Iterable[str]) -> None:
-        """Work out the cards of these stories anew, by what is remembered of their families."""
+        """Work out the cards and outlines of these stories anew, by what is remembered of their families."""
         session.stories.recall(self._recalled.cards)
         for story in sorted(stories):
-            session.stories.refresh(story)
+            if shape := session.stories.refresh(story):
+                save_outline(session, self._recalled, story, shape)
+
+    def outline_waiting(self, session: Session) -> int:
+        """Outline some of the stories whose outline is of an earlier version, or was not derived yet; how many."""
+        session.stories.recall(self._recalled.cards)
+        return outline_some(session, self._recalled)
 
     def forget_cards(self, session: Session, articles: Iterable[str]) -> None:
         """Forget what was counted of these articles' families for their stories' cards."""

@@ -146,6 +146,11 @@ class Placer:
             self._calls += 1
             self._keeper.forget_cards(session, shelved)
 
+    def outline_waiting(self, session: Session) -> None:
+        """Say what a few story pages say that no version of this program, or only an earlier one, worked out."""
+        if self._keeper.outline_waiting(session):
+            self._calls += 1
+
     def _refresh(self, session: Session, stories: Iterable[str]) -> None:
         self._keeper.refresh_cards(session, stories)
 

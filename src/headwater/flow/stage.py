@@ -9,10 +9,10 @@ from headwater.model.errors import HeadwaterError, UnreadableError, told_fault
 from headwater.reading import READER_VERSION
 from headwater.store import FAULTS
 
-READING, COPIES, STORIES = "reading", "copies", "stories"
+READING, COPIES, STORIES, OUTLINES = "reading", "copies", "stories", "outlines"
 
 # Raised when a stage decides differently; what it derived before is then derived again from the archive.
-VERSIONS = {READING: READER_VERSION, COPIES: 2, STORIES: 1}
+VERSIONS = {READING: READER_VERSION, COPIES: 2, STORIES: 1, OUTLINES: 1}
 
 _log = logging.getLogger(__name__)
 

@@ -102,6 +102,7 @@ class PageTaker:
             raise
         session.quarantine.resolve(place, page.id, now())
         self.placer.shelve_waiting(session)
+        self.placer.outline_waiting(session)
         return TakenPage(page.id, tuple(seen), is_known)
 
     def _derive(

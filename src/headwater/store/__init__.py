@@ -15,10 +15,12 @@ from headwater.store.revisions import Sighting
 from headwater.store.search.indexing import Searchable
 from headwater.store.session import Session
 from headwater.store.shelving import Listing
+from headwater.store.story_cards import CardFamily, StoryShape
 
 __all__ = [
     "FAULTS",
     "ArchiveFile",
+    "CardFamily",
     "Library",
     "Listing",
     "MovedLibrary",
@@ -31,6 +33,7 @@ __all__ = [
     "Sighting",
     "StoredDifference",
     "StoredPage",
+    "StoryShape",
     "Taking",
     "Window",
     "has_library",

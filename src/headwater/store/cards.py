@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from headwater.model.article import Article
 from headwater.model.comparison import Branch, Family
 from headwater.model.difference import MissedCorrection
 from headwater.model.errors import NotFoundError
@@ -14,11 +15,13 @@ from headwater.model.views import ArticleCard, ArticleView, StoryView
 from headwater.store.articles import article_from
 from headwater.store.differences import Differences
 from headwater.store.families import Families
+from headwater.store.outlines import Outlines
 from headwater.store.page_visits import PageVisits
 from headwater.store.records import optional_time, unpacked
 from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
 from headwater.store.stories import Stories
+from headwater.store.story_differences import differences_in
 from headwater.store.traces import Traces
 
 # How many other stories a story page points to: a glance, not a list.
@@ -65,10 +68,13 @@ class Cards:
             found.setdefault(row.family, []).append(_card(row))
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
+        names = {card.article.id: _whose(card.article) for cards in found.values() for card in cards}
         return StoryView(
             card=card,
             families=tuple((family, _in_order_of_time(found[family.id])) for family in largest_first),
             related=stories.related(story_id, _RELATED),
+            outline=Outlines(self._connection).get(story_id),
+            differences=differences_in(self._connection, story_id, names),
         )
 
     def article(self, article_id: str) -> ArticleView:
@@ -108,6 +114,11 @@ def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:
         fetched_at=optional_time(row.fetched_at),
         missed_corrections=tuple(unpacked(MissedCorrection, missed) for missed in row.missed or ()),
     )
+
+
+def _whose(article: Article) -> str:
+    """Whose page an article stands on."""
+    return article.site or (article.credit.name if article.credit else "")
 
 
 def _in_order_of_time(cards: Iterable[ArticleCard]) -> tuple[ArticleCard, ...]:

@@ -11,6 +11,7 @@ from headwater.store.alterations import alteration_from
 from headwater.store.among import is_among
 from headwater.store.records import packed, time_text, to_json, unpacked
 from headwater.store.schema import differences, noted_changes
+from headwater.store.story_differences import tell, told_of
 from headwater.store.upserting import upsert
 
 
@@ -74,9 +75,14 @@ class Differences:
             "version": version,
             "record": record,
             "missed": missed,
+            "told": packed(told_of(found.difference, found.missed)),
             **alteration_from(record, missed)._asdict(),
         }
         self._connection.execute(_SAVE, row)
+
+    def tell(self, story: str) -> None:
+        """Say in a few lines what each copy of a story changed, where an earlier version of this program did not."""
+        tell(self._connection, story)
 
     def remove(self, article: str) -> None:
         self._connection.execute(delete(differences).where(differences.c.article == article))

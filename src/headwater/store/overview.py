@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from headwater.store.leasing import LONGEST_LEASE
 from headwater.store.lock import held_seconds
+from headwater.store.outline_tables import outlines
 from headwater.store.quarantine import IS_OPEN
 from headwater.store.records import optional_time, time_text
 from headwater.store.schema import archive_segments, families, pages, quarantine, readings, story_items
@@ -101,7 +102,7 @@ class Overview:
 
     def older_than(self, versions: dict[str, int]) -> dict[str, int]:
         """How many records each of these stages derived in an older version than its own."""
-        made_by = {"reading": readings, "copies": families, "stories": story_items}
+        made_by = {"reading": readings, "copies": families, "stories": story_items, "outlines": outlines}
         counts = {
             stage: self._count(made_by[stage], made_by[stage].c.version < now)
             for stage, now in versions.items()

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0013"
+HEAD = "0014"
 
 metadata = MetaData()
 
@@ -40,6 +40,9 @@ library_state = Table(  # of one row
     # The first and the last row number of the articles that were stored before shelves were and are on none yet.
     Column("shelve_from", BigInteger, nullable=False, server_default="0"),
     Column("shelve_to", BigInteger, nullable=False, server_default="0"),
+    # The version that outlines are brought to, and the story up to which they were; none once all are.
+    Column("outline_version", Integer, nullable=False, server_default="0"),
+    Column("outline_after", String),
 )
 
 # Facts -------------------------------------------------------------------------------------------------
@@ -261,6 +264,8 @@ differences = Table(
     Column("version", Integer, nullable=False),
     Column("record", JSON, nullable=False),
     Column("missed", JSON, nullable=False),  # corrections of the source that the article does not carry
+    # Both in a few lines (store.story_differences), for the story's page; none until the story is outlined.
+    Column("told", JSON(none_as_null=True)),
     # What the record comes to (model.network.Alteration): a network counts all of them without reading one.
     Column("sentences", Integer, nullable=False, server_default="0"),
     Column("dropped", Integer, nullable=False, server_default="0"),

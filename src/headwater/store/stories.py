@@ -13,6 +13,7 @@ from headwater.store.articles import article_from
 from headwater.store.card_memory import CardMemory
 from headwater.store.columns import String
 from headwater.store.editions import put_in_editions
+from headwater.store.outlines import remove_outline
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
 from headwater.store.schema import (
     articles,
@@ -30,6 +31,7 @@ from headwater.store.shelf_tables import shelvings, story_editions
 from headwater.store.story_cards import (
     CardFamily,
     CardMember,
+    StoryShape,
     editions_of_families,
     latest_of,
     speaker_of,
@@ -171,15 +173,17 @@ class Stories:
         keys = ["story", "other"]
         self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_={"similarity": most}))
 
-    def refresh(self, story: str) -> None:
-        """Work out the story's card anew from what is stored."""
+    def refresh(self, story: str) -> StoryShape | None:
+        """Work out the story's card anew from what is stored; what it was made of, None where the story is no more."""
         found = self._card_families(story)
         if not found:  # its families were found to belong to another story
             removed = self._connection.execute(_REMOVE, {"gone": story}).rowcount
             self._connection.execute(_COUNT, {"more": -removed})
             put_in_editions(self._connection, story, "", ())
-            return
-        record = self._connection.execute(_LEAD, {"lead": self._lead(found)}).scalar_one()
+            remove_outline(self._connection, story)
+            return None
+        lead = self._lead(found)
+        record = self._connection.execute(_LEAD, {"lead": lead}).scalar_one()
         time = latest_of(found)
         latest = time_text(time) if time else ""
         card = {"to_latest": latest, "to_card": packed(story_card(story, found, article_from(record)))}
@@ -187,6 +191,12 @@ class Stories:
             self._connection.execute(_ADD, {"of_story": story, **card})
             self._connection.execute(_COUNT, {"more": 1})
         put_in_editions(self._connection, story, latest, editions_of_families(found))
+        return StoryShape(lead, found)
+
+    def shape(self, story: str) -> StoryShape | None:
+        """What the story's card is made of; None where there is no such story."""
+        found = self._card_families(story)
+        return StoryShape(self._lead(found), found) if found else None
 
     def _lead(self, found: Sequence[CardFamily]) -> str:
         """The id of the article that speaks for a story.

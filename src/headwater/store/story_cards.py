@@ -110,6 +110,14 @@ class CardFamily:
         return len(self.counted.members)
 
 
+@dataclass(frozen=True, slots=True)
+class StoryShape:
+    """What a story's card is made of: its families, and the id of the article that speaks for it."""
+
+    lead: str
+    families: tuple[CardFamily, ...]
+
+
 def speaker_of(families: Sequence[CardFamily]) -> tuple[CardFamily, bool]:
     """The family whose origin, or else whose first member, speaks for a story; and whether one with a title has to.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -16,6 +16,7 @@ from headwater.stories.terms import FUNCTION_TERMS, term_hash, words_of
 MOST_SENTENCES = 80
 """Sentences read of an article: what comes later is background."""
 _REMEMBERED = 400  # texts, some 10 kB each
+_TITLES = 4000
 
 # A shorter one is a label, a headline or a fragment, a longer one nothing to read at a glance.
 _FEWEST_WORDS, _MOST_WORDS, _MOST_LETTERS = 6, 60, 420
@@ -245,12 +246,14 @@ def is_nearly_same(a: Sentence, b: Sentence) -> bool:
     """Whether two sentences say one thing in the same or nearly the same words, with the same figures and names."""
     if a.words == b.words:
         return True
-    if a.guarded != b.guarded or 2 * len(a.terms & b.terms) < _NEARLY * (len(a.terms) + len(b.terms)):
+    # The cheapest first: nearly all pairs have hardly a word in common.
+    if 2 * len(a.terms & b.terms) < _NEARLY * (len(a.terms) + len(b.terms)) or a.guarded != b.guarded:
         return False
     shared = (Counter(a.words) & Counter(b.words)).total()
     return 2 * shared >= _NEARLY * (len(a.words) + len(b.words))
 
 
-def terms_of(texts: Iterable[str]) -> frozenset[int]:
-    """The hashes of the telling words of these texts."""
-    return frozenset(term_hash(word) for text in texts for word in words_of(text)) - FUNCTION_TERMS
+@lru_cache(maxsize=_TITLES)
+def terms_of(text: str) -> frozenset[int]:
+    """The hashes of the telling words of a title or the like."""
+    return frozenset(map(term_hash, words_of(text))) - FUNCTION_TERMS

@@ -58,7 +58,7 @@ def summarize(told: Sequence[Told], lead: str, taken_back: TakenBack) -> tuple[S
 
 def _first(speaker: Told, taken_back: TakenBack) -> Sentence | None:
     """The sentence that says what happened."""
-    title = terms_of([speaker.article.title or ""])
+    title = terms_of(speaker.article.title or "")
     showable = [
         sentence
         for sentence in speaker.sentences[:_FIRST_AMONG]
@@ -79,7 +79,7 @@ def _added(
     told: Sequence[Told], speaker: Told, first: Sentence, taken_back: TakenBack
 ) -> Iterator[tuple[Told, Sentence]]:
     """What each independent origin adds, the one that most articles rest on first."""
-    core = first.terms | terms_of([speaker.article.title or "", speaker.article.standfirst or ""])
+    core = _core(speaker, first)
     known = set(first.terms)
     others = [one for one in told if one.origin != speaker.origin and _is_fit(one, speaker)]
     weights = weights_of(told)
@@ -104,6 +104,12 @@ def _added(
             break
         if len(said) == MOST:
             return
+
+
+def _core(speaker: Told, first: Sentence) -> frozenset[int]:
+    """What the story is about: the telling words of its first sentence, its title and its standfirst."""
+    article = speaker.article
+    return first.terms | terms_of(article.title or "") | terms_of(article.standfirst or "")
 
 
 def _is_fit(one: Told, speaker: Told) -> bool:
@@ -145,7 +151,7 @@ def _going_on(
 ) -> list[tuple[Told, Sentence]]:
     """Up to so many more sentences of the article that speaks, in its order."""
     known = {term for sentence in said for term in sentence.terms}
-    core = said[0].terms | terms_of([speaker.article.title or "", speaker.article.standfirst or ""])
+    core = _core(speaker, said[0])
     found = [said[0]]
     for sentence in speaker.sentences[said[0].number + 1 : said[0].number + 1 + _ADDS_AMONG]:
         if len(found) > most:

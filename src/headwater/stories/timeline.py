@@ -34,20 +34,27 @@ def timeline_of(told: Sequence[Told], taken_back: TakenBack) -> tuple[TimelineEn
     """Up to twelve entries, the most telling ones, in order of time; those of unknown time last."""
     found = [*_reported(told, taken_back), *_versions(told, taken_back), *_noted(told)]
     most = sorted(found, key=lambda one: -one.weight)[:MOST]
-    return tuple(sorted((one.entry for one in most), key=_in_time))
+    return tuple(_bare(one.entry) for one in sorted(most, key=_in_time))
 
 
-def _in_time(entry: TimelineEntry) -> tuple[bool, str]:
-    return entry.moment is None, entry.moment.best.isoformat() if entry.moment else ""
+def _in_time(one: _Weighed) -> tuple[bool, float]:
+    moment = one.entry.moment
+    return moment is None, moment.best.timestamp() if moment else 0.0
+
+
+def _bare(entry: TimelineEntry) -> TimelineEntry:
+    """Without the words of the page that tell the time: the article has them."""
+    return replace(entry, moment=replace(entry.moment, evidence=())) if entry.moment else entry
 
 
 def _reported(told: Sequence[Told], taken_back: TakenBack) -> Iterator[_Weighed]:
     """The first report of each independent origin, and what later articles of the story add to all before."""
     weights = weights_of(told)
     reported, known = set[str](), set[int]()
-    core = terms_of(one.article.title or one.article.standfirst or "" for one in told)
+    core = frozenset().union(*(terms_of(one.article.title or one.article.standfirst or "") for one in told))
     # Copies have nothing to add, and one whose time is only roughly known may seem to come before its origin.
-    for one in in_order(each for each in told if each.leads):
+    leading = in_order(each for each in told if each.leads)
+    for one in leading:
         if one.origin not in reported:
             yield _first_report(one, weights[one.origin], is_first=not reported)
             reported.add(one.origin)
@@ -56,8 +63,8 @@ def _reported(told: Sequence[Told], taken_back: TakenBack) -> Iterator[_Weighed]
                 TimelineKind.ADDED, new.text, said_by(new, one, told), one.article.published
             )
             yield _Weighed(entry, _ADDED + log2(1 + len(new.terms - known)))
-        known.update(term for sentence in one.sentences for term in sentence.terms)
-        known |= terms_of([one.article.title or ""])
+        if one is not leading[-1]:
+            known.update(*(sentence.terms for sentence in one.sentences), terms_of(one.article.title or ""))
 
 
 def _first_report(one: Told, articles: int, *, is_first: bool) -> _Weighed:
@@ -130,7 +137,7 @@ def _noted(told: Sequence[Told]) -> Iterator[_Weighed]:
     printed: dict[frozenset[int], list[tuple[Told, str]]] = {}
     for one in in_order(told):
         for note in one.article.notes:
-            printed.setdefault(terms_of([note]), []).append((one, note))
+            printed.setdefault(terms_of(note), []).append((one, note))
     for by in printed.values():
         first, note = min(by, key=lambda each: not each[0].leads)
         said: tuple[SaidBy, ...] = (

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from headwater.model.article import Article
@@ -13,6 +13,8 @@ from headwater.model.moment import Moment
 from headwater.model.outline import SaidBy
 from headwater.model.revision import RevisionChange
 from headwater.stories.sentences import Sentence, is_nearly_same, is_same, sentences_of, terms_of
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 # A sentence that shares so much with a note, of the smaller one's words, may be what the note takes back.
 _NOTED = 0.5
@@ -83,10 +85,7 @@ class Told:
 def in_order(told: Iterable[Told]) -> list[Told]:
     """By likely time; those of unknown time last."""
 
-    def key(one: Told) -> tuple[bool, str, str]:
-        return one.at is None, one.at.isoformat() if one.at else "", one.article.id
-
-    return sorted(told, key=key)
+    return sorted(told, key=lambda one: (one.at or _NEVER, one.article.id))
 
 
 def said_by(sentence: Sentence, speaker: Told, told: Sequence[Told]) -> tuple[SaidBy, ...]:
@@ -121,7 +120,7 @@ class TakenBack:
     @cached_property
     def _notes(self) -> dict[str, frozenset[int]]:
         """The telling words of every note."""
-        return {note: terms_of([note]) for one in self.told for note in one.article.notes}
+        return {note: terms_of(note) for one in self.told for note in one.article.notes}
 
     def covers(self, one: Told, sentence: Sentence) -> bool:
         """Whether a sentence of an article is, or may be, taken back."""
