@@ -1,23 +1,30 @@
 """A backup holds one whole state, restores into either store, and says so when it was harmed."""
 
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from headwater.flow.outside import BackupError, back_up, open_backup, restore, verify
+from headwater.flow.outside.manifest import manifest_from, written
 from headwater.flow.outside.targets import FolderTarget, TarTarget
 from headwater.flow.pipeline import import_paths
 from headwater.model import Fetch, FetchOutcome, Page, Source
 from headwater.model.errors import StoreError
+from headwater.model.people import ME
+from headwater.model.words import ActKind
 from headwater.store import Library, open_library
 from headwater.store.opening import database_at
+from headwater.store.people import SignIn, open_people
 from headwater.store.restoring import restoring
 from headwater.store.schema import HEAD
 from headwater.store.snapshot import Kind, Shape
@@ -25,6 +32,7 @@ from headwater.store.source_tables import fetches
 from tests.flow.invented import write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.outside.conftest import NOW
+from tests.store.people.acting import NOON, act, highlight
 from tests.stores import Places
 
 
@@ -39,6 +47,36 @@ def test_a_backup_restores_into_the_same_rows_exports_and_archive(
     assert rows_of(places("restored")) == rows_of(place)
     assert archive_of(places("restored")) == archive_of(place)
     assert exports_of(places("restored")) == exports_of(place)
+
+
+def test_what_people_did_comes_back_and_their_sessions_do_not(
+    library: Library, places: Places, place: str, tmp_path: Path
+) -> None:
+    with open_people(place, writing=True, library=library) as people:
+        people.apply([act(ActKind.SAVE), highlight(note="Which bridge?")], now=NOON)
+        door = SignIn(people)
+        door.set_password(ME, "nine green herons", now=NOON)
+        token = door.sign_in(ME, "nine green herons", now=NOON)
+        before = people.marks(ME, ["a-ferry"]), people.highlights(ME)
+    back_up(library, place, tmp_path / "news.tar", now=NOW)
+    verify(tmp_path / "news.tar")
+    restore(tmp_path / "news.tar", places("restored"))
+    with open_people(places("restored")) as people:
+        assert (people.marks(ME, ["a-ferry"]), people.highlights(ME)) == before
+        assert SignIn(people).has_password(ME)
+        assert token
+        assert SignIn(people).session(token, now=NOON) is None
+
+
+def test_a_backup_from_before_people_could_do_anything_is_read(
+    library: Library, place: str, tmp_path: Path
+) -> None:
+    made = back_up(library, place, tmp_path / "news.tar", now=NOW).manifest
+    older = orjson.loads(written(replace(made, format=1)).partition(b"\n")[2])
+    del older["people"]
+    body = orjson.dumps(older)
+    digest = hashlib.sha256(body).hexdigest().encode()
+    assert manifest_from(digest + b"\n" + body, "news.tar") == replace(made, format=1, people=None)
 
 
 def test_it_restores_into_the_other_store_which_goes_on_from_there(

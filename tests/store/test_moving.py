@@ -7,11 +7,15 @@ import pytest
 
 from headwater.flow.pipeline import import_paths
 from headwater.model.errors import StoreError
+from headwater.model.people import ME
+from headwater.model.words import ActKind
 from headwater.store import move_library, open_library
+from headwater.store.people import SignIn, open_people
 from tests.cli.running import run
 from tests.flow.invented import fetch_again, write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.postgres import Cluster
+from tests.store.people.acting import NOON, act, highlight
 
 
 @pytest.fixture
@@ -36,6 +40,31 @@ def test_there_and_back_again_is_the_same_rows_exports_and_bytes(
     assert archive_of(folder) == archive_of(address) == archive_of(back)
     assert exports_of(folder) == exports_of(address) == exports_of(back)
     cluster.drop(address)
+
+
+def test_what_people_did_goes_along(folder: Path, cluster: Cluster, tmp_path: Path) -> None:
+    address, back = cluster.create(), tmp_path / "back"
+    with open_people(folder, writing=True) as people:
+        people.apply([act(ActKind.SAVE), act(ActKind.OPENED), highlight(note="Which bridge?")], now=NOON)
+        SignIn(people).set_password(ME, "nine green herons", now=NOON)
+        kept = people.marks(ME, ["a-ferry"]), people.highlights(ME), people.history(ME)
+    for here, there in ((folder, address), (address, back)):
+        moved = {part.name: part.number for part in move_library(here, there).tables}
+        assert (moved["people_acts"], moved["people_state"], moved["people_passwords"]) == (3, 4, 1)
+        with open_people(there) as people:
+            assert (people.marks(ME, ["a-ferry"]), people.highlights(ME), people.history(ME)) == kept
+    with pytest.raises(StoreError, match="holds something already"):
+        move_library(folder, back)
+    cluster.drop(address)
+
+
+def test_a_place_where_somebody_did_something_is_refused(folder: Path, tmp_path: Path) -> None:
+    with open_people(tmp_path / "other", writing=True) as people:
+        people.apply([act(ActKind.SAVE)], now=NOON)
+    with pytest.raises(StoreError, match="people_acts"):
+        move_library(folder, tmp_path / "other")
+    with open_library(tmp_path / "other") as library:
+        assert library.counts().pages == 0
 
 
 def test_an_import_goes_on_where_the_library_was_moved_to(

@@ -55,13 +55,7 @@ class Restoration:
 
     def put(self, shape: Shape, lines: Iterable[bytes]) -> None:
         """A table's rows, from the lines that `Snapshot.rows` gave."""
-        target = table(shape.name, *(_column(name, kind) for name, kind in shape.columns))
-        self._connection.execute(delete(target))  # what a migration put there
-        packed = [place for place, (_, kind) in enumerate(shape.columns) if kind is Kind.BYTES]
-        names = [name for name, _ in shape.columns]
-        given = iter(lines)
-        while batch := [_row(line, names, packed) for line in islice(given, _AT_A_TIME)]:
-            self._connection.execute(insert(target), batch)
+        put_rows(self._connection, shape, lines)
 
     def fill(self, segment: int, pieces: Iterable[bytes]) -> None:
         """A segment's bytes, once the rows of `pages` are back."""
@@ -72,17 +66,24 @@ class Restoration:
         self._archive.fill(segment, pieces, records)
 
 
+def put_rows(connection: Connection, shape: Shape, lines: Iterable[bytes]) -> None:
+    """Fill a table with the rows that these lines tell, in the place of what a migration put there."""
+    target = table(shape.name, *(_column(name, kind) for name, kind in shape.columns))
+    connection.execute(delete(target))
+    packed = [place for place, (_, kind) in enumerate(shape.columns) if kind is Kind.BYTES]
+    names = [name for name, _ in shape.columns]
+    given = iter(lines)
+    while batch := [_row(line, names, packed) for line in islice(given, _AT_A_TIME)]:
+        connection.execute(insert(target), batch)
+
+
 @contextmanager
 def restoring(place: str | Place, schema: str) -> Iterator[Restoration]:
     """A new library of this schema's version, brought up to date and committed when this is left without an error.
 
     Raises StoreError: a place that holds anything already, a schema newer than this program's.
     """
-    if schema > HEAD:
-        raise StoreError(
-            f"the backup was made by a newer headwater (its schema is {schema}, this program knows {HEAD}); "
-            "upgrade headwater"
-        )
+    refuse_newer_backup(schema, HEAD)
     refuse_full(place)
     database = database_at(place)
     version = database.version()
@@ -113,6 +114,15 @@ def restoring(place: str | Place, schema: str) -> Iterator[Restoration]:
         ) from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{database.name}: restoring failed ({error})") from error
+
+
+def refuse_newer_backup(schema: str, known: str) -> None:
+    """Raises StoreError for a backup of a schema that is newer than the newest one known."""
+    if schema > known:
+        raise StoreError(
+            f"the backup was made by a newer headwater (its schema is {schema}, this program knows {known}); "
+            "upgrade headwater"
+        )
 
 
 def refuse_full(place: str | Place) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Float,
     Integer,
     LargeBinary,
+    Table,
     Text,
     cast,
     select,
@@ -85,22 +86,11 @@ class Snapshot:
 
     def shapes(self) -> list[Shape]:
         """The tables, each behind those that it refers to. The archive's are left out: see `segments`."""
-        tables = [table for table in metadata.sorted_tables if table is not archive_records]
-        return [
-            Shape(str(table.name), tuple((str(c.name), _kind(c)) for c in table.columns)) for table in tables
-        ]
+        return [shape_of(table) for table in metadata.sorted_tables if table is not archive_records]
 
     def rows(self, shape: Shape) -> Iterator[bytes]:
         """A table's rows, a line each, without line breaks."""
-        table = metadata.tables[shape.name]
-        query = select(*(_told(column) for column in table.columns)).order_by(*table.primary_key.columns)
-        packed = [place for place, (_, kind) in enumerate(shape.columns) if kind is Kind.BYTES]
-        with self._connection.execute(query, execution_options=_STREAMED) as rows:
-            for row in rows:
-                values = list(row)
-                for place in packed:
-                    values[place] = b64encode(values[place]).decode() if values[place] is not None else None
-                yield orjson.dumps(values)
+        return lines_of(self._connection, metadata.tables[shape.name])
 
     def generation(self) -> int:
         """How many transactions wrote of articles until this state."""
@@ -130,6 +120,23 @@ class Snapshot:
     def holding(self) -> AbstractContextManager[None]:
         """While this is entered no segment of the archive goes away."""
         return self._archive.holding()
+
+
+def shape_of(table: Table) -> Shape:
+    """What a table's lines hold."""
+    return Shape(str(table.name), tuple((str(column.name), _kind(column)) for column in table.columns))
+
+
+def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
+    """A table's rows, a line each, without line breaks."""
+    query = select(*(_told(column) for column in table.columns)).order_by(*table.primary_key.columns)
+    packed = [place for place, column in enumerate(table.columns) if _kind(column) is Kind.BYTES]
+    with connection.execute(query, execution_options=_STREAMED) as rows:
+        for row in rows:
+            values = list(row)
+            for place in packed:
+                values[place] = b64encode(values[place]).decode() if values[place] is not None else None
+            yield orjson.dumps(values)
 
 
 def rows_digest(lines: Iterator[bytes]) -> tuple[int, str]:

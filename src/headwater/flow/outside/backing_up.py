@@ -1,6 +1,7 @@
 """Makes a backup of a library that others may be writing to: one state of it, whole.
 
-one transaction for reading ──► rows, table by table ──► parts in gzip ──┐
+what people do, as one transaction sees it ──► rows ─────────────────────┐
+one transaction for reading ──► rows, table by table ──► parts in gzip ──┤
 the archive, as far as that transaction committed it ──► segments ───────┼──► manifest
 the person's own files ──────────────────────────────────────────────────┘
 """
@@ -14,9 +15,12 @@ from pathlib import Path
 
 from headwater import __version__
 from headwater.flow.outside.backups import earlier_manifest, is_file_name
-from headwater.flow.outside.manifest import BackupError, Manifest, Part, SegmentCopy, TableCopy
+from headwater.flow.outside.manifest import BackupError, Manifest, Part, PeopleCopy, SegmentCopy, TableCopy
 from headwater.flow.outside.targets import FolderTarget, Target, TarTarget
 from headwater.store import Library
+from headwater.store.people import has_people, open_people
+from headwater.store.people.restoring import PeopleSnapshot
+from headwater.store.people.schema import HEAD as PEOPLE_HEAD
 from headwater.store.places import Place, place_of
 from headwater.store.schema import HEAD
 from headwater.store.snapshot import Segment, Shape, Snapshot
@@ -39,14 +43,18 @@ class Backup:
 def back_up(library: Library, place: str | Place, target: Path, *, now: datetime) -> Backup:
     """Back a library up into one file (a name that ends in .tar), or into a folder, where only new pages are copied.
 
-    May run while others write: it holds one committed state. Raises StoreError, and BackupError where the target can't
-    be written or is no backup.
+    May run while others write: it holds one committed state of the library, and what people did until right before it.
+    Raises StoreError, and BackupError where the target can't be written or is no backup.
     """
     at = place_of(place)
     _refuse(at, target)
     with _target(target) as out, library.read() as session, session.snapshot.holding():
         try:
-            return _write(session.snapshot, at, out, now)
+            # File names differ from those of the backup before, which stays whole until this one takes its place.
+            stamp = now.strftime("%Y%m%dT%H%M%S%f")
+            # Before the library is looked at, which so holds whatever they marked.
+            people = _people(at, library, out, stamp)
+            return _write(session.snapshot, at, out, people, now)
         except OSError as error:
             raise BackupError(f"{target} could not be written: {error.strerror or error}") from error
 
@@ -64,10 +72,18 @@ def _target(target: Path) -> TarTarget | FolderTarget:
     return TarTarget(target) if is_file_name(target) else FolderTarget(target, earlier_manifest(target))
 
 
-def _write(snapshot: Snapshot, at: Place, out: Target, now: datetime) -> Backup:
-    # File names differ from those of the backup before, which stays whole until this one takes its place.
+def _people(at: Place, library: Library, out: Target, stamp: str) -> PeopleCopy | None:
+    if not has_people(at):
+        return None
+    with open_people(at, library=library) as people, people.read() as connection:
+        snapshot = PeopleSnapshot(connection)
+        tables = [_table(shape, snapshot.rows(shape), out, stamp) for shape in snapshot.shapes()]
+    return PeopleCopy(PEOPLE_HEAD, tuple(tables))
+
+
+def _write(snapshot: Snapshot, at: Place, out: Target, people: PeopleCopy | None, now: datetime) -> Backup:
     stamp = now.strftime("%Y%m%dT%H%M%S%f")
-    tables = tuple(_table(snapshot, shape, out, stamp) for shape in snapshot.shapes())
+    tables = tuple(_table(shape, snapshot.rows(shape), out, stamp) for shape in snapshot.shapes())
     segments = tuple(_segment(snapshot, segment, out) for segment in snapshot.segments())
     manifest = Manifest(
         version=__version__,
@@ -78,21 +94,22 @@ def _write(snapshot: Snapshot, at: Place, out: Target, now: datetime) -> Backup:
         tables=tables,
         segments=tuple(copy for copy, _ in segments),
         files=tuple(_own_files(at, out, stamp)),
+        people=people,
     )
     known = sum(copy.segment.length for copy, is_known in segments if is_known)
     out.finish(manifest)
     return Backup(manifest, manifest.size - known)
 
 
-def _table(snapshot: Snapshot, shape: Shape, out: Target, stamp: str) -> TableCopy:
-    digest, rows, parts = hashlib.sha256(), 0, list[Part]()
-    for number, lines in enumerate(_parts(snapshot.rows(shape))):
+def _table(shape: Shape, rows: Iterator[bytes], out: Target, stamp: str) -> TableCopy:
+    digest, count, parts = hashlib.sha256(), 0, list[Part]()
+    for number, lines in enumerate(_parts(rows)):
         content = b"".join(lines)
         digest.update(content)
-        rows += len(lines)
+        count += len(lines)
         name = f"tables/{shape.name}.{stamp}.{number:05}.gz"
         parts.append(out.write(name, zlib.compress(content, _LEVEL, wbits=31)))
-    return TableCopy(shape, rows, digest.hexdigest(), tuple(parts))
+    return TableCopy(shape, count, digest.hexdigest(), tuple(parts))
 
 
 def _parts(rows: Iterator[bytes]) -> Iterator[list[bytes]]:

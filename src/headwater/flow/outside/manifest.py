@@ -18,8 +18,9 @@ from headwater.store.snapshot import Segment, Shape
 
 MANIFEST_NAME = "manifest.json"
 
-# Raised when a program that knows only earlier ones could not restore it.
-FORMAT = 1
+# Raised when a program that knows only earlier ones could not restore it. Of the first one, what people do was no part.
+FORMAT = 2
+_READABLE = (1, FORMAT)
 
 
 class BackupError(HeadwaterError):
@@ -54,6 +55,14 @@ class SegmentCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleCopy:
+    """What people did: the version of its schema, and its tables."""
+
+    schema: str
+    tables: tuple[TableCopy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A whole backup. `store` says from where: "sqlite" or "postgresql"; it restores into either."""
 
@@ -65,17 +74,23 @@ class Manifest:
     tables: tuple[TableCopy, ...]
     segments: tuple[SegmentCopy, ...]
     files: tuple[Part, ...] = ()
+    people: PeopleCopy | None = None
     format: int = FORMAT
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All files of the backup but the manifest."""
-        rows = [part for table in self.tables for part in table.parts]
+        rows = [part for table in self.all_tables for part in table.parts]
         return (*rows, *(copy.part for copy in self.segments if copy.part), *self.files)
 
     @property
     def rows(self) -> int:
-        return sum(table.rows for table in self.tables)
+        return sum(table.rows for table in self.all_tables)
+
+    @property
+    def all_tables(self) -> tuple[TableCopy, ...]:
+        """The library's, and those of what people do."""
+        return (*self.tables, *(self.people.tables if self.people else ()))
 
     @property
     def size(self) -> int:
@@ -95,7 +110,7 @@ def manifest_from(content: bytes, where: str) -> Manifest:
     if hashlib.sha256(body.removesuffix(b"\n")).hexdigest().encode() != digest:
         raise BackupError(f"{where}: {MANIFEST_NAME} was altered or cut short; use another backup")
     found = orjson.loads(body)
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or found.get("format") not in _READABLE:
         raise BackupError(f"{where} was made by a newer headwater; upgrade headwater")
     try:
         return msgspec.convert(found, Manifest)

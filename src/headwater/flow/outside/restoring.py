@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from headwater.flow.outside.backups import OpenBackup, open_backup
-from headwater.flow.outside.manifest import BackupError, Manifest
+from headwater.flow.outside.manifest import BackupError, Manifest, PeopleCopy, TableCopy
 from headwater.flow.outside.targets import sync_folder
 from headwater.store import Library, open_library
+from headwater.store.people import open_people
+from headwater.store.people.restoring import PeopleSnapshot, restoring_people
+from headwater.store.people.schema import HEAD as PEOPLE_HEAD
 from headwater.store.places import Place, place_of
 from headwater.store.restoring import refuse_full, restoring
-from headwater.store.snapshot import rows_digest
+from headwater.store.snapshot import Snapshot, rows_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ def restore(backup: Path, place: str | Place) -> Manifest:
         else:
             _put_back_beside(opened, at)
         open_library(at, writing=True).close()
+        open_people(at).close()
         return opened.manifest
 
 
@@ -63,7 +67,14 @@ def _put_back_beside(opened: OpenBackup, folder: Path) -> None:
 
 
 def _put_back(opened: OpenBackup, place: Place) -> None:
-    with restoring(place, opened.manifest.schema) as restoration:
+    # Of a backup that knows of no people nothing is put back; their tables are empty ones.
+    people = opened.manifest.people or PeopleCopy(PEOPLE_HEAD, ())
+    with (
+        restoring(place, opened.manifest.schema) as restoration,
+        restoring_people(place, people.schema) as acts,
+    ):
+        for table in people.tables:
+            acts.put(table.shape, opened.rows(table))
         for table in opened.manifest.tables:
             restoration.put(table.shape, opened.rows(table))
         for copy in opened.manifest.segments:
@@ -81,19 +92,13 @@ def verify(backup: Path) -> Checked:
         manifest = restore(backup, place)
         with open_library(place) as library:
             _compare(library, manifest, backup)
+            _compare_people(place, manifest, backup)
             return Checked(manifest, _check_pages(library, backup))
 
 
 def _compare(library: Library, manifest: Manifest, backup: Path) -> None:
     with library.read() as session:
-        shapes = {shape.name: shape for shape in session.snapshot.shapes()}
-        for table in manifest.tables:
-            if shapes.get(table.shape.name) != table.shape:
-                continue  # of an older schema: its lines were checked when they were put back
-            if rows_digest(session.snapshot.rows(table.shape)) != (table.rows, table.sha256):
-                raise BackupError(
-                    f"{backup}: restored rows of {table.shape.name} differ from those backed up"
-                )
+        _compare_tables(session.snapshot, manifest.tables, backup)
         for copy in manifest.segments:
             if copy.part is None:
                 continue
@@ -102,6 +107,20 @@ def _compare(library: Library, manifest: Manifest, backup: Path) -> None:
                 digest.update(piece)
             if digest.hexdigest() != copy.part.sha256:
                 raise BackupError(f"{backup}: the restored segment {copy.segment.number} differs")
+
+
+def _compare_people(place: Path, manifest: Manifest, backup: Path) -> None:
+    with open_people(place) as people, people.read() as connection:
+        _compare_tables(PeopleSnapshot(connection), manifest.people.tables if manifest.people else (), backup)
+
+
+def _compare_tables(snapshot: Snapshot | PeopleSnapshot, tables: tuple[TableCopy, ...], backup: Path) -> None:
+    shapes = {shape.name: shape for shape in snapshot.shapes()}
+    for table in tables:
+        if shapes.get(table.shape.name) != table.shape:
+            continue  # of an older schema: its lines were checked when they were put back
+        if rows_digest(snapshot.rows(table.shape)) != (table.rows, table.sha256):
+            raise BackupError(f"{backup}: restored rows of {table.shape.name} differ from those backed up")
 
 
 def _check_pages(library: Library, backup: Path) -> int:

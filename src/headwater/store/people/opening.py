@@ -27,6 +27,15 @@ def open_people(place: str | Place, *, writing: bool = False, library: Library |
     return People(database, place, writing=writing, library=library)
 
 
+def has_people(place: str | Place) -> bool:
+    """Whether anybody may have done something: whether there are the tables for it, of whatever version."""
+    database = database_at(place, PEOPLE)
+    try:
+        return database.version() is not None
+    except (OSError, sqlite3.DatabaseError, DBAPIError) as error:
+        raise unusable(database, error) from error
+
+
 def bring_up_to_date(database: Database) -> None:
     """Run the migrations that are missing, all or none. Raises StoreError for a newer schema."""
     version = database.version()
