@@ -337,6 +337,9 @@ def serve(
     websub: Annotated[
         bool, typer.Option("--websub", help="Answer hubs that push what is new (see fetch --websub).")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fetch no pictures: pages link to them instead.")
+    ] = False,
     metrics: MetricsAt = None,
     log_format: LogsAs = None,
     log_level: LogsFrom = LogLevel.INFO,
@@ -345,7 +348,8 @@ def serve(
     from headwater.cli import serving, watching
 
     settings, watch = Settings.of(data, None, False), watching.WatchOptions(metrics, log_format, log_level)
-    serving.serve_library(settings, host, port, allow_host or [], websub=websub, watch=watch)
+    options = serving.ServeOptions(tuple(allow_host or ()), websub, strict)
+    serving.serve_library(settings, host, port, options, watch=watch)
 
 
 @app.command()

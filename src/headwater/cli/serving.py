@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
@@ -10,6 +11,7 @@ from headwater.cli.opening import shown
 from headwater.cli.settings import Settings, data_named, default_data_folder
 from headwater.cli.watching import Watch, WatchOptions
 from headwater.flow.options import ImportOptions
+from headwater.flow.pictures import Pictures, pictures_folder
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import open_library
@@ -19,25 +21,43 @@ from headwater.web.outside.websub import with_callbacks
 from headwater.web.serving import serve
 
 
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """Which host names the reader answers to besides its own, whether hubs may push to it (`websub`), and whether it
+    fetches no pictures (`strict`).
+    """
+
+    allow_hosts: Sequence[str] = ()
+    websub: bool = False
+    strict: bool = False
+
+
 def serve_library(
     settings: Settings,
     host: str,
     port: int,
-    allow_hosts: Sequence[str],
+    options: ServeOptions | None = None,
     *,
-    websub: bool = False,
     watch: WatchOptions | None = None,
 ) -> None:
-    """Serve the reader over a data folder until interrupted; with `websub` hubs may push to it."""
-    with open_library(settings.data, writing=websub) as library:
+    """Serve the reader over a data folder until interrupted."""
+    options = options or ServeOptions()
+    with open_library(settings.data, writing=options.websub) as library:
         counts = library.counts()
         if not counts.articles:
             print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
         with open_people(settings.data, writing=True, library=library) as people:
             # Someone who listens at another address means to be reached there.
-            reader = create_app(library, people, allowed_hosts=[*allow_hosts, host])
+            hosts, pictures = [*options.allow_hosts, host], None if options.strict else _pictures(settings)
+            reader = create_app(library, people, pictures=pictures, allowed_hosts=hosts)
             with Watch(library, settings, watch or WatchOptions()).answering():
-                serve(with_callbacks(reader, library) if websub else reader, host, port)
+                serve(with_callbacks(reader, library) if options.websub else reader, host, port)
+
+
+def _pictures(settings: Settings) -> Pictures:
+    """What gets pictures, kept in the data folder; beside a database in the one that this machine would use."""
+    folder = settings.data if isinstance(settings.data, Path) else default_data_folder()
+    return Pictures(pictures_folder(folder))
 
 
 def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:
@@ -55,5 +75,5 @@ def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:
     if report.failures:
         return 1
     if not import_only:
-        serve_library(Settings(place), host, port, [])
+        serve_library(Settings(place), host, port)
     return 0
