@@ -129,7 +129,6 @@ class Reader:
             spoken=spoken(),
             looks=preferences_of(request),
             ways=ways(request.url.path),
-            has_search=False,
             instant=lambda time: times.moment_words(Moment.at(time), now=now),
             moment=lambda moment: times.moment_words(moment, now=now),
             short=lambda moment: times.short_words(moment, now=now),

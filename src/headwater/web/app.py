@@ -28,6 +28,7 @@ from headwater.web.screens import (
     network,
     picture,
     quarantine,
+    search,
     settings,
     story,
     trouble,
@@ -45,6 +46,7 @@ PAGES: tuple[Page, ...] = (
     *archive.PAGES,
     *marked.PAGES,
     *network.PAGES,
+    *search.PAGES,
     *settings.PAGES,
 )
 
