@@ -9,6 +9,7 @@ from headwater.store.archive import Archive
 from headwater.store.archive_files import ArchiveFiles
 from headwater.store.articles import Articles
 from headwater.store.cards import Cards
+from headwater.store.correction_pages import Corrections
 from headwater.store.differences import Differences
 from headwater.store.exchanges import Exchanges
 from headwater.store.families import Families
@@ -46,6 +47,7 @@ class Session:
         self.passages = Passages(connection)
         self.families = Families(connection)
         self.differences = Differences(connection)
+        self.corrections = Corrections(connection)
         self.networks = Networks(connection)
         self.exchanges = Exchanges(connection)
         self.takings = Takings(connection)

@@ -1,0 +1,133 @@
+"""The list of corrections, page by page: announced ones, silent ones, and what copies altered."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from headwater.model.correction import (
+    Correction,
+    CorrectionKind,
+    CorrectionPage,
+    CorrectionPlace,
+)
+from headwater.model.publisher import host_of, name_key
+from headwater.store.among import is_among
+from headwater.store.correction_changes import Kept, Taken, old_copies, taken_back
+from headwater.store.correction_rows import CorrectionRow, correction_rows
+from headwater.store.records import optional_time, to_json
+from headwater.store.schema import articles
+from headwater.store.shelf_tables import shelvings
+
+# A search for a name walks the list in steps, and no further than this for one page.
+_STEP = 400
+_FURTHEST = 2000
+
+# Old copies that are named; the others are counted.
+_NAMED = 5
+
+_SITE = articles.c.record["site"].as_string().label("site")
+_CREDITED = articles.c.record["credit"]["name"].as_string().label("credited")
+_HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_in, "").label("headline")
+_MAKERS = (
+    select(articles.c.id, _HEADLINE, articles.c.language, _CREDITED, _SITE)
+    .select_from(articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq))
+    .where(is_among(articles.c.id, "wanted"))
+)
+
+
+class _Maker(NamedTuple):
+    """The article that a correction is of."""
+
+    headline: str
+    language: str | None
+    credited: str | None
+    site: str | None
+
+    def name(self, kind: CorrectionKind) -> str:
+        """Who made a change: a note is its author's; any other is the site's, whoever the text is credited to."""
+        announced = kind is CorrectionKind.ANNOUNCED
+        named = (self.credited, self.site) if announced else (self.site, self.credited)
+        return next((name for name in named if name), "")
+
+    def is_called(self, asked: str, kind: CorrectionKind) -> bool:
+        """Whether a name or a host that was asked for is, or is part of, the name of who made a change."""
+        key, host = name_key(asked), host_of(asked)
+        names = [name for name in (self.name(kind), self.site) if name]
+        return any((key and key in name_key(name)) or (host and host == host_of(name)) for name in names)
+
+
+class Corrections:
+    """The corrections of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def page(
+        self,
+        limit: int,
+        *,
+        kind: CorrectionKind | None = None,
+        name: str = "",
+        after: CorrectionPlace | None = None,
+    ) -> CorrectionPage:
+        """At most `limit` corrections, newest first: of a kind, or by a publisher or site whose name holds `name`."""
+        if not name:
+            rows = correction_rows(self._connection, kind, after, limit + 1)
+            older = rows[limit - 1].place if len(rows) > limit else None
+            return CorrectionPage(self._made(rows[:limit], self._makers(rows[:limit])), older)
+        return self._named(limit, kind, name, after)
+
+    def _named(
+        self, limit: int, kind: CorrectionKind | None, name: str, after: CorrectionPlace | None
+    ) -> CorrectionPage:
+        found: list[CorrectionRow] = []
+        makers: dict[str, _Maker] = {}
+        looked_at = 0
+        while looked_at < _FURTHEST:
+            rows = correction_rows(self._connection, kind, after, _STEP)
+            known = self._makers(rows)
+            makers |= known
+            found += [
+                row
+                for row in rows
+                if (maker := known.get(row.place.article)) and maker.is_called(name, row.kind)
+            ]
+            if len(found) > limit:
+                return CorrectionPage(self._made(found[:limit], makers), found[limit - 1].place)
+            if len(rows) < _STEP:
+                return CorrectionPage(self._made(found, makers))
+            after = rows[-1].place
+            looked_at += len(rows)
+        return CorrectionPage(self._made(found, makers), after, is_cut=True)
+
+    def _makers(self, rows: Iterable[CorrectionRow]) -> dict[str, _Maker]:
+        wanted = to_json(sorted({row.place.article for row in rows}))
+        found = self._connection.execute(_MAKERS, {"wanted": wanted})
+        return {row.id: _Maker(row.headline, row.language, row.credited, row.site) for row in found}
+
+    def _made(self, rows: Iterable[CorrectionRow], makers: Mapping[str, _Maker]) -> tuple[Correction, ...]:
+        taken = taken_back(self._connection, [row for row in rows if row.place.article in makers])
+        copies = old_copies(self._connection, taken)
+        return tuple(
+            _correction(row, makers[row.place.article], taken[row], copies.get(row, Kept())) for row in taken
+        )
+
+
+def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> Correction:
+    return Correction(
+        place=row.place,
+        kind=row.kind,
+        what=row.what,
+        article=row.place.article,
+        headline=maker.headline,
+        language=maker.language,
+        publisher=maker.name(row.kind),
+        when=optional_time(row.place.at),
+        text=taken.text,
+        change=taken.change,
+        old_text="" if taken.change else kept.sentence,
+        revision=taken.revision,
+        copies=kept.copies[:_NAMED],
+        copies_without=len(kept.copies),
+    )
