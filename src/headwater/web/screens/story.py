@@ -27,6 +27,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         river_members.stream(family, cards, _tone(family, colours), now=now) for family, cards in families
     ]
     lists = [family_rows(family, cards, _tone(family, colours), now=now) for family, cards in families]
+    language = _language(view)
     values = {
         "card": view.card,
         "days": _days(view.card, now),
@@ -36,7 +37,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "families": [rows for rows in lists if len(rows.rows) > 1],
         "reports": [rows for rows in lists if len(rows.rows) == 1],
         "summary_outlet": _summary_outlet(view),
-        "direction": _direction(view),
+        "language": language,
+        "direction": wording.direction(language),
         "related": [(card, origin_bar(card)) for card in view.related],
     }
     return Screen("story.html", values, view)
@@ -68,7 +70,8 @@ def _summary_outlet(view: StoryView) -> str:
     return next((wording.outlet(card) for card in cards if card.article.id == view.card.summary_article), "")
 
 
-def _direction(view: StoryView) -> str:
+def _language(view: StoryView) -> str | None:
+    """The language of the article that the headline and the summary are taken from."""
     cards = (card for _, members in view.families for card in members)
     lead = next((card for card in cards if card.article.id == view.card.summary_article), None)
-    return wording.direction(lead.article.language if lead else None)
+    return lead.article.language if lead else None

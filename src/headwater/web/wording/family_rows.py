@@ -145,7 +145,7 @@ def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[s
 
 def _alone(family: Family, card: ArticleCard) -> str:
     """What to know of a family's only member."""
-    publisher = family.origin.publisher
+    publisher = wording.isolated(family.origin.publisher or "")
     if publisher and not family.origin.is_seen:
         if card.article.site:
             return _("from %(publisher)s, whose own page we have not seen") % {"publisher": publisher}

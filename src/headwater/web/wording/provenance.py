@@ -57,7 +57,7 @@ def provenance(view: ArticleView, *, now: datetime) -> Provenance:
 
 def _own(view: ArticleView) -> Provenance:
     origin, others = view.family.origin, len(view.others)
-    publisher = {"publisher": origin.publisher}
+    publisher = {"publisher": wording.isolated(origin.publisher or "")}
     if view.card.is_origin and others:
         lead = number_of(
             "The origin of %(num)s other article", "The origin of %(num)s other articles", others
@@ -118,8 +118,8 @@ def _taken_clauses(view: ArticleView) -> Iterator[str]:
         yield _unseen(view)
     elif not source.is_origin and not origin.publisher:
         yield _("where it began is not known")
-    elif not source.is_origin and origin.is_seen:
-        yield _("which came from %(publisher)s") % {"publisher": origin.publisher}
+    elif not source.is_origin and origin.publisher and origin.is_seen:
+        yield _("which came from %(publisher)s") % {"publisher": wording.isolated(origin.publisher)}
     if branch and branch.share:
         yield _("%(share)s of the words here stand there") % {"share": wording.percent(branch.share)}
     if branch and branch.credited:
@@ -132,7 +132,8 @@ def _lead(view: ArticleView) -> str:
     """Whose report it is; a sibling copy is not an origin, even where it is all that we have to compare with."""
     branch, source, origin = view.card.branch, view.source, view.family.origin
     if source is not None and not source.is_origin and not origin.is_seen:
-        names = {"outlet": wording.outlet(source), "publisher": origin.publisher}
+        publisher = wording.isolated(origin.publisher or "")
+        names = {"outlet": wording.isolated(wording.outlet(source)), "publisher": publisher}
         if origin.publisher:
             return _("From %(publisher)s (not seen), as %(outlet)s has it too") % names
         return _("As %(outlet)s has it too") % names
@@ -146,9 +147,11 @@ def _report_words(view: ArticleView) -> str:
     if source is None or (source.is_origin and publisher):
         if not publisher:
             return pgettext("taken report", "an unseen outlet’s report")
-        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": publisher}
+        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": wording.isolated(publisher)}
     if source.article.site:
-        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": wording.outlet(source)}
+        return pgettext("taken report", "%(outlet)s’s report") % {
+            "outlet": wording.isolated(wording.outlet(source))
+        }
     if name := wording.page_file(source):
         return pgettext("taken report", "the report on saved page %(name)s") % {"name": name}
     return pgettext("taken report", "the report on an unknown site")
@@ -157,7 +160,9 @@ def _report_words(view: ArticleView) -> str:
 def version_words(card: ArticleCard) -> str:
     """What a text is compared with: "Harbour Post’s version"; "the version on saved page x.html"."""
     if card.article.site:
-        return pgettext("compared with", "%(outlet)s’s version") % {"outlet": wording.outlet(card)}
+        return pgettext("compared with", "%(outlet)s’s version") % {
+            "outlet": wording.isolated(wording.outlet(card))
+        }
     if name := wording.page_file(card):
         return pgettext("compared with", "the version on saved page %(name)s") % {"name": name}
     return pgettext("compared with", "the version on an unknown site")
@@ -180,7 +185,7 @@ def _credit_clause(view: ArticleView) -> tuple[str, ...]:
         return ()
     if not view.card.is_origin and credit.name == view.family.origin.publisher:
         return ()  # the lead has named it
-    return (_("credited to %(publisher)s") % {"publisher": credit.name},)
+    return (_("credited to %(publisher)s") % {"publisher": wording.isolated(credit.name)},)
 
 
 def change_words(difference: Difference | None) -> tuple[str, ...]:

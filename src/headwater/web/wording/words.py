@@ -1,6 +1,7 @@
 """Counts, relations and confidences in words: one place, so that every page says the same thing."""
 
 from datetime import timedelta
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
@@ -112,6 +113,15 @@ def direction(code: str | None) -> str:
     return "rtl" if code.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def isolated(name: str) -> str:
+    """A fetched name as a sentence of ours holds it: between isolates (Unicode TR9) where it runs from right to left.
+
+    Without them a number after it would be drawn on its other side. In markup, `bdi` does the same.
+    """
+    is_turned = any(bidirectional(letter) in {"R", "AL"} for letter in name)
+    return f"\u2068{name}\u2069" if is_turned else name
+
+
 def outlet(card: ArticleCard) -> str:
     """Who served an article: by name where that is the publisher's own page, else its site, else the saved page.
 
@@ -156,7 +166,7 @@ def origin_name(share: OriginShare) -> str:
     if share.seen:
         return share.publisher or _("an unnamed outlet")
     if share.publisher:
-        return _("%(publisher)s (origin not seen)") % {"publisher": share.publisher}
+        return _("%(publisher)s (origin not seen)") % {"publisher": isolated(share.publisher)}
     return _("an origin not seen by us")
 
 
@@ -214,7 +224,7 @@ def _share_words(share: OriginShare) -> str:
         "%(origin)s with %(num)s article",
         "%(origin)s with %(num)s articles",
         share.articles,
-        origin=origin_name(share),
+        origin=isolated(origin_name(share)) if share.seen else origin_name(share),
     )
 
 
