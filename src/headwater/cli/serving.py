@@ -10,6 +10,7 @@ from headwater.cli.importing import run_import, tell
 from headwater.cli.opening import shown
 from headwater.cli.settings import Settings, data_named, default_data_folder
 from headwater.cli.watching import Watch, WatchOptions
+from headwater.flow.means import Means
 from headwater.flow.options import ImportOptions
 from headwater.flow.pictures import Pictures, pictures_folder
 from headwater.flow.samples import sample_pages, sample_publishers
@@ -49,8 +50,11 @@ def serve_library(
         with open_people(settings.data, writing=True, library=library) as people:
             # Someone who listens at another address means to be reached there.
             hosts, pictures = [*options.allow_hosts, host], None if options.strict else _pictures(settings)
-            reader = create_app(library, people, pictures=pictures, allowed_hosts=hosts)
-            with Watch(library, settings, watch or WatchOptions()).answering():
+            with (
+                Means(settings.data, settings.publishers()).opened() as means,
+                Watch(library, settings, watch or WatchOptions()).answering(),
+            ):
+                reader = create_app(library, people, pictures=pictures, means=means, allowed_hosts=hosts)
                 serve(with_callbacks(reader, library) if options.websub else reader, host, port)
 
 

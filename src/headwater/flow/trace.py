@@ -1,6 +1,6 @@
 """Where a pasted article comes from: read, compared with the library, and nothing stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -102,11 +102,17 @@ def trace_input(
         named = articles_named(None, what, options, directory)
         return TraceReport(what, tuple(_alone(found, directory) for found in named))
     with library.read() as session:
-        traces = [
-            _stored_trace(session, found) if found.is_stored else _pasted_trace(session, found, directory)
-            for found in articles_named(session, what, options, directory)
-        ]
-    return TraceReport(what, tuple(traces))
+        return TraceReport(
+            what, traced(session, articles_named(session, what, options, directory), directory)
+        )
+
+
+def traced(session: Session, named: Iterable[Named], publishers: Publishers) -> tuple[ArticleTrace, ...]:
+    """A trace for each of these articles, stored or not; nothing is stored."""
+    return tuple(
+        _stored_trace(session, found) if found.is_stored else _pasted_trace(session, found, publishers)
+        for found in named
+    )
 
 
 def compare_inputs(
@@ -127,7 +133,12 @@ def compare_inputs(
     else:
         with library.read() as session:
             first, second = (articles_named(session, what, options, directory)[0].article for what in (a, b))
-    comparison = compare_articles(first, second, directory)
+    return compared_articles(first, second, directory)
+
+
+def compared_articles(first: Article, second: Article, publishers: Publishers) -> ComparisonReport:
+    """Two articles compared, wherever they are from."""
+    comparison = compare_articles(first, second, publishers)
     from_b = comparison.origin is OriginSide.B
     source, copy = (second, first) if from_b else (first, second)
     return ComparisonReport(

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from headwater.flow.means import Means
 from headwater.flow.pictures import Pictures
 from headwater.model import Moment
 from headwater.model.people import ME
@@ -71,6 +72,7 @@ class Reader:
     templates: Environment = field(repr=False)
     people: People | None = None
     pictures: Pictures | None = None
+    means: Means | None = None
 
     async def greet(self, request: Request) -> Speech:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""

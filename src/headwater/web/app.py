@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from headwater.flow.means import Means
 from headwater.flow.pictures import Pictures
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store.people import People
@@ -23,6 +24,8 @@ from headwater.web.screens import (
     archive,
     archived_page,
     article,
+    corrections,
+    compare,
     front,
     marked,
     network,
@@ -31,6 +34,7 @@ from headwater.web.screens import (
     search,
     settings,
     story,
+    trace,
     trouble,
 )
 from headwater.web.security import Guard, add_headers, guarded_hosts
@@ -45,7 +49,10 @@ PAGES: tuple[Page, ...] = (
     Page("/offline", offline_screen),
     *archive.PAGES,
     *marked.PAGES,
+    *corrections.PAGES,
     *network.PAGES,
+    *compare.PAGES,
+    *trace.PAGES,
     *search.PAGES,
     *settings.PAGES,
 )
@@ -56,24 +63,31 @@ def create_app(
     people: People | None = None,
     *,
     pictures: Pictures | None = None,
+    means: Means | None = None,
     allowed_hosts: Iterable[str] = (),
     clock: Clock = system_clock,
 ) -> Starlette:
     """The reader over a library and what people did with it, as an ASGI application.
 
     Without `people` nothing can be saved, followed or set; without `pictures` none is fetched, and pages tell where
-    they are.
+    they are; without `means` nothing else is fetched, and no source can be added.
     `allowed_hosts` are host names, without a port, that it answers to besides the loopback ones. `clock` gives
     the current time as an aware datetime; relative times are worded against it.
     """
     version = assets_version()
-    reader = Reader(library, clock, version, templates(), people, pictures)
+    reader = Reader(library, clock, version, templates(), people, pictures, means)
     routes: list[BaseRoute] = [
         Route(path, _endpoint(reader, page.make)) for page in PAGES for path in page.paths()
     ]
     routes.append(Route("/pages/{page_id}", archived_page.endpoint(reader)))
     routes.append(Route("/pictures/{article_id}/{number}", picture.endpoint(reader)))
-    routes += [acts_route(reader), settings.settings_route(reader), Live(reader).route(), *app_routes(reader)]
+    routes += [
+        acts_route(reader),
+        settings.settings_route(reader),
+        trace.trace_route(reader),
+        Live(reader).route(),
+        *app_routes(reader),
+    ]
     sign_in = None if people is None else SignIn(people)
     if sign_in is not None:
         routes += Signing(reader, sign_in).routes()

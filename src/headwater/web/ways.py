@@ -21,6 +21,7 @@ def ways(path: str) -> tuple[Way, ...]:
         ("/following", _("Following")),
         ("/saved", _("Saved")),
         ("/days", _("Archive")),
+        ("/corrections", _("Corrections")),
         ("/network", _("Network")),
     )
     return tuple(Way(place, words, _lies_at(path, place)) for place, words in places)

@@ -7,14 +7,30 @@ is of this article's words, and where nothing is known they say that.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from headwater.model import ChangeKind, ChangeTopic, CreditBasis, Difference, Evidence, Relation
-from headwater.model.views import ArticleCard, ArticleView
+from headwater.model import ChangeKind, ChangeTopic, CreditBasis, Difference, Evidence, Family, Relation
+from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import listed, number_of, whole
 from headwater.web.wording.recorded import recorded
 from headwater.web.wording.times import Shown, moment_words, span_words
 from headwater.web.wording.translation import N_, NN_, _, ngettext, pgettext
+
+
+class Traced(Protocol):
+    """What the line is made of: an article page's view is one, and so is what was found out of a pasted text."""
+
+    @property
+    def card(self) -> ArticleCard: ...
+    @property
+    def family(self) -> Family: ...
+    @property
+    def source(self) -> ArticleCard | None: ...
+    @property
+    def difference(self) -> Difference | None: ...
+    @property
+    def others(self) -> tuple[ArticleCard, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +64,14 @@ _LEADS = {
 _SHARES = N_("Shares text with %(report)s")
 
 
-def provenance(view: ArticleView, *, now: datetime) -> Provenance:
+def provenance(view: Traced, *, now: datetime) -> Provenance:
     """The provenance line of an article page."""
     if view.card.is_origin or view.card.branch is None:
         return _own(view)
     return _taken(view, now)
 
 
-def _own(view: ArticleView) -> Provenance:
+def _own(view: Traced) -> Provenance:
     origin, others = view.family.origin, len(view.others)
     publisher = {"publisher": wording.isolated(origin.publisher or "")}
     if view.card.is_origin and others:
@@ -81,7 +97,7 @@ def _own(view: ArticleView) -> Provenance:
     )
 
 
-def _alone(view: ArticleView) -> tuple[str, tuple[str, ...]]:
+def _alone(view: Traced) -> tuple[str, tuple[str, ...]]:
     if view.others or view.family.branches:
         lead = _("No other article we have seen is the same piece")
         return lead, (_("others share parts of it"),)
@@ -94,7 +110,7 @@ def _by_credit() -> str:
     return _("by the credit printed here; where this page was served is not known")
 
 
-def _taken(view: ArticleView, now: datetime) -> Provenance:
+def _taken(view: Traced, now: datetime) -> Provenance:
     branch, source = view.card.branch, view.source
     confidence = branch.confidence if branch else 0.0
     return Provenance(
@@ -111,7 +127,7 @@ def _taken(view: ArticleView, now: datetime) -> Provenance:
     )
 
 
-def _taken_clauses(view: ArticleView) -> Iterator[str]:
+def _taken_clauses(view: Traced) -> Iterator[str]:
     """What finishes the sentence that the lead begins."""
     branch, source, origin = view.card.branch, view.source, view.family.origin
     if source is None:
@@ -128,7 +144,7 @@ def _taken_clauses(view: ArticleView) -> Iterator[str]:
         yield _("not credited on this page")
 
 
-def _lead(view: ArticleView) -> str:
+def _lead(view: Traced) -> str:
     """Whose report it is; a sibling copy is not an origin, even where it is all that we have to compare with."""
     branch, source, origin = view.card.branch, view.source, view.family.origin
     if source is not None and not source.is_origin and not origin.is_seen:
@@ -141,7 +157,7 @@ def _lead(view: ArticleView) -> str:
     return _(lead) % {"report": _report_words(view)}
 
 
-def _report_words(view: ArticleView) -> str:
+def _report_words(view: Traced) -> str:
     """ "Harbour Post’s report"; "the report on saved page x.html" where the site is not known."""
     source, publisher = view.source, view.family.origin.publisher
     if source is None or (source.is_origin and publisher):
@@ -168,7 +184,7 @@ def version_words(card: ArticleCard) -> str:
     return pgettext("compared with", "the version on an unknown site")
 
 
-def _unseen(view: ArticleView) -> str:
+def _unseen(view: Traced) -> str:
     """What is known of a source that we have not seen."""
     branch = view.card.branch
     if not view.family.origin.publisher:
@@ -179,7 +195,7 @@ def _unseen(view: ArticleView) -> str:
     return _by_credit() if is_credited else _("where this page was served is not known")
 
 
-def _credit_clause(view: ArticleView) -> tuple[str, ...]:
+def _credit_clause(view: Traced) -> tuple[str, ...]:
     credit = view.card.article.credit
     if credit is None or credit.name == wording.outlet(view.card) or credit.basis is CreditBasis.SITE:
         return ()
@@ -230,7 +246,7 @@ def _topic_words(topics: set[ChangeTopic]) -> str:
     return _(", with %(topics)s") % {"topics": listed(found)} if found else ""
 
 
-def _warning(view: ArticleView) -> str:
+def _warning(view: Traced) -> str:
     """Said of a text that was taken back only: a copy that lacks the note may be of the corrected version."""
     if not view.card.still_wrong:
         return ""
@@ -252,7 +268,7 @@ def _delay(card: ArticleCard, source: ArticleCard | None) -> tuple[str, ...]:
     return (_("published %(span)s after it") % {"span": span_words(delay)},)
 
 
-def _evidence(view: ArticleView) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+def _evidence(view: Traced) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
     article, branch = view.card.article, view.card.branch
     groups = [
         (_("Where the text came from"), view.family.origin.evidence),
