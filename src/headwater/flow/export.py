@@ -21,7 +21,7 @@ from headwater.model.network import Network
 from headwater.model.views import StoryCard
 from headwater.store import Library, PlacedArticle, Session, Window
 
-Value = None | bool | int | float | str | list[str]
+Value = None | bool | int | float | str | list[str] | list[dict[str, str | int | None]]
 Row = dict[str, Value]
 
 RECORDS = ("articles", "families", "stories", "revisions", "network", "sites", "takings")
@@ -148,6 +148,7 @@ def article_row(placed: PlacedArticle) -> Row:
         "story": placed.story,
         **_credit(article.credit),
         "published_basis": article.published.basis.value if article.published else None,
+        "pictures": [asdict(picture) for picture in article.pictures],
     }
 
 

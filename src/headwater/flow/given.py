@@ -1,11 +1,12 @@
 """Articles that come already read, as `export articles --format jsonl` writes them, back into Articles."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
 import orjson
 
-from headwater.model.article import Article, Credit
+from headwater.model.article import Article, Credit, Picture
 from headwater.model.errors import InvalidRecordError, NoArticleError
 from headwater.model.evidence import Evidence
 from headwater.model.ids import article_id
@@ -13,6 +14,7 @@ from headwater.model.moment import Moment
 from headwater.model.page import Page, PageReading
 from headwater.model.publisher import Publishers
 from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, PageKind
+from headwater.reading.markup.pictures import MOST_PICTURES, picture_address, told_pixels
 
 _Fields = dict[str, object]
 
@@ -46,6 +48,7 @@ def _article(fields: _Fields, page: Page, publishers: Publishers) -> Article:
         hashtags=_texts(fields, "hashtags"),
         labels=_texts(fields, "labels"),
         notes=_texts(fields, "notes"),
+        pictures=tuple(_pictures(fields)),
         url=_text(fields, "url"),
         evidence=(Evidence("given", "imported as an article that was already read"),),
     )
@@ -75,6 +78,28 @@ def _moment(fields: _Fields) -> Moment | None:
     basis = MomentBasis(_text(fields, "published_basis") or MomentBasis.STATED)
     first = earliest or cast(datetime, likely)
     return Moment(first, latest or first, basis, likely)
+
+
+def _pictures(fields: _Fields) -> Iterator[Picture]:
+    """The pictures of an export; one without a web address is left out, as reading leaves it out."""
+    value = fields.get("pictures")
+    for item in value[:MOST_PICTURES] if isinstance(value, list) else ():
+        told = cast(_Fields, item) if isinstance(item, dict) else {}
+        url = picture_address(_text(told, "url"), None)
+        if url is not None:
+            yield Picture(
+                url=url,
+                caption=_text(told, "caption") or "",
+                credit=_text(told, "credit") or "",
+                alt=_text(told, "alt") or "",
+                width=told_pixels(told.get("width")),
+                height=told_pixels(told.get("height")),
+                after=_number(told.get("after")),
+            )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and value >= 0 else 0
 
 
 def _time(fields: _Fields, name: str) -> datetime | None:

@@ -2,10 +2,11 @@
 
 from headwater.reading.markup.pictures.addresses import picture_address, told_pixels
 from headwater.reading.markup.pictures.captions import bare_credit, bounded_caption
-from headwater.reading.markup.pictures.reader import pictures_in
+from headwater.reading.markup.pictures.reader import MOST_PICTURES, pictures_in
 from headwater.reading.markup.pictures.stated import named_pictures, stated_pictures
 
 __all__ = [
+    "MOST_PICTURES",
     "bare_credit",
     "bounded_caption",
     "named_pictures",
