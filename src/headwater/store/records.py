@@ -10,8 +10,9 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache, partial
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast
 
+import msgspec
 import orjson
 
 T = TypeVar("T")
@@ -59,47 +60,13 @@ def _value(record: Enum) -> Json:
     return str(record.value)
 
 
+def _as_it_is(record: Json) -> Json:
+    return record
+
+
 def unpacked(kind: type[T], value: Json) -> T:
-    """The record of this type from its JSON values."""
-    return cast(T, _reader(cast(Hashable, kind))(value))
-
-
-def _as_it_is(value: Json) -> Json:
-    return value
-
-
-@cache
-def _reader(kind: Hashable) -> Callable[[Json], object]:
-    """What turns JSON values into this type: worked out once a type, since lists hold thousands of values."""
-    arguments = get_args(kind)
-    if get_origin(kind) in (Union, types.UnionType):
-        read = _reader(next(k for k in arguments if k is not type(None)))
-        return lambda value: None if value is None else read(value)
-    if get_origin(kind) is tuple:
-        return partial(_tuple, _reader(arguments[0]))
-    if isinstance(kind, type):
-        if is_dataclass(kind):
-            hints = get_type_hints(kind)
-            return partial(_record, kind, {f.name: _reader(hints[f.name]) for f in fields(kind)})
-        if issubclass(kind, datetime):
-            return _time
-        if issubclass(kind, Enum):
-            return kind
-    return _as_it_is
-
-
-def _tuple(read: Callable[[Json], object], value: Json) -> object:
-    return tuple(map(read, value)) if isinstance(value, list) else ()
-
-
-def _record(kind: Callable[..., object], readers: dict[str, Callable[[Json], object]], value: Json) -> object:
-    if not isinstance(value, dict):
-        raise TypeError(f"{kind}: {value!r} is not a record")
-    return kind(**{name: readers[name](item) for name, item in value.items()})
-
-
-def _time(value: Json) -> object:
-    return time_from(str(value))
+    """The record of this type from its JSON values. Raises msgspec.ValidationError for what is no such record."""
+    return msgspec.convert(value, kind)
 
 
 def time_text(time: datetime) -> str:
