@@ -93,6 +93,28 @@ def quarantine(
     raise typer.Exit(command.manage(Settings.of(data, publishers, as_json), words or [], options))
 
 
+@operating.command()
+def password(
+    word: Annotated[
+        str,
+        typer.Argument(metavar="set|clear|status", help="What to do with it.", show_default=False),
+    ],
+    data: Data = None,
+    from_stdin: Annotated[
+        bool, typer.Option("--stdin", help="With set: read it from standard input, a line.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The password that whoever reads has to sign in with.
+
+    Without one everybody reads who reaches the reader. set asks for it twice, without showing it; whenever it is set or
+    cleared, everybody is signed out.
+    """
+    from headwater.cli import password as command
+
+    raise typer.Exit(command.manage(Settings.of(data, None, as_json), word, from_stdin=from_stdin))
+
+
 @operating.command("migrate-store")
 def migrate_store(
     source: Annotated[str, typer.Argument(metavar="FROM", show_default=False)],

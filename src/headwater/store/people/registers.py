@@ -24,7 +24,7 @@ from headwater.model.people import (
 )
 from headwater.model.preferences import setting_problem
 from headwater.model.words import ActKind, SubjectKind
-from headwater.store.records import Json, packed, time_text
+from headwater.store.records import Json, packed
 
 
 class Aspect(StrEnum):
@@ -152,5 +152,5 @@ def _without(value: Highlighting, name: str) -> Json:
 
 def content_digest(act: Act) -> str:
     """SHA-256 of all that an act says: the same act sent again has the same."""
-    said = [act.person, act.kind, act.subject_kind, act.subject, packed(act.value), time_text(act.made_at)]
+    said = [act.person, act.kind, act.subject_kind, act.subject, packed(act.value), act.made_at.isoformat()]
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
