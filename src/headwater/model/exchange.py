@@ -56,6 +56,10 @@ class ExchangeTotals(NamedTuple):
     givers: int
     takers: int
 
+    @property
+    def uncredited(self) -> int:
+        return self.articles - self.credited
+
 
 class HouseCount(NamedTuple):
     """What a site gave and took: copies, how many of them are credited, and sites at the other end."""
