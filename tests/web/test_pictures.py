@@ -21,6 +21,7 @@ from headwater.web.answering import Reader, system_clock, templates
 from headwater.web.app import create_app
 from headwater.web.screens.article_pictures import ShownPictures, shown_pictures
 from headwater.web.wording.changed_text import Block, Piece, PieceKind
+from headwater.web.wording.translation import spoken
 from tests.flow.invented_pictures import NO_PICTURES, POLYGLOTS, SVG, png
 from tests.flow.invented_web import InventedWeb, invented_web
 
@@ -179,8 +180,8 @@ def shown_of(
 
 
 def drawn(shown: ShownPictures) -> str:
-    source = '{% from "picture.html" import figures %}{{ figures(all) }}'
-    return templates().from_string(source).render(all=shown.all)
+    source = '{% from "picture.html" import figures with context %}{{ figures(all) }}'
+    return templates().from_string(source).render(all=shown.all, spoken=spoken())
 
 
 def test_a_picture_keeps_its_room_and_waits_until_it_is_scrolled_to(world: World, tmp_path: Path) -> None:
@@ -218,6 +219,18 @@ def test_where_none_is_fetched_the_page_tells_of_it(strict: bool, world: World, 
     assert "<img" not in page
     assert "The quay" in page
     assert f'href="{world.pictures[0].url}" rel="noreferrer noopener external"' in page
+
+
+def test_an_articles_page_shows_its_pictures_from_here_alone(world: World, tmp_path: Path) -> None:
+    (page,) = answers(world, tmp_path, f"/articles/{world.article}")
+    assert page.text.count("<figure") == len(world.pictures) == 5
+    assert page.text.count(f'<img src="/pictures/{world.article}/') == 5
+    assert page.text.index("<figure") < page.text.index(TEXT[0][:40])
+    assert "css/pictures.css" in page.text
+    assert '<img src="http' not in page.text
+    (strict,) = ask(create_app(world.library), f"/articles/{world.article}")
+    assert "<img" not in strict.text
+    assert strict.text.count("Picture at <bdi>outlet.example") == 5
 
 
 def test_with_reduced_data_a_picture_comes_when_it_is_asked_for(world: World, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from headwater.model.views import ArticleCard, ArticleView
 from headwater.model.words import HighlightColour
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
+from headwater.web.screens.article_pictures import shown_pictures
 from headwater.web.wording import words as wording
 from headwater.web.wording.changed_text import Block, changed_text, plain_text
 from headwater.web.wording.highlighted import FoundHighlight, found, highlighted
@@ -61,6 +62,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "origin_headline": _headline_before(view, chosen) if with_changes else "",
         "kinds": _kinds(blocks),
         "blocks": highlighted(article, blocks, own.highlights),
+        "pictures": shown_pictures(reader, request, article, stored=view.card.article),
         "can_act": reader.people is not None,
         "marks": own.marks,
         "highlights": own.highlights,
