@@ -26,14 +26,15 @@ from headwater.store.schema import (
     revisions,
     sightings,
 )
+from headwater.store.search.tables import SEARCH_TABLES
 
 T = TypeVar("T")
 
 # Values that a statement names at a time.
 _AT_ONCE = 500
 
-# Alembic's own.
-_OTHER_TABLES = {LIBRARY.versions}
+# Alembic's own, and the search's, which follows from the articles.
+_OTHER_TABLES = {LIBRARY.versions} | SEARCH_TABLES
 
 
 @dataclass(frozen=True, slots=True)
