@@ -6,7 +6,10 @@ from datetime import datetime
 from starlette.requests import Request
 
 from headwater.model import Family
+from headwater.model.people import ME
 from headwater.model.views import ArticleCard, StoryCard, StoryView
+from headwater.model.words import SubjectKind
+from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.drawing import river, river_members
 from headwater.web.drawing.origin_bar import REST, UNSEEN, origin_bar, tones
@@ -14,7 +17,11 @@ from headwater.web.drawing.river_bundles import gathered
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
 from headwater.web.wording.family_rows import family_rows
+from headwater.web.wording.outlined import differences_shown, outlined
 from headwater.web.wording.translation import _
+
+# A line or two of them.
+_HASHTAGS = 12
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
@@ -28,7 +35,14 @@ async def screen(reader: Reader, request: Request) -> Screen:
     ]
     lists = [family_rows(family, cards, _tone(family, colours), now=now) for family, cards in families]
     language = _language(view)
+    outline = outlined(view.outline, now=now) if view.outline else None
     values = {
+        "outline": outline,
+        "differences": differences_shown(view.differences),
+        "hashtags": view.outline.hashtags[:_HASHTAGS] if view.outline else (),
+        "can_act": reader.people is not None,
+        "is_followed": await _is_followed(reader, view.card.id),
+        "here": addresses.story_path(view.card.id),
         "card": view.card,
         "days": _days(view.card, now),
         "bar": origin_bar(view.card, named=6),
@@ -42,6 +56,12 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "related": [(card, origin_bar(card)) for card in view.related],
     }
     return Screen("story.html", values, view)
+
+
+async def _is_followed(reader: Reader, story: str) -> bool:
+    if reader.people is None:
+        return False
+    return await reader.ask(reader.people.is_following, ME, SubjectKind.STORY, story)
 
 
 def _days(card: StoryCard, now: datetime) -> str:
