@@ -180,6 +180,8 @@ class Placer:
         # A family stays in its story even when a copy comes so late that the stream has forgotten it.
         story = placement.story if placement.story in companions or not companions else companions[0]
         session.families.put_in_story(family.id, story)
+        for near in placement.near:
+            session.stories.near(story, near.story, near.nearness)
         self._trace_placement(session, article, placement)
         left = [other for other in companions if other != story]
         for other in left:

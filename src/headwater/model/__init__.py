@@ -31,7 +31,7 @@ from headwater.model.source import (
     Subscription,
     SubscriptionState,
 )
-from headwater.model.story import Placement
+from headwater.model.story import NearStory, Placement
 from headwater.model.words import ArticleKind, CreditBasis, MomentBasis, OriginSide, PageKind, Relation
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "MissedCorrection",
     "Moment",
     "MomentBasis",
+    "NearStory",
     "Origin",
     "OriginSide",
     "Ownership",

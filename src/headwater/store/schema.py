@@ -313,7 +313,7 @@ neighbours = Table(  # stories that an article came near to without joining
     "neighbours",
     metadata,
     Column("story", String, nullable=False),
-    Column("other", String, nullable=False),
+    Column("other", String, nullable=False, index=True),
     Column("similarity", Float, nullable=False),
     PrimaryKeyConstraint("story", "other"),
     sqlite_with_rowid=False,

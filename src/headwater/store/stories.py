@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import JSON, Connection, bindparam, case, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import JSON, Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from headwater.model.edition import Edition, editions_of
 from headwater.model.errors import NotFoundError
 from headwater.model.views import StoryCard
-from headwater.model.words import Relation
 from headwater.store.among import is_among
 from headwater.store.articles import article_from
 from headwater.store.card_memory import CardMemory
@@ -15,14 +14,13 @@ from headwater.store.columns import String
 from headwater.store.editions import put_in_editions
 from headwater.store.outlines import remove_outline
 from headwater.store.records import optional_time, packed, time_text, to_json, unpacked
+from headwater.store.related_stories import note_near, related_to
 from headwater.store.schema import (
     articles,
     branches,
     differences,
-    edges,
     families,
     library_state,
-    neighbours,
     pages,
     stories,
     story_items,
@@ -37,7 +35,6 @@ from headwater.store.story_cards import (
     speaker_of,
     story_card,
 )
-from headwater.store.upserting import upsert
 
 # Built once: to build a statement takes longer than to run it.
 _FAMILIES = (
@@ -165,13 +162,9 @@ class Stories:
         self._connection.execute(moved)
         self._connection.execute(_MOVED_NOW)
 
-    def near(self, story: str, other: str, similarity: float) -> None:
+    def near(self, story: str, other: str, nearness: float) -> None:
         """Say that an article of `story` came near to `other` without joining it; the nearest time counts."""
-        row = upsert(neighbours).values(story=story, other=other, similarity=similarity)
-        is_nearer = row.excluded.similarity > neighbours.c.similarity
-        most = case((is_nearer, row.excluded.similarity), else_=neighbours.c.similarity)
-        keys = ["story", "other"]
-        self._connection.execute(row.on_conflict_do_update(index_elements=keys, set_={"similarity": most}))
+        note_near(self._connection, story, other, nearness)
 
     def refresh(self, story: str) -> StoryShape | None:
         """Work out the story's card anew from what is stored; what it was made of, None where the story is no more."""
@@ -273,39 +266,9 @@ class Stories:
 
     def related(self, story: str, limit: int) -> tuple[StoryCard, ...]:
         """Stories that share a passage with this one, or that came near to it, nearest first."""
-        weights: dict[str, float] = {}
-        for other, similarity in [*self._linked(story), *self._near(story)]:
-            weights[other] = max(similarity, weights.get(other, 0.0))
-        nearest = sorted(weights, key=lambda other: (-weights[other], other))[:limit]
+        nearest = related_to(self._connection, story, limit)
         cards = self.cards(nearest)
         return tuple(cards[other] for other in nearest if other in cards)
-
-    def _near(self, story: str) -> list[tuple[str, float]]:
-        query = select(neighbours).where(or_(neighbours.c.story == story, neighbours.c.other == story))
-        return [
-            (row.other if row.story == story else row.story, row.similarity)
-            for row in self._connection.execute(query)
-        ]
-
-    def _linked(self, story: str) -> list[tuple[str, float]]:
-        own = (
-            select(branches.c.article)
-            .join(families, families.c.id == branches.c.family)
-            .where(families.c.story == story)
-        )
-        found: list[tuple[str, float]] = []
-        for here, there in ((edges.c.article, edges.c.other), (edges.c.other, edges.c.article)):
-            query = (
-                select(families.c.story, func.max(edges.c.confidence))
-                .select_from(edges)
-                .join(branches, branches.c.article == there)
-                .join(families, families.c.id == branches.c.family)
-                .where(here.in_(own), families.c.story != story)
-                .where(edges.c.relation != Relation.BOILERPLATE.value)
-                .group_by(families.c.story)
-            )
-            found += [(row[0], row[1]) for row in self._connection.execute(query)]
-        return found
 
     def count(self) -> int:
         number: int = self._connection.execute(select(library_state.c.stories)).scalar_one()

@@ -9,7 +9,7 @@ from math import exp, log1p
 
 import numpy as np
 
-from headwater.model import Article, Evidence, Placement
+from headwater.model import Article, Evidence, NearStory, Placement
 from headwater.model.errors import InvalidRecordError
 from headwater.model.ids import story_id
 from headwater.stories.index import ItemIndex
@@ -49,6 +49,10 @@ class StreamRules:
     """Members of a story that are looked at, the last to arrive."""
     stories: int = 16
     """Stories that are looked at for one article, those that share the heaviest terms with it."""
+    related: float = 0.65
+    """From so much of the threshold on a story that an article does not join is related to it."""
+    most_related: int = 4
+    """Stories that one article says are related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,8 @@ class StoryStream:
         return None
 
     def _join_best(self, item: StoryItem) -> Placement:
-        best = max(self._fits(item), key=lambda f: f.fit, default=None)
+        fits = self._fits(item)
+        best = max(fits, key=lambda f: f.fit, default=None)
         needed = self._threshold()
         if best is None:
             why = Evidence("story-new", "shares no telling words with a remembered article")
@@ -155,9 +160,20 @@ class StoryStream:
         if best.fit < needed:
             says = f"the best story fits by {best.fit:.2f}, {needed:.2f} is needed"
             why = Evidence("story-new", says)
-            return Placement(story_id(item.article), False, best.fit, best.nearest, (why,))
+            near = self._near(fits, needed)
+            return Placement(story_id(item.article), False, best.fit, best.nearest, (why,), near)
         why = Evidence("story-fit", f"fits the story by {best.fit:.2f}, {needed:.2f} is needed")
-        return Placement(best.story, True, best.fit, best.nearest, (why,))
+        near = self._near([fit for fit in fits if fit is not best], needed)
+        return Placement(best.story, True, best.fit, best.nearest, (why,), near)
+
+    def _near(self, fits: Sequence[_Fit], needed: float) -> tuple[NearStory, ...]:
+        """The stories that fit best of those that are related by their fit."""
+        related = [fit for fit in fits if fit.fit >= self._rules.related * needed]
+        related.sort(key=lambda fit: (-fit.fit, fit.story))
+        return tuple(
+            NearStory(fit.story, round(min(1.0, fit.fit / needed), 6))
+            for fit in related[: self._rules.most_related]
+        )
 
     def _threshold(self) -> float:
         """The fit needed now, at this many remembered stories."""

@@ -25,10 +25,13 @@ def upgrade() -> None:
         "library_state", sa.Column("outline_version", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column("library_state", sa.Column("outline_after", String(), nullable=True))
+    # Related stories are asked for from either side.
+    op.create_index("ix_neighbours_other", "neighbours", ["other"])
     op.add_column("differences", sa.Column("told", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_neighbours_other", "neighbours")
     op.drop_column("differences", "told")
     op.drop_column("library_state", "outline_after")
     op.drop_column("library_state", "outline_version")
