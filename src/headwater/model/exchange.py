@@ -4,8 +4,11 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from headwater.model.words import Relation
 
 
 class Credit(StrEnum):
@@ -85,3 +88,22 @@ class ExchangeFilter:
     givers: tuple[str, ...] | None = None
     takers: tuple[str, ...] | None = None
     touching: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedArticle:
+    """A copy that passed from one site to another. `headline` is its title or what stands in for one.
+
+    `source` is the article that it was taken from, None where that is not stored; `delay_minutes` how much later it
+    came.
+    """
+
+    article: str
+    headline: str
+    language: str | None
+    published: datetime | None
+    relation: Relation | None
+    credited: bool
+    delay_minutes: float | None
+    source: str | None
+    source_headline: str

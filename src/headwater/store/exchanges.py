@@ -32,9 +32,11 @@ from headwater.model.exchange import (
     HouseCount,
     HouseOrder,
     LinkOrder,
+    PassedArticle,
 )
 from headwater.model.page import FetchedBasis
 from headwater.store.network import ALWAYS, Window
+from headwater.store.passed_articles import passed_articles
 from headwater.store.records import time_text
 from headwater.store.schema import articles, branches, flows, pages
 
@@ -94,6 +96,10 @@ class Exchanges:
         taken = _taken(window)
         ends = union(select(taken.c.giver.label("name")), select(taken.c.taker.label("name"))).subquery()
         return tuple(self._connection.execute(select(ends.c.name).order_by(ends.c.name)).scalars())
+
+    def passed(self, giver: str, taker: str, *, limit: int, start: int = 0) -> tuple[PassedArticle, ...]:
+        """The copies that `taker` has from `giver`, newest first: `start` are left out, at most `limit` given."""
+        return passed_articles(self._connection, giver, taker, limit=limit, start=start)
 
     def median_delays(self, links: Iterable[Exchange]) -> dict[tuple[str, str], float]:
         """Giver and taker → how many minutes after its source the middle copy came, where that is known.

@@ -25,6 +25,7 @@ from headwater.web.drawing.network_picture import (
 )
 from headwater.web.pages import Page
 from headwater.web.paging import Pager, page_number
+from headwater.web.screens import network_articles
 from headwater.web.screens.network_ask import PATH, NetworkAsk, asked_for
 from headwater.web.wording.network import (
     drawn_words,
@@ -97,7 +98,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     return Screen("network.html", values, record(found, ask, pager))
 
 
-PAGES = (Page(PATH, screen),)
+PAGES = (Page(PATH, screen), *network_articles.PAGES)
 
 
 def find(exchanges: Exchanges, ask: NetworkAsk, number: int) -> Found:
