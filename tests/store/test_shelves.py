@@ -50,7 +50,11 @@ def test_a_row_tells_of_an_article_what_a_list_shows(library: Library) -> None:
     morning = Moment(START, START + timedelta(hours=6))
     origin = article("origin", site="courier.example", language="de")
     copy = Article(
-        id="copy", text="It rained. And how.", published=morning, site="echo.example", credit=Credit("Courier")
+        id="copy",
+        text="It rained. And how.",
+        published=morning,
+        site="echo.example",
+        credit=Credit("Courier"),
     )
     with library.write() as session:
         shelve(session, "s1", [origin, copy])

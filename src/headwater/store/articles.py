@@ -46,6 +46,7 @@ class PlacedArticle:
 
 # Built once: to build a statement takes longer than to run it.
 _ADD = insert(articles).values(seq=following(articles.c.seq)).returning(articles.c.seq)
+_LAST = select(func.coalesce(func.max(articles.c.seq), 0))
 _RECORDS = select(articles.c.id, articles.c.record).where(
     articles.c.id.in_(bindparam("wanted", expanding=True))
 )
@@ -136,7 +137,9 @@ class Articles:
             last = (rows[-1].page, rows[-1].position)
 
     def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(articles)).scalar_one()
+        """How many there are: they are numbered without holes, and none is ever removed."""
+        number: int = self._connection.execute(_LAST).scalar_one()
+        return number
 
 
 _PLACED = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, String, cast, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from headwater.model.revision import RevisionChange
 from headwater.model.views import NotedChange
@@ -11,6 +11,37 @@ from headwater.store.schema import articles, differences, noted_changes, revisio
 
 # What a noted change is called that an address made of its own article without a word.
 SILENT = "silent"
+
+
+# Built once: to build a statement takes longer than to run it.
+_NOTED = (
+    select(
+        noted_changes,
+        articles.c.record["credit"]["name"].as_string().label("publisher"),
+        articles.c.record["site"].as_string().label("site"),
+        # Copies that still say what a note of this article took back.
+        select(func.count())
+        .where(differences.c.source == noted_changes.c.article, differences.c.still_says)
+        .scalar_subquery()
+        .label("without"),
+    )
+    .join(articles, articles.c.id == noted_changes.c.article)
+    .order_by(noted_changes.c.at.desc(), noted_changes.c.article, noted_changes.c.place)
+    .limit(bindparam("most"))
+)
+_SILENT = (
+    select(
+        revisions.c.article,
+        revisions.c.first_seen,
+        revisions.c.change,
+        articles.c.record["credit"]["name"].as_string().label("publisher"),
+        articles.c.record["site"].as_string().label("site"),
+    )
+    .join(articles, articles.c.id == revisions.c.article)
+    .where(revisions.c.silent)
+    .order_by(revisions.c.first_seen.desc(), revisions.c.article, revisions.c.number.desc())
+    .limit(bindparam("most"))
+)
 
 
 def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...]:
@@ -23,29 +54,7 @@ def newest_changes(connection: Connection, limit: int) -> tuple[NotedChange, ...
 
 
 def _noted(connection: Connection, limit: int) -> Iterator[NotedChange]:
-    # Copies that still say what a note of this article took back: the field is stored only where it is set, and
-    # inside a string its quotes would be escaped.
-    without = (
-        select(func.count())
-        .select_from(differences)
-        .where(
-            differences.c.source == noted_changes.c.article,
-            cast(differences.c.missed, String).contains('"still_says":'),
-        )
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            noted_changes,
-            articles.c.record["credit"]["name"].as_string().label("publisher"),
-            articles.c.record["site"].as_string().label("site"),
-            without.label("without"),
-        )
-        .join(articles, articles.c.id == noted_changes.c.article)
-        .order_by(noted_changes.c.at.desc(), noted_changes.c.article, noted_changes.c.place)
-        .limit(limit)
-    )
-    for row in connection.execute(query):
+    for row in connection.execute(_NOTED, {"most": limit}):
         yield NotedChange(
             article=row.article,
             publisher=_maker(row.what, row.site, row.publisher),
@@ -57,20 +66,7 @@ def _noted(connection: Connection, limit: int) -> Iterator[NotedChange]:
 
 
 def _silent(connection: Connection, limit: int) -> Iterator[NotedChange]:
-    query = (
-        select(
-            revisions.c.article,
-            revisions.c.first_seen,
-            revisions.c.change,
-            articles.c.record["credit"]["name"].as_string().label("publisher"),
-            articles.c.record["site"].as_string().label("site"),
-        )
-        .join(articles, articles.c.id == revisions.c.article)
-        .where(revisions.c.silent)
-        .order_by(revisions.c.first_seen.desc(), revisions.c.article, revisions.c.number.desc())
-        .limit(limit)
-    )
-    for row in connection.execute(query):
+    for row in connection.execute(_SILENT, {"most": limit}):
         change = unpacked(RevisionChange, row.change)
         yield NotedChange(
             article=row.article,

@@ -20,6 +20,7 @@ from headwater.model.views import (
 from headwater.store.corrections import newest_changes
 from headwater.store.database import Database
 from headwater.store.flows import largest_flows
+from headwater.store.remembered import Remembered
 from headwater.store.reporting import reported
 from headwater.store.schema import HEAD, library_state
 from headwater.store.session import Session
@@ -44,6 +45,7 @@ class Library:
         self._database, self._is_writing = database, writing
         self._reading = database.engine(writing=False)
         self._writing = database.engine(writing=True) if writing else None
+        self._remembered = Remembered()
 
     @property
     def is_writing(self) -> bool:
@@ -117,7 +119,11 @@ class Library:
     ) -> tuple[tuple[StoryCard, ...], str | None]:
         """A page of stories, newest first, and the cursor for the next page (None on the last)."""
         with self.read() as session:
-            return session.stories.newest(limit, before, edition)
+            return self._remembered.answer(
+                session.connection,
+                ("stories", limit, before, edition),
+                lambda: session.stories.newest(limit, before, edition),
+            )
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""
@@ -138,12 +144,16 @@ class Library:
     def corrections(self, *, limit: int = 20) -> tuple[NotedChange, ...]:
         """Editors' notes and altered copies, newest first."""
         with self.read() as session:
-            return newest_changes(session.connection, limit)
+            return self._remembered.answer(
+                session.connection, ("corrections", limit), lambda: newest_changes(session.connection, limit)
+            )
 
     def flows(self, *, limit: int = 20) -> tuple[Flow, ...]:
         """Who takes most from whom."""
         with self.read() as session:
-            return largest_flows(session.connection, limit)
+            return self._remembered.answer(
+                session.connection, ("flows", limit), lambda: largest_flows(session.connection, limit)
+            )
 
     def quarantine(self) -> tuple[QuarantineEntry, ...]:
         """The inputs that failed and have not succeeded since, newest first."""

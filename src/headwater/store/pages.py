@@ -20,6 +20,7 @@ from headwater.store.records import optional_time, time_text
 from headwater.store.schema import archive_segments, pages, readings
 
 # Built once: to build a statement takes longer than to run it.
+_LAST = select(func.coalesce(func.max(pages.c.seq), 0))
 _ADD = insert(pages).values(seq=following(pages.c.seq)).returning(pages.c.seq)
 
 
@@ -153,4 +154,6 @@ class Pages:
         return self._connection.execute(query).scalar() == 0
 
     def count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(pages)).scalar_one()
+        """How many there are: they are numbered without holes, and none is ever removed."""
+        number: int = self._connection.execute(_LAST).scalar_one()
+        return number

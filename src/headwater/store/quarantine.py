@@ -24,6 +24,7 @@ _RESOLVE = (
 
 # What is shown and counted.
 IS_OPEN = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_(None))
+_COUNT = select(func.count()).where(IS_OPEN)
 _IS_DISMISSED = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_not(None))
 
 
@@ -109,7 +110,7 @@ class Quarantine:
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def count(self) -> int:
-        return self._connection.execute(select(func.count()).where(IS_OPEN)).scalar_one()
+        return self._connection.execute(_COUNT).scalar_one()
 
 
 def _is_as_before(found: dict[str, str | None]) -> ColumnElement[bool]:
