@@ -13,6 +13,7 @@ from headwater.store.places import Place, place_of
 from headwater.store.reporting import FAULTS
 from headwater.store.revisions import Sighting
 from headwater.store.search.indexing import Searchable
+from headwater.store.search.records import SearchOrder, SearchPage
 from headwater.store.session import Session
 from headwater.store.shelving import Listing
 from headwater.store.story_cards import CardFamily, StoryShape
@@ -28,6 +29,8 @@ __all__ = [
     "Note",
     "Place",
     "PlacedArticle",
+    "SearchOrder",
+    "SearchPage",
     "Searchable",
     "Session",
     "Sighting",

@@ -23,12 +23,17 @@ MOST_BYTES = 4_096
 # A pair of characters counts as a word. A text pasted by mistake still finds itself by so many.
 MOST_WORDS = 32
 
+# Of a text full of signs nobody reads more.
+_MOST_NOTES = 8
+
 _QUOTES = '"“”„‟«»「」『』〝〞〟＂'
 _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
 _COLONS = ":：﹕︓"
 _OPERATOR = re.compile(f"([^\\W\\d_]+)[{_COLONS}](?!//)")
 _MINUS = re.compile("[-−–—－﹣](?=\\S)")
-_LONE_MINUS = re.compile("[-−–—－﹣]+(?=\\s|$)")
+_LONE_MINUS = re.compile("[-−－﹣]+(?=\\s|$)")
+# As they stand between the words of a headline.
+_DASHES = re.compile("[–—]+(?=\\s|$)")
 _OR = re.compile("(?:OR|\\|{1,2})(?=\\s|$)")
 _PLAIN = re.compile(f"[^\\s{_QUOTES}]+")
 _SPACE = re.compile("\\s*")
@@ -124,6 +129,8 @@ class _Parser:
             start = self.place
             if self._take(_OR):
                 self._join(Span(start, self.place))
+            elif self._take(_DASHES):
+                continue
             elif self._take(_LONE_MINUS):
                 self._note(NoteKind.LONELY_MINUS, start, "it stands before nothing and was left out")
             else:
@@ -133,10 +140,12 @@ class _Parser:
             self._lonely_or(self.joins)
 
     def query(self) -> Query:
-        query = Query(tuple(map(tuple, self.clauses)), self.since, self.until, tuple(self.notes))
+        query = Query(tuple(map(tuple, self.clauses)), self.since, self.until)
         if query.is_void:
             self._note(NoteKind.EMPTY_SPAN, 0, "nothing is both after the one day and before the other")
-        return replace(query, notes=tuple(self.notes))
+        # Signs between words are worth a note only where nothing else is asked for.
+        notes = [note for note in self.notes if query.is_empty or note.kind is not NoteKind.NO_WORDS]
+        return replace(query, notes=tuple(notes[:_MOST_NOTES]))
 
     def _skip_space(self) -> int:
         self._take(_SPACE)
@@ -200,9 +209,9 @@ class _Parser:
             self._note(NoteKind.NO_WORDS, part.span.start, "it holds no letter and no digit: it was left out")
             return
         if self.words + count > MOST_WORDS:
-            self._note(
-                NoteKind.TOO_MANY_WORDS, part.span.start, f"it is beyond {MOST_WORDS} words: it was left out"
-            )
+            self.place = len(self.text)
+            said = f"it is beyond {MOST_WORDS} words: it was left out, with all behind it"
+            self._note(NoteKind.TOO_MANY_WORDS, part.span.start, said)
             return
         self.words += count
         if self.joins and self.clauses:
