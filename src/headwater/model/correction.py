@@ -1,11 +1,11 @@
 """What was taken back or changed after it was said, as a list over all articles."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from headwater.model.difference import Change
 from headwater.model.errors import InvalidRecordError
+from headwater.model.moment import Moment
 
 
 class CorrectionKind(StrEnum):
@@ -71,7 +71,7 @@ class Correction:
     headline: str
     language: str | None
     publisher: str
-    when: datetime | None
+    when: Moment | None
     text: str
     change: Change | None = None
     old_text: str = ""

@@ -4,10 +4,10 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from headwater.model.moment import Moment
 from headwater.model.words import Relation
 
 
@@ -101,7 +101,7 @@ class PassedArticle:
     article: str
     headline: str
     language: str | None
-    published: datetime | None
+    published: Moment | None
     relation: Relation | None
     credited: bool
     delay_minutes: float | None

@@ -1,9 +1,9 @@
 """The list of corrections, page by page: announced ones, silent ones, and what copies altered."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from headwater.model.correction import (
     Correction,
@@ -11,11 +11,13 @@ from headwater.model.correction import (
     CorrectionPage,
     CorrectionPlace,
 )
+from headwater.model.moment import Moment
 from headwater.model.publisher import host_of, name_key
+from headwater.model.words import MomentBasis
 from headwater.store.among import is_among
 from headwater.store.correction_changes import Kept, Taken, old_copies, taken_back
 from headwater.store.correction_rows import CorrectionRow, correction_rows
-from headwater.store.records import optional_time, to_json
+from headwater.store.records import optional_time, to_json, unpacked
 from headwater.store.schema import articles
 from headwater.store.shelf_tables import shelvings
 
@@ -29,8 +31,9 @@ _NAMED = 5
 _SITE = articles.c.record["site"].as_string().label("site")
 _CREDITED = articles.c.record["credit"]["name"].as_string().label("credited")
 _HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_in, "").label("headline")
+_MOMENTS = [articles.c.record[name].label(name) for name in ("published", "modified")]
 _MAKERS = (
-    select(articles.c.id, _HEADLINE, articles.c.language, _CREDITED, _SITE)
+    select(articles.c.id, _HEADLINE, articles.c.language, _CREDITED, _SITE, *_MOMENTS)
     .select_from(articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq))
     .where(is_among(articles.c.id, "wanted"))
 )
@@ -43,12 +46,20 @@ class _Maker(NamedTuple):
     language: str | None
     credited: str | None
     site: str | None
+    moments: tuple[Moment, ...]
 
     def name(self, kind: CorrectionKind) -> str:
         """Who made a change: a note is its author's; any other is the site's, whoever the text is credited to."""
         announced = kind is CorrectionKind.ANNOUNCED
         named = (self.credited, self.site) if announced else (self.site, self.credited)
         return next((name for name in named if name), "")
+
+    def moment(self, place: CorrectionPlace) -> Moment | None:
+        """When the correction was made, as exactly as that is known: the place has its likely time."""
+        when = optional_time(place.at)
+        if when is None or place.rank:
+            return Moment.at(when, MomentBasis.SEEN) if when else None
+        return next((moment for moment in self.moments if moment.best == when), Moment.at(when))
 
     def is_called(self, asked: str, kind: CorrectionKind) -> bool:
         """Whether a name or a host that was asked for is, or is part of, the name of who made a change."""
@@ -104,7 +115,7 @@ class Corrections:
     def _makers(self, rows: Iterable[CorrectionRow]) -> dict[str, _Maker]:
         wanted = to_json(sorted({row.place.article for row in rows}))
         found = self._connection.execute(_MAKERS, {"wanted": wanted})
-        return {row.id: _Maker(row.headline, row.language, row.credited, row.site) for row in found}
+        return {row.id: _maker(row) for row in found}
 
     def _made(self, rows: Iterable[CorrectionRow], makers: Mapping[str, _Maker]) -> tuple[Correction, ...]:
         taken = taken_back(self._connection, [row for row in rows if row.place.article in makers])
@@ -112,6 +123,11 @@ class Corrections:
         return tuple(
             _correction(row, makers[row.place.article], taken[row], copies.get(row, Kept())) for row in taken
         )
+
+
+def _maker(row: Row[Any]) -> _Maker:
+    moments = tuple(unpacked(Moment, each) for each in (row.published, row.modified) if each)
+    return _Maker(row.headline, row.language, row.credited, row.site, moments)
 
 
 def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> Correction:
@@ -123,7 +139,7 @@ def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> 
         headline=maker.headline,
         language=maker.language,
         publisher=maker.name(row.kind),
-        when=optional_time(row.place.at),
+        when=maker.moment(row.place),
         text=taken.text,
         change=taken.change,
         old_text="" if taken.change else kept.sentence,

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from headwater.model.exchange import PassedArticle
+from headwater.model.moment import Moment
 from headwater.model.words import Relation
 from headwater.store.among import is_among
-from headwater.store.records import optional_time, to_json
+from headwater.store.records import to_json, unpacked
 from headwater.store.schema import articles, branches, families
 from headwater.store.shelf_tables import shelvings
 
 _HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_in, "").label("headline")
 _TITLED = articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq)
+_PUBLISHED = articles.c.record["published"].label("published")
 _SOURCE = func.coalesce(
     branches.c.record["source"].as_string(), families.c.origin["article"].as_string()
 ).label("source")
@@ -39,7 +41,7 @@ def passed_articles(
 
 def _read(connection: Connection, wanted: Iterable[str]) -> Iterable[PassedArticle]:
     query = (
-        select(articles.c.id, _HEADLINE, articles.c.language, articles.c.published, branches, _SOURCE)
+        select(articles.c.id, _HEADLINE, articles.c.language, _PUBLISHED, branches, _SOURCE)
         .select_from(
             _TITLED.join(branches, branches.c.article == articles.c.id).join(
                 families, families.c.id == branches.c.family
@@ -54,7 +56,7 @@ def _read(connection: Connection, wanted: Iterable[str]) -> Iterable[PassedArtic
             article=row.id,
             headline=row.headline,
             language=row.language,
-            published=optional_time(row.published),
+            published=unpacked(Moment, row.published) if row.published else None,
             relation=Relation(row.relation) if row.relation else None,
             credited=bool(row.credited),
             delay_minutes=row.delay_minutes,

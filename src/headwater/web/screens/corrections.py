@@ -99,6 +99,6 @@ def _entry(correction: Correction) -> FeedEntry:
         path=change_path(correction),
         title=f"{who}: {kind_words(correction)}: {headline}",
         text=plain_change(correction),
-        published=correction.when,
+        published=correction.when.best if correction.when else None,
         language=correction.language,
     )

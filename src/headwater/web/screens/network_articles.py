@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from headwater.model import Moment
 from headwater.model.errors import NotFoundError
 from headwater.model.exchange import Exchange, ExchangeFilter, PassedArticle
 from headwater.store.exchanges import Exchanges
@@ -33,10 +33,10 @@ class PassedLine:
     headline: str
     direction: str
     href: str
-    moment: Moment | None
     delay: str
     source_href: str
     source_headline: str
+    compare_href: str
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
@@ -82,10 +82,12 @@ def _line(passed: PassedArticle) -> PassedLine:
         headline=passed.headline or _("Untitled article"),
         direction=wording.direction(passed.language),
         href=addresses.article_path(passed.article),
-        moment=Moment.at(passed.published) if passed.published else None,
         delay="" if passed.delay_minutes is None else wording.delay_words(passed.delay_minutes),
         source_href=addresses.article_path(passed.source) if passed.source else "",
         source_headline=passed.source_headline or _("Untitled article"),
+        compare_href=f"/compare?{urlencode({'a': passed.source, 'b': passed.article})}"
+        if passed.source
+        else "",
     )
 
 
@@ -97,7 +99,7 @@ def _feed(link: Exchange, found: Sequence[PassedArticle]) -> Feed:
             path=addresses.article_path(each.article),
             title=each.headline or _("Untitled article"),
             text=_("credited") if each.credited else _("not credited"),
-            published=each.published,
+            published=each.published.best if each.published else None,
             language=each.language,
         )
         for each in found

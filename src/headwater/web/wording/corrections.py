@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from headwater.model import Moment
 from headwater.model.correction import Correction, CorrectionKind, OldCopy
 from headwater.model.publisher import name_key
 from headwater.web import addresses
@@ -63,7 +62,7 @@ def correction_days(corrections: Iterable[Correction], *, now: datetime) -> tupl
     days: dict[date | None, list[list[Correction]]] = {}
     groups: dict[tuple[date | None, CorrectionKind, str], list[Correction]] = {}
     for correction in corrections:
-        day = local(correction.when).date() if correction.when else None
+        day = local(correction.when.best).date() if correction.when else None
         key = day, correction.kind, _wording(correction)
         if key in groups:
             groups[key].append(correction)
@@ -88,7 +87,7 @@ def _line(correction: Correction, others: Iterable[Correction], now: datetime) -
     return CorrectionLine(
         correction=correction,
         kind_words=kind_words(correction),
-        time=short_words(Moment.at(correction.when), now=now) if correction.when else None,
+        time=short_words(correction.when, now=now) if correction.when else None,
         direction=wording.direction(correction.language),
         headline=correction.headline or _("Untitled article"),
         href=addresses.article_path(correction.article),
