@@ -15,6 +15,7 @@ from headwater.model.errors import NotFoundError, StoreError
 from headwater.store.people import People
 from headwater.store.people.sign_in import SignIn
 from headwater.web.acts.sending import acts_route
+from headwater.web.acts.sources import source_routes
 from headwater.web.answering import Clock, Reader, Screen, ShownLibrary, speech_of, system_clock, templates
 from headwater.web.assets import assets_mount, assets_version
 from headwater.web.installing import app_routes, offline_screen
@@ -33,6 +34,7 @@ from headwater.web.screens import (
     quarantine,
     search,
     settings,
+    sources,
     story,
     trace,
     trouble,
@@ -54,6 +56,7 @@ PAGES: tuple[Page, ...] = (
     *compare.PAGES,
     *trace.PAGES,
     *search.PAGES,
+    *sources.PAGES,
     *settings.PAGES,
 )
 
@@ -86,6 +89,7 @@ def create_app(
         settings.settings_route(reader),
         trace.trace_route(reader),
         Live(reader).route(),
+        *source_routes(reader),
         *app_routes(reader),
     ]
     sign_in = None if people is None else SignIn(people)

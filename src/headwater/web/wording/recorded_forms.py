@@ -125,6 +125,7 @@ _ORIGINS: tuple[Form, ...] = (
     N_("against this, %(said)s"),
     N_("in a copy (%(site)s), %(said)s"),
     N_("in a copy, %(said)s"),
+    N_("%(num)s%%"),
 )
 
 _REVISIONS: tuple[Form, ...] = (

@@ -64,8 +64,11 @@ def day_words(day: date, *, today: date, weekday: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def _dated(day: date, form: str, locale: Locale) -> str:
     if form == "long":
-        return format_date(day, "long", locale)
-    return format_skeleton(form, datetime.combine(day, time()), locale=locale)
+        words = format_date(day, "long", locale)
+    else:
+        words = format_skeleton(form, datetime.combine(day, time()), locale=locale)
+    # The number of a day that ends in a point, as in German, is not left alone at the end of a line.
+    return words.replace(". ", ".\u00a0")
 
 
 @lru_cache(maxsize=512)
