@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from headwater.cli.finding import finding
 from headwater.cli.operating import operating
 from headwater.cli.parameters import (
     Allow,
@@ -44,6 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(finding)
 app.add_typer(operating)
 
 

@@ -65,7 +65,8 @@ class Part:
     is_not: bool = False
 
     def __str__(self) -> str:
-        value = " ".join(plain(self.value).split())
+        # Some characters come apart into a space and a mark, which is no word.
+        value = " ".join(piece for piece in plain(self.value).split() if any(words_in(piece)))
         shown = f'"{value}"' if self.is_phrase or (self.field and " " in value) else value
         return ("-" if self.is_not else "") + (f"{self.field.value}:" if self.field else "") + shown
 
