@@ -10,9 +10,12 @@ import pytest
 
 from headwater.flow.outside.doctor import Examination, Finding, Weight, examine
 from headwater.model import Source, SourceState
+from headwater.model.words import ActKind
 from headwater.store import Library, open_library, place_of
+from headwater.store.people import open_people
 from tests.cli.running import run
 from tests.flow.states import rows_of
+from tests.store.people.acting import act
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -117,6 +120,28 @@ def test_a_library_of_another_version_is_left_as_it_is(tmp_path: Path) -> None:
         (finding,) = look(tmp_path).findings
         assert words in finding.what
         assert f"schema {version}" in finding.what
+
+
+def test_what_people_did_is_looked_at_too(library: Library, place: str) -> None:
+    (finding,) = [each for each in look(place).findings if each.where == "what people do"]
+    assert "nobody has done anything yet" in finding.what
+    with open_people(place, writing=True) as people:
+        people.apply([act(ActKind.READ, f"a-{number:03}") for number in range(100)], now=NOW)
+    (finding,) = [each for each in look(place, deep=True).findings if each.where == "what people do"]
+    assert finding.weight is Weight.FINE
+
+
+@pytest.mark.parametrize("start", [0, 8192])
+def test_damage_to_what_people_did_is_trouble(tmp_path: Path, start: int) -> None:
+    open_library(tmp_path, writing=True).close()
+    with open_people(tmp_path, writing=True) as people:
+        people.apply([act(ActKind.READ, f"a-{number:03}") for number in range(100)], now=NOW)
+    content = bytearray((tmp_path / "people.db").read_bytes())
+    content[start:] = b"?" * (len(content) - start)
+    (tmp_path / "people.db").write_bytes(content)
+    troubles = worst(look(tmp_path))
+    assert {finding.where for finding in troubles} == {"what people do"}
+    assert "restore a backup" in troubles[0].todo
 
 
 def test_a_place_without_a_library_is_said_so(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from headwater.flow.outside.doctor import fetching, keeping, server
+from headwater.flow.outside.doctor import fetching, keeping, people, server
 from headwater.flow.outside.doctor.findings import BACKUP, Finding, Setting, Weight, fine, note, trouble
 from headwater.model.errors import StoreError, told_fault
 from headwater.store import Session, open_library
@@ -44,6 +44,7 @@ def _findings(place: Place, now: datetime, *, deep: bool) -> Iterator[Finding]:
     if folder is not None:
         yield from keeping.permissions(folder)
     yield from _asked(place, now, deep=deep)
+    yield from people.kept(place, deep=deep)
 
 
 def _reached(place: Place) -> Finding:

@@ -90,7 +90,7 @@ def permissions(folder: Path) -> Iterator[Finding]:
     """May strangers read what is secret, or this program not write what it must?"""
     open_ones = [
         path
-        for path in (folder / "library.db", *sorted(folder.glob("*.toml")))
+        for path in (folder / "library.db", folder / "people.db", *sorted(folder.glob("*.toml")))
         if path.exists() and path.stat().st_mode & stat.S_IROTH
     ]
     reached = open_ones and folder.stat().st_mode & stat.S_IXOTH
@@ -98,7 +98,7 @@ def permissions(folder: Path) -> Iterator[Finding]:
         names = ", ".join(path.name for path in open_ones)
         yield note(
             str(folder),
-            f"everybody on this machine may read {names}, with the passwords in sources' addresses",
+            f"everybody on this machine may read {names}, with what people did and passwords of sources",
             f"chmod o-rwx {folder}",
         )
     else:
