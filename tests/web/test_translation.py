@@ -57,11 +57,11 @@ def test_a_page_says_which_language_it_speaks() -> None:
 @pytest.mark.parametrize(
     ("known", "words"),
     [
-        (Moment(at(11, 52), at(11, 52)), "14. November, 11:52"),
-        (Moment(at(12, 20), at(13, 20)), "14. November, zwischen 12:20 und 13:20"),
-        (Moment(at(8, 0, 11), at(8, 0, 13)), "um den 12. November"),
-        (Moment(at(0, 0, 1), at(0, 0, 8)), "zwischen dem 1. November und dem 8. November"),
-        (Moment(at(23, 30, 13), at(0, 30)), "zwischen dem 13. November, 23:30, und dem 14. November, 00:30"),
+        (Moment(at(11, 52), at(11, 52)), "14.\u00a0November, 11:52"),
+        (Moment(at(12, 20), at(13, 20)), "14.\u00a0November, zwischen 12:20 und 13:20"),
+        (Moment(at(8, 0, 11), at(8, 0, 13)), "um den 12.\u00a0November"),
+        (Moment(at(0, 0, 1), at(0, 0, 8)), "zwischen dem 1.\u00a0November und dem 8.\u00a0November"),
+        (Moment(at(23, 30, 13), at(0, 30)), "zwischen dem 13.\u00a0November, 23:30, und dem 14.\u00a0November, 00:30"),
     ],
 )
 def test_a_moment_in_german(known: Moment, words: str) -> None:
@@ -70,10 +70,10 @@ def test_a_moment_in_german(known: Moment, words: str) -> None:
 
 @pytest.mark.usefixtures("german")
 def test_days_and_ages_in_german() -> None:
-    assert times.day_words(NOW.date(), today=NOW.date(), weekday=True) == "Freitag, 14. November"
-    assert times.day_words(datetime(2024, 2, 29, tzinfo=UTC).date(), today=NOW.date()) == "29. Februar 2024"
+    assert times.day_words(NOW.date(), today=NOW.date(), weekday=True) == "Freitag, 14.\u00a0November"
+    assert times.day_words(datetime(2024, 2, 29, tzinfo=UTC).date(), today=NOW.date()) == "29.\u00a0Februar 2024"
     assert times.ago_words(Moment.at(NOW - timedelta(minutes=40)), now=NOW).words == "vor 40 Min."
-    assert times.month_day(NOW.date()) == "14. Nov."
+    assert times.month_day(NOW.date()) == "14.\u00a0Nov."
     assert times.span_words(timedelta(days=2)) == "2 Tage"
 
 
@@ -82,7 +82,7 @@ def test_times_are_told_in_the_zone_of_who_reads_them() -> None:
     with speaking(speech("de", zone)):
         told = times.moment_words(late, now=NOW)
 
-    assert told.words == "15. November, 00:30"
+    assert told.words == "15.\u00a0November, 00:30"
     assert told.machine == "2025-11-15T00:30+01:00"
     assert told.title.endswith("MEZ")
 

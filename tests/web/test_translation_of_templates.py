@@ -74,7 +74,8 @@ def plain(source: str) -> str:
             in_message = name == "trans" or (in_message and name != "endtrans")
         elif kind == "variable_begin" and not in_message:
             text.append(" ".join(_shown(tokens[number + 1 :])))
-    return "".join(text)
+    # A macro may write attributes alone, into a tag of others.
+    return re.sub(r'[\w-]+=""', "", "".join(text))
 
 
 def _shown(tokens: list[tuple[int, str, str]]) -> Iterator[str]:
