@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from headwater.flow.pictures import KeptPicture, PictureError, stored_picture
 from headwater.model import Picture
@@ -84,7 +84,8 @@ def _answer(kept: KeptPicture, *, lasts: bool) -> Response:
 
 
 def _nothing() -> Response:
-    return Response(status_code=404, headers={"Cache-Control": _A_WHILE})
+    # With a type: a browser that was sent here would offer to save what has none.
+    return PlainTextResponse(status_code=404, headers={"Cache-Control": _A_WHILE})
 
 
 def _version(url: str) -> str:
