@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 
 from headwater.model.people import (
     FollowedStory,
@@ -16,14 +16,38 @@ from headwater.model.people import (
 )
 from headwater.model.preferences import Preferences, preferences_from
 from headwater.model.words import SubjectKind
+from headwater.store.among import is_among
 from headwater.store.people.registers import Aspect
 from headwater.store.people.schema import state
-from headwater.store.records import time_from, unpacked
+from headwater.store.records import time_from, to_json, unpacked
 
 # Values that a statement names at a time.
 _BATCH = 500
 
 _MARKS = (Aspect.SAVED, Aspect.LATER, Aspect.READ)
+_COUNTED = (
+    Aspect.SAVED,
+    Aspect.LATER,
+    Aspect.HIGHLIGHTED,
+    Aspect.FOLLOWED,
+    Aspect.SEARCH,
+    Aspect.OPENED,
+)
+
+# Built once: to build a statement takes longer than to run it. The first is not narrowed to these aspects: SQLite would
+# go through all that has them in place of looking the articles up.
+_OWN = state.c.person == bindparam("person")
+_MARKED = select(state.c.subject, state.c.aspect).where(
+    state.c.subject_kind == SubjectKind.ARTICLE.value,
+    is_among(state.c.subject, "wanted"),
+    _OWN,
+    state.c.is_on,
+)
+_HIGHLIGHTED = (
+    select(state.c.article, func.count().label("number"))
+    .where(is_among(state.c.article, "wanted"), _OWN, state.c.is_on)
+    .group_by(state.c.article)
+)
 
 
 class Lists:
@@ -35,24 +59,15 @@ class Lists:
     def marks(self, article_ids: Iterable[str]) -> dict[str, Marks]:
         """See `People.marks`."""
         wanted = list(dict.fromkeys(article_ids))
+        asked = {"wanted": to_json(wanted), "person": self._person}
         marked: dict[str, dict[str, bool]] = {article: {} for article in wanted}
-        highlights = dict.fromkeys(wanted, 0)
-        for start in range(0, len(wanted), _BATCH):
-            some = wanted[start : start + _BATCH]
-            for row in self._connection.execute(self._marked(some)):
+        for row in self._connection.execute(_MARKED, asked):
+            if row.aspect in _MARKS:
                 marked[row.subject][row.aspect] = True
-            for row in self._connection.execute(self._highlighted(some)):
-                highlights[row.article] = row.number
-        return {article: Marks(**marked[article], highlights=highlights[article]) for article in wanted}
-
-    def _marked(self, articles: list[str]) -> Select[Any]:
-        of_article = state.c.subject_kind == SubjectKind.ARTICLE.value, state.c.subject.in_(articles)
-        query = select(state.c.subject, state.c.aspect).where(*of_article, state.c.person == self._person)
-        return query.where(state.c.aspect.in_([aspect.value for aspect in _MARKS]), state.c.is_on)
-
-    def _highlighted(self, articles: list[str]) -> Select[Any]:
-        query = select(state.c.article, func.count().label("number")).group_by(state.c.article)
-        return query.where(state.c.article.in_(articles), state.c.person == self._person, state.c.is_on)
+        highlights = {row.article: row.number for row in self._connection.execute(_HIGHLIGHTED, asked)}
+        return {
+            article: Marks(**marked[article], highlights=highlights.get(article, 0)) for article in wanted
+        }
 
     def articles(
         self, aspect: Aspect, *, limit: int, before: str | None
@@ -106,7 +121,10 @@ class Lists:
 
     def counts(self) -> PeopleCounts:
         """How long each list is."""
-        query = select(state.c.aspect, func.count()).where(state.c.person == self._person, state.c.is_on)
+        counted = state.c.aspect.in_([aspect.value for aspect in _COUNTED])
+        query = select(state.c.aspect, func.count()).where(
+            state.c.person == self._person, counted, state.c.is_on
+        )
         rows = self._connection.execute(query.group_by(state.c.aspect))
         found: dict[str, int] = {row[0]: row[1] for row in rows}
         return PeopleCounts(
