@@ -43,6 +43,24 @@ def test_a_note_of_several_articles_is_one_correction_with_the_time_in_which_it_
     assert (correction.moment.earliest, correction.moment.latest) == (START, START + timedelta(days=2))
 
 
+def test_what_a_note_corrected_was_not_said_when_the_article_came_out() -> None:
+    corrected = (
+        "Of the 340 members of the ferry board 310 voted for the new timetable, the clerk said on Friday."
+    )
+    added = (
+        "The ferry board of Marlow Ferry will vote again in May, when the bridge has been open for a month."
+    )
+    note = "Correction: An earlier version said that all 340 members voted."
+    later = told(
+        "later", corrected, added, hours=24, notes=(note,), title="Ferry board of Marlow Ferry votes"
+    )
+    assert timeline(told("wire", *BRIDGE, title="Bridge closed"), later) == [
+        (TimelineKind.REPORT, "Bridge closed"),
+        (TimelineKind.ADDED, added),
+        (TimelineKind.CORRECTION, note),
+    ]
+
+
 def test_a_fact_changed_in_silence_tells_both() -> None:
     before = told("wire", *BRIDGE).article
     after = told("wire", BRIDGE[0], BRIDGE[1].replace("9,000", "7,000")).article

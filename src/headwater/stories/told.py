@@ -13,11 +13,12 @@ from headwater.model.moment import Moment
 from headwater.model.outline import SaidBy
 from headwater.model.revision import RevisionChange
 from headwater.stories.sentences import Sentence, is_nearly_same, is_same, sentences_of, terms_of
+from headwater.stories.terms import words_of
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 # A sentence that shares so much with a note, of the smaller one's words, may be what the note takes back.
-_NOTED = 0.5
+_NOTED = 0.4
 _NOTED_LEAST = 3
 _CHANGING = (ChangeKind.ADDED, ChangeKind.REWORDED)
 _FACTS = frozenset((ChangeTopic.FIGURE, ChangeTopic.NAME, ChangeTopic.QUOTE, ChangeTopic.NEGATION))
@@ -134,7 +135,10 @@ class TakenBack:
 
     def came_later(self, one: Told, sentence: Sentence) -> bool:
         """Whether an article says a sentence, or may do so, only since it was changed."""
-        if any(self._may_be_meant(self._notes[note], sentence) for note in one.article.notes):
+        if any(
+            self._may_be_meant(self._notes[note], sentence) or _shares_figure(note, sentence)
+            for note in one.article.notes
+        ):
             return True
         changes = (change for version in one.versions for change in version.change.difference.changes)
         return any(change.kind in _CHANGING and sentence.text in change.after for change in changes)
@@ -146,6 +150,10 @@ class TakenBack:
     def _is_corrected(self, note: str, sentence: Sentence) -> bool:
         """Whether an article that carries the note says the sentence itself: then it holds."""
         return any(one.says(sentence) for one in self.told if note in one.article.notes)
+
+
+def _shares_figure(note: str, sentence: Sentence) -> bool:
+    return any(word[0].isdigit() and word in words_of(note) for word in sentence.words)
 
 
 def _replaced(change: RevisionChange) -> Iterator[str]:
