@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from installed import installed
 from intaking.conduct import Conduct, manners
 
 # As ours by default; they bound each read only, as is usual.
@@ -61,7 +62,7 @@ class Reader:
     """`reader` (PyPI): entries into SQLite, feeds parsed by feedparser, fetched by requests in threads."""
 
     def __init__(self, course: Course) -> None:
-        from reader import make_reader
+        make_reader = installed("reader").make_reader
 
         self._at_once = course.at_once
         self._reader = make_reader(str(course.folder / "reader.db"), session_timeout=(TIMEOUT, TIMEOUT))
