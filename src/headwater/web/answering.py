@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -106,7 +106,10 @@ class Reader:
                 form.media_type,
             )
         elif wants_json(request):
-            body, media_type = orjson.dumps(screen.record, option=orjson.OPT_INDENT_2), "application/json"
+            body, media_type = (
+                orjson.dumps(screen.record, default=plain_value, option=orjson.OPT_INDENT_2),
+                "application/json",
+            )
         else:
             body, media_type = self._page(request, screen).encode(), "text/html"
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
@@ -143,6 +146,17 @@ def preferences_of(request: Request) -> Preferences:
     """What was found for this request; the defaults where it failed before anybody could be asked."""
     found = getattr(request.state, "preferences", None)
     return found if isinstance(found, Preferences) else Preferences()
+
+
+def plain_value(value: object) -> object:
+    """What JSON has no form for: a length of time is its seconds, a named tuple an object, a set a sorted list."""
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return value._asdict()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def speech_of(request: Request) -> Speech:

@@ -22,15 +22,18 @@ from headwater.web.installing import app_routes, offline_screen
 from headwater.web.live import Live
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.screens import (
+    api,
     archive,
     archived_page,
     article,
     compare,
     corrections,
     front,
+    installing,
     marked,
     network,
     picture,
+    publisher,
     quarantine,
     search,
     settings,
@@ -50,6 +53,9 @@ PAGES: tuple[Page, ...] = (
     Page("/quarantine", quarantine.screen),
     Page("/offline", offline_screen),
     *archive.PAGES,
+    *publisher.PAGES,
+    *installing.PAGES,
+    *api.PAGES,
     *marked.PAGES,
     *corrections.PAGES,
     *network.PAGES,

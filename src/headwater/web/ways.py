@@ -23,6 +23,8 @@ def ways(path: str) -> tuple[Way, ...]:
         ("/days", _("Archive")),
         ("/corrections", _("Corrections")),
         ("/network", _("Network")),
+        ("/trace", _("Trace")),
+        ("/sources", _("Sources")),
     )
     return tuple(Way(place, words, _lies_at(path, place)) for place, words in places)
 

@@ -3,6 +3,7 @@
 A sentence is tried against them in order, so the ones that begin or end with anything come last.
 """
 
+from headwater.web.wording.recorded_troubles import TROUBLES
 from headwater.web.wording.translation import N_, NN_
 
 Form = str | tuple[str, str]
@@ -197,4 +198,5 @@ FORMS: tuple[Form, ...] = (
     *_ORIGINS,
     *_REVISIONS,
     *_NOT_STORED,
+    *TROUBLES,
 )
