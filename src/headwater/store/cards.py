@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from headwater.model.article import Article
 from headwater.model.comparison import Branch, Family
@@ -12,12 +12,13 @@ from headwater.model.errors import NotFoundError
 from headwater.model.evidence import Trace
 from headwater.model.page import FetchedBasis
 from headwater.model.views import ArticleCard, ArticleView, StoryView
+from headwater.store.among import is_among
 from headwater.store.articles import article_from
 from headwater.store.differences import Differences
 from headwater.store.families import Families
 from headwater.store.outlines import Outlines
 from headwater.store.page_visits import PageVisits
-from headwater.store.records import optional_time, unpacked
+from headwater.store.records import optional_time, to_json, unpacked
 from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
 from headwater.store.stories import Stories
@@ -46,6 +47,10 @@ _CARDS = (
     .join(families, families.c.id == branches.c.family)
     .outerjoin(differences, differences.c.article == articles.c.id)
 )
+# Built once: to build a statement takes longer than to run it.
+_CARDS_AMONG = _CARDS.where(is_among(articles.c.id, "wanted"))
+_CARDS_IN = _CARDS.where(families.c.story == bindparam("of_story"))
+_CARD = _CARDS.where(articles.c.id == bindparam("wanted"))
 
 
 class Cards:
@@ -56,7 +61,7 @@ class Cards:
 
     def many(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
         """The cards of these articles, by id."""
-        rows = self._connection.execute(_CARDS.where(articles.c.id.in_(list(article_ids))))
+        rows = self._connection.execute(_CARDS_AMONG, {"wanted": to_json(list(article_ids))})
         return {row.id: _card(row) for row in rows}
 
     def story(self, story_id: str) -> StoryView:
@@ -64,7 +69,7 @@ class Cards:
         stories = Stories(self._connection)
         card = stories.card(story_id)
         found: dict[str, list[ArticleCard]] = {}
-        for row in self._connection.execute(_CARDS.where(families.c.story == story_id)):
+        for row in self._connection.execute(_CARDS_IN, {"of_story": story_id}):
             found.setdefault(row.family, []).append(_card(row))
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
@@ -79,7 +84,7 @@ class Cards:
 
     def article(self, article_id: str) -> ArticleView:
         """Raises NotFoundError."""
-        row = self._connection.execute(_CARDS.where(articles.c.id == article_id)).one_or_none()
+        row = self._connection.execute(_CARD, {"wanted": article_id}).one_or_none()
         if row is None:
             raise NotFoundError(f"no article {article_id} is stored")
         family = Families(self._connection).get(row.family)

@@ -36,6 +36,9 @@ class Note:
 _SOURCES_OF = select(differences.c.article, differences.c.source).where(
     is_among(differences.c.article, "wanted")
 )
+_GET = select(differences.c.source, differences.c.record, differences.c.missed).where(
+    differences.c.article == bindparam("of")
+)
 _ROW = upsert(differences)
 _SAVE = _ROW.on_conflict_do_update(
     index_elements=["article"],
@@ -56,9 +59,7 @@ class Differences:
         return {row.article: row.source for row in rows}
 
     def get(self, article: str) -> StoredDifference | None:
-        row = self._connection.execute(
-            select(differences).where(differences.c.article == article)
-        ).one_or_none()
+        row = self._connection.execute(_GET, {"of": article}).one_or_none()
         if row is None:
             return None
         return StoredDifference(

@@ -74,7 +74,10 @@ _TOUCHING = (
 _ENDS = select(edges.c.article, edges.c.other).where(
     or_(is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted"))
 )
-_BETWEEN = delete(edges).where(is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted"))
+_PAIRS_BETWEEN = select(edges.c.article, edges.c.other).where(
+    is_among(edges.c.article, "wanted"), is_among(edges.c.other, "wanted")
+)
+_PAIR = delete(edges).where(edges.c.article == bindparam("at"), edges.c.other == bindparam("to"))
 _AT = delete(edges).where(or_(edges.c.article == bindparam("at"), edges.c.other == bindparam("at")))
 _FAMILIES_OF = select(branches.c.article, branches.c.family).where(is_among(branches.c.article, "wanted"))
 _MEMBERS = (
@@ -89,6 +92,19 @@ _REMOVE_EXCERPT = delete(excerpts).where(
     excerpts.c.family == bindparam("in_family"), excerpts.c.article == bindparam("at")
 )
 _BRANCHES, _EXCERPTS = _rows_of(branches), _rows_of(excerpts)
+_ORIGINS = (
+    select(families.c.id, families.c.origin).where(is_among(families.c.id, "wanted")).order_by(families.c.id)
+)
+_ALL_MEMBERS = (
+    select(branches.c.family, branches.c.article, branches.c.record)
+    .where(is_among(branches.c.family, "wanted"))
+    .order_by(branches.c.family, branches.c.place)
+)
+_ALL_OUTSIDE = (
+    select(excerpts)
+    .where(is_among(excerpts.c.family, "wanted"))
+    .order_by(excerpts.c.family, excerpts.c.article)
+)
 _ADD_EDGES = upsert(edges).on_conflict_do_nothing()
 _ADD_FAMILY = upsert(families)
 _SAVE_BRANCHES, _SAVE_EXCERPTS = _replacing(branches), _replacing(excerpts)
@@ -128,9 +144,16 @@ class Families:
         if rows:
             self._connection.execute(_ADD_EDGES, rows)
 
-    def remove_edges_between(self, articles: Iterable[str]) -> None:
-        """Forget what was found between any two of these articles: it has to be asked anew."""
-        self._connection.execute(_BETWEEN, {"wanted": to_json(list(articles))})
+    def pairs_between(self, articles: Iterable[str]) -> list[tuple[str, str]]:
+        """The pairs of these articles between which there is an edge."""
+        rows = self._connection.execute(_PAIRS_BETWEEN, {"wanted": to_json(list(articles))})
+        return [(row.article, row.other) for row in rows]
+
+    def remove_edges(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remove the edges between these pairs of articles, whichever end each was found from."""
+        rows = [{"at": at, "to": to} for one, other in pairs for at, to in ((one, other), (other, one))]
+        if rows:
+            self._connection.execute(_PAIR, rows)
 
     def remove_edges_of(self, article: str) -> None:
         """Forget what was found of this article: its text is another one now."""
@@ -164,16 +187,11 @@ class Families:
 
     def many(self, family_ids: Iterable[str]) -> dict[str, Family]:
         """Those of these families that are stored, by id, in the order of their ids."""
-        wanted = list(family_ids)
-        stored = select(families.c.id, families.c.origin).where(families.c.id.in_(wanted))
-        members = select(branches).where(branches.c.family.in_(wanted))
-        outside = select(excerpts).where(excerpts.c.family.in_(wanted))
-        found = {
-            row.id: _Rows(row.origin) for row in self._connection.execute(stored.order_by(families.c.id))
-        }
-        for row in self._connection.execute(members.order_by(branches.c.family, branches.c.place)):
+        wanted = {"wanted": to_json(list(family_ids))}
+        found = {row.id: _Rows(row.origin) for row in self._connection.execute(_ORIGINS, wanted)}
+        for row in self._connection.execute(_ALL_MEMBERS, wanted):
             found[row.family].members.append(row)
-        for row in self._connection.execute(outside.order_by(excerpts.c.family, excerpts.c.article)):
+        for row in self._connection.execute(_ALL_OUTSIDE, wanted):
             found[row.family].excerpts.append(row)
         return {name: rows.family(name) for name, rows in found.items()}
 
@@ -317,8 +335,8 @@ class _Rows:
     """The rows that make a family."""
 
     origin: Json
-    members: list[Row[Any]] = field(default_factory=list)
-    excerpts: list[Row[Any]] = field(default_factory=list)
+    members: list[Row[*tuple[Any, ...]]] = field(default_factory=list)
+    excerpts: list[Row[*tuple[Any, ...]]] = field(default_factory=list)
 
     def family(self, name: str) -> Family:
         tree = [*self.members, *self.excerpts]

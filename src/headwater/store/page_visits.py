@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, true, update
 
 from headwater.model.source import PageVisit
 from headwater.store.among import is_among
@@ -14,6 +14,7 @@ from headwater.store.records import optional_text, optional_time, time_from, tim
 from headwater.store.source_tables import page_visits
 
 _COLUMNS = page_visits.c
+_GONE = select(func.min(_COLUMNS.gone_at)).where(_COLUMNS.article == bindparam("of"))
 _KNOWN = select(page_visits).where(is_among(_COLUMNS.key, "keys"))
 
 
@@ -109,8 +110,7 @@ class PageVisits:
 
     def gone_since(self, article: str) -> datetime | None:
         """Since when an article's page is gone, as far as it was visited; None where it was there the last time."""
-        query = select(func.min(_COLUMNS.gone_at)).where(_COLUMNS.article == article)
-        return optional_time(self._connection.execute(query).scalar())
+        return optional_time(self._connection.execute(_GONE, {"of": article}).scalar())
 
 
 def _is_of(sources: Sequence[str] | None) -> ColumnElement[bool]:

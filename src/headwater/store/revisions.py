@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, union, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, union, update
 
 from headwater.model.article import Article
 from headwater.model.revision import Revision, RevisionChange
@@ -23,6 +23,13 @@ from headwater.store.upserting import upsert
 _MOST_EARLIER = 500
 
 
+_OF = (
+    select(revisions, versions.c.record, pages.c.id.label("page_id"))
+    .join(versions, and_(versions.c.article == revisions.c.article, versions.c.digest == revisions.c.digest))
+    .join(pages, pages.c.seq == revisions.c.page)
+    .where(revisions.c.article == bindparam("of"))
+    .order_by(revisions.c.number)
+)
 _VERSIONS_OF = select(versions).where(is_among(versions.c.article, "wanted"))
 
 
@@ -180,17 +187,7 @@ class Revisions:
 
     def of(self, article: str) -> tuple[Revision, ...]:
         """The article's revisions, oldest first; nothing where it was seen once."""
-        query = (
-            select(revisions, versions.c.record, pages.c.id.label("page_id"))
-            .join(
-                versions,
-                and_(versions.c.article == revisions.c.article, versions.c.digest == revisions.c.digest),
-            )
-            .join(pages, pages.c.seq == revisions.c.page)
-            .where(revisions.c.article == article)
-            .order_by(revisions.c.number)
-        )
-        return tuple(_revision(row) for row in self._connection.execute(query))
+        return tuple(_revision(row) for row in self._connection.execute(_OF, {"of": article}))
 
     def revised(self) -> list[str]:
         """Ids of all articles that have more than one version, in order."""

@@ -78,6 +78,7 @@ _SAVE = update(stories).where(stories.c.id == bindparam("of_story")).values(_CAR
 _ADD = insert(stories).values(id=bindparam("of_story"), **_CARD)
 _REMOVE = delete(stories).where(stories.c.id == bindparam("gone"))
 _COUNT = update(library_state).values(stories=library_state.c.stories + bindparam("more"))
+_CARDS = select(stories).where(is_among(stories.c.id, "wanted"))
 # Behind every time.
 _AFTER_ALL = "~"
 _BEFORE = tuple_(bindparam("before", type_=String), bindparam("before_story", type_=String))
@@ -261,8 +262,8 @@ class Stories:
         return cards[story]
 
     def cards(self, wanted: Iterable[str]) -> dict[str, StoryCard]:
-        query = select(stories).where(stories.c.id.in_(list(wanted)))
-        return {row.id: unpacked(StoryCard, row.card) for row in self._connection.execute(query)}
+        rows = self._connection.execute(_CARDS, {"wanted": to_json(list(wanted))})
+        return {row.id: unpacked(StoryCard, row.card) for row in rows}
 
     def related(self, story: str, limit: int) -> tuple[StoryCard, ...]:
         """Stories that share a passage with this one, or that came near to it, nearest first."""

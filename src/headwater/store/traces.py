@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from headwater.model.evidence import Evidence, Trace
-from headwater.store.records import packed, unpacked
+from headwater.store.among import is_among
+from headwater.store.records import packed, to_json, unpacked
 from headwater.store.schema import branches, traces
 from headwater.store.upserting import upsert
 
@@ -15,7 +16,12 @@ _SAVE = _ROW.on_conflict_do_update(
     index_elements=["record", "stage", "version"],
     set_={"inputs": _ROW.excluded.inputs, "evidence": _ROW.excluded.evidence},
 )
-_MEMBERS = select(branches.c.family, branches.c.article).order_by(branches.c.family, branches.c.place)
+_MEMBERS = (
+    select(branches.c.family, branches.c.article)
+    .where(is_among(branches.c.family, "wanted"))
+    .order_by(branches.c.family, branches.c.place)
+)
+_OF = select(traces).where(is_among(traces.c.record, "wanted")).order_by(traces.c.stage, traces.c.version)
 
 
 class Traces:
@@ -36,10 +42,10 @@ class Traces:
     def of(self, records: Iterable[str]) -> tuple[Trace, ...]:
         """The traces of these records, in the order of the records, then of the stages' names."""
         wanted = list(records)
-        query = select(traces).where(traces.c.record.in_(wanted)).order_by(traces.c.stage, traces.c.version)
-        rows = sorted(self._connection.execute(query), key=lambda row: wanted.index(row.record))
+        asked = {"wanted": to_json(wanted)}
+        rows = sorted(self._connection.execute(_OF, asked), key=lambda row: wanted.index(row.record))
         members: dict[str, list[str]] = {}
-        for row in self._connection.execute(_MEMBERS.where(branches.c.family.in_(wanted))):
+        for row in self._connection.execute(_MEMBERS, asked):
             members.setdefault(row.family, []).append(row.article)
         return tuple(
             Trace(
