@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from headwater.copies.crediting.credits import TextCredit
 from headwater.copies.crediting.houses import House, is_same_house, named_house
 from headwater.copies.families.membership import Member
+from headwater.copies.families.places import Places
 from headwater.copies.families.roll import Key, Roll
 from headwater.copies.origins.grounds import IN_HOUSE
 from headwater.copies.origins.origin import is_credit, proofs_of
@@ -17,6 +18,8 @@ from headwater.model import Branch, Comparison, Edge, Evidence, Origin, OriginSi
 _THROUGH = 0.1
 # An edge that says no more than that two are the same piece: the later is taken to have it from the earlier.
 _BY_ORDER = 0.6
+
+_NOWHERE = Places(())
 
 Pair = tuple[str, str]
 """The ids of an edge's ends: `article`, then `other`."""
@@ -268,7 +271,7 @@ def _excerpts(outside: Collection[tuple[str, _Taken]], roll: Roll, origin: Origi
     for name, taken in outside:
         known = best.get(name)
         in_house = any(found.rule in IN_HOUSE for found in proofs_of(taken.compared))
-        if not taken.other_gave or in_house or _is_second_hand(taken, given.get(taken.other, ())):
+        if not taken.other_gave or in_house or _is_second_hand(taken, given.get(taken.other, _NOWHERE)):
             continue
         if known is None or _rank(taken, roll) < _rank(known, roll):
             best[name] = taken
@@ -287,24 +290,19 @@ def _excerpts(outside: Collection[tuple[str, _Taken]], roll: Roll, origin: Origi
     }
 
 
-def _given_to(outside: Iterable[tuple[str, _Taken]]) -> dict[str, list[Span]]:
+def _given_to(outside: Iterable[tuple[str, _Taken]]) -> dict[str, Places]:
     """For each member the places in its text that it has from outsiders."""
     given: dict[str, list[Span]] = {}
     for _, taken in outside:
         if taken.other_took:
             given.setdefault(taken.other, []).extend(taken.in_other)
-    return given
+    return {name: Places(spans) for name, spans in given.items()}
 
 
-def _is_second_hand(taken: _Taken, given: Sequence[Span]) -> bool:
+def _is_second_hand(taken: _Taken, given: Places) -> bool:
     """Whether most of what was taken from a member stands at places that it has from elsewhere itself."""
     total = sum(len(span) for span in taken.in_other)
-    return total > 0 and 2 * sum(_covered(span, given) for span in taken.in_other) > total
-
-
-def _covered(span: Span, others: Sequence[Span]) -> int:
-    """How many signs of a span lie in one of the others, at most."""
-    return max((max(0, min(span.end, o.end) - max(span.start, o.start)) for o in others), default=0)
+    return total > 0 and 2 * sum(map(given.covered, taken.in_other)) > total
 
 
 def _rank(taken: _Taken, roll: Roll) -> tuple[float, Key]:
