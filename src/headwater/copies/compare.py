@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 
 from headwater.copies.crediting.surroundings import Side, sides_of, surroundings
 from headwater.copies.origins.origin import origin_of
-from headwater.copies.relating.apart import Apart, apart
+from headwater.copies.relating.apart import Apart, apart, form_of
 from headwater.copies.relating.furniture import without_furniture
 from headwater.copies.relating.measures import Measures
 from headwater.copies.relating.passages import Overlap, overlap
@@ -31,6 +31,8 @@ def compare_texts(a: str, b: str) -> Comparison:
     shared = overlap(words_of(a), words_of(b))
     if not shared.runs:
         return _UNRELATED
+    if form := form_of(shared):
+        return _boilerplate(shared, shared, form)
     set_apart = apart(shared, (None, None))
     if set_apart and set_apart.is_sure:
         return _boilerplate(shared, shared, set_apart)
@@ -68,6 +70,8 @@ def compare_worded(
     shared = overlap(of_a, of_b)
     if not shared.runs:
         return _UNRELATED
+    if form := form_of(shared):
+        return _boilerplate(shared, shared, form)
     telling = without_furniture(shared, boilerplate)
     set_apart = apart(telling, (a.title, b.title))
     if set_apart and set_apart.is_sure:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from headwater.copies.relating.filled import other_particulars
+from headwater.copies.relating.filled import InCommon, other_particulars
 from headwater.copies.relating.passages import Overlap
 from headwater.copies.relating.subjects import subjects_of
 from headwater.model import Evidence
@@ -11,7 +11,13 @@ OTHER_SUBJECT = "other subject"
 """The evidence that what two articles share is not what both are about: they are not one piece."""
 
 OTHER_PARTICULARS = "other particulars"
-"""The evidence that two texts are one form, filled in for two occasions."""
+"""The evidence that what is telling of two texts is one form, filled in for two occasions."""
+
+ONE_FORM = "one form"
+"""The evidence that two texts are hardly more than one form, filled in for two occasions.
+
+It is told from all that they share. So it stays, whatever of that turns out to be boilerplate.
+"""
 
 # Where so much of both is shared, and is a notice or a form, nothing else is left that they could have in common.
 # Of the 467 labelled pairs this decides none otherwise than the model does.
@@ -34,12 +40,21 @@ class Apart:
     confidence: float = _SURE
 
 
+def form_of(shared: Overlap) -> Apart | None:
+    """What shows that two texts are hardly more than one form, where they are.
+
+    Of a form's wording much is boilerplate sooner or later, and what is left is too little to tell a form by.
+    """
+    if _is_most(shared) and (particulars := other_particulars(shared)):
+        return Apart(Evidence(ONE_FORM, _filled_in(particulars)), True, True)
+    return None
+
+
 def apart(shared: Overlap, titles: tuple[str | None, str | None]) -> Apart | None:
     """What keeps two texts (with their headlines) from being one piece; None where nothing does."""
-    is_most = min(shared.share_of_a, shared.share_of_b) >= _MOST
+    is_most = _is_most(shared)
     if particulars := other_particulars(shared):
-        says = f"of {particulars.of} names and figures {particulars.common} are the same, as in a form filled in anew"
-        return Apart(Evidence(OTHER_PARTICULARS, says), True, is_most)
+        return Apart(Evidence(OTHER_PARTICULARS, _filled_in(particulars)), True, is_most)
     subjects = subjects_of(shared, *titles)
     if subjects.are_one:
         return None
@@ -48,3 +63,11 @@ def apart(shared: Overlap, titles: tuple[str | None, str | None]) -> Apart | Non
         return Apart(Evidence(OTHER_SUBJECT, says), True, is_most)
     says = "what they share is not what both are about, by their headlines and their own words"
     return Apart(Evidence(OTHER_SUBJECT, says), False, False)
+
+
+def _is_most(shared: Overlap) -> bool:
+    return min(shared.share_of_a, shared.share_of_b) >= _MOST
+
+
+def _filled_in(particulars: InCommon) -> str:
+    return f"of {particulars.of} names and figures {particulars.common} are the same, as in a form filled in anew"

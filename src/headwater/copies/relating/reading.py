@@ -168,20 +168,19 @@ class Reading:
     @cached_property
     def captions(self) -> Counts:
         """In which words captions start."""
-        text = self.words.text
-        return self._words_at([m.start() for m in matches_at(_CAPTION_SIGN, _CAPTION, text, lowered(text))])
+        return self._words_at(_captions(self.words.text))
 
     @cached_property
     def glued(self) -> Counts:
         """In which words two links are glued together."""
-        return self._words_at([m.start() for m in matches_at(_GLUED_SIGN, _GLUED, self.words.text)])
+        return self._words_at(_glued(self.words.text))
 
     @cached_property
     def speakers(self) -> Counts:
         """In which words speakers' labels start."""
-        return self._words_at([m.start() for m in matches_at(_SPEAKER_SIGN, _SPEAKER, self.words.text)])
+        return self._words_at(_speakers(self.words.text))
 
-    def _words_at(self, places: list[int]) -> Counts:
+    def _words_at(self, places: tuple[int, ...]) -> Counts:
         at: Counts = np.searchsorted(self.words.starts, places, side="right")
         return np.maximum(at - 1, 0)
 
@@ -194,6 +193,22 @@ class Reading:
 def reading_of(words: Words) -> Reading:
     """The reading of a text, empty at first: each part of it is read when it is asked for."""
     return Reading(words)
+
+
+# A text is read again for each article with which it has other boilerplate in common.
+@remembered(texts=256)
+def _captions(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in matches_at(_CAPTION_SIGN, _CAPTION, text, lowered(text)))
+
+
+@remembered(texts=256)
+def _glued(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in matches_at(_GLUED_SIGN, _GLUED, text))
+
+
+@remembered(texts=256)
+def _speakers(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in matches_at(_SPEAKER_SIGN, _SPEAKER, text))
 
 
 def counted(mask: Mask, first: Counts, last: Counts) -> Counts:
