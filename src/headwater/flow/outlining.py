@@ -1,6 +1,6 @@
 """What story pages say, kept in step with the stories: with each card, and for older stories in small pieces."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice, zip_longest
 
@@ -28,21 +28,20 @@ def save_outline(session: Session, recalled: Recalled, story: str, shape: StoryS
 
     Where the stage breaks, which is logged, the story has no outline: no article is refused for that.
     """
-    chosen = list(chosen_articles(shape))
+    chosen = chosen_articles(shape)
     stored = recalled.articles(session, chosen)
     versions = session.outlines.versions_of(chosen)
+    leading = {family.id: leading_member(family, shape.lead) for family in chosen.values()}
     told = [
         Told(
             article=stored[name],
             family=family.id,
             origin=family.publisher_id or (family.publisher or "").casefold(),
-            leads=name == leading_member(family, shape.lead),
+            leads=name == leading[family.id],
             seen=family.counted.members[name].seen,
             versions=tuple(Version(change, moment) for change, moment in versions.get(name, ())),
         )
-        for family in shape.families
-        for name in chosen
-        if name in family.counted.members and name in stored
+        for name, family in chosen.items()
     ]
     wrong = (
         name
@@ -63,20 +62,24 @@ def save_outline(session: Session, recalled: Recalled, story: str, shape: StoryS
     session.traces.save(story, Trace(OUTLINES, VERSIONS[OUTLINES], tuple(chosen)))
 
 
-def chosen_articles(shape: StoryShape) -> Iterator[str]:
-    """The articles of a story that its outline is made of, the one that speaks for it first.
+def chosen_articles(shape: StoryShape) -> dict[str, CardFamily]:
+    """The articles of a story that its outline is made of, the one that speaks for it first, with their families.
 
     What each of its largest, first and newest families is read for, then their other members in turn.
     """
     largest = sorted(shape.families, key=lambda family: (-len(family), family.id))
     first = sorted(shape.families, key=lambda family: (family.counted.first or _NEVER, family.id))
-    each = (largest[:_FAMILIES_EACH], first[:_FAMILIES_EACH], first[-_FAMILIES_EACH:])
+    speaking = [family for family in shape.families if shape.lead in family.counted.members]
+    each = (speaking, largest[:_FAMILIES_EACH], first[:_FAMILIES_EACH], first[-_FAMILIES_EACH:])
     families = list({family.id: family for family in chain.from_iterable(each)}.values())
-    leading = [leading_member(family, shape.lead) for family in families]
-    others = [_in_order(family) for family in families]
-    turns = chain.from_iterable(zip_longest(*others))
-    names = dict.fromkeys((shape.lead, *leading, *(name for name in turns if name)))
-    return islice(names, MOST_READ)
+    turns = [
+        [leading_member(family, shape.lead), *islice(_in_order(family), MOST_READ)] for family in families
+    ]
+    names = dict.fromkeys((shape.lead, *(name for turn in zip_longest(*turns) for name in turn if name)))
+    return {
+        name: next(family for family in families if name in family.counted.members)
+        for name in islice(names, MOST_READ)
+    }
 
 
 def leading_member(family: CardFamily, lead: str) -> str:

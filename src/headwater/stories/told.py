@@ -17,6 +17,8 @@ from headwater.stories.terms import words_of
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
+_LENGTHS = 0.6, 1.6
+
 # A sentence that shares so much with a note, of the smaller one's words, may be what the note takes back.
 _NOTED = 0.4
 _NOTED_LEAST = 3
@@ -71,7 +73,9 @@ class Told:
         """Its own sentence that says the same in the same or, failing that, nearly the same words."""
         nearly = None
         for own in self.sentences:
-            # What has the same marks as well is found without reading its words.
+            # What is said in nearly the same words is nearly as long: of most sentences no word has to be read.
+            if not _LENGTHS[0] * len(sentence.text) <= len(own.text) <= _LENGTHS[1] * len(sentence.text):
+                continue
             if own.text == sentence.text or is_same(own, sentence):
                 return own
             if nearly is None and is_nearly_same(own, sentence):
