@@ -11,7 +11,15 @@ from headwater.flow.changes import save_differences, takings_of
 from headwater.flow.outlining import outline_some, save_outline
 from headwater.flow.recalling import Recalled, Reuse
 from headwater.flow.stage import COPIES, VERSIONS
-from headwater.flow.turning import Turned, holders_of, nearest_now, newly_near, turned
+from headwater.flow.turning import (
+    Turned,
+    holders_of,
+    nearest_now,
+    newly_near,
+    other_families,
+    pairs_sharing,
+    turned,
+)
 from headwater.model import Article, Comparison, Family, Publishers, Trace
 from headwater.store import Session
 
@@ -237,43 +245,57 @@ class FamilyKeeper:
         reuse = {name: recalled.reuse_in(name) for name in families}
         nears = {name: recalled.near(session, name) for name in families}
         held = recalled.held(session, asked)
-        recalled.turn(change.became, change.ceased, asked)
-        session.families.remove_edges_between(asked)
+        pairs = pairs_sharing(session, recalled, change.prints, held)
+        session.families.remove_edges(recalled.turn(change.became, change.ceased, asked, pairs))
 
         close = {name for near in nears.values() for name in (*near.members, *near.outsiders)}
         prints = recalled.prints(session, sorted(close | asked))
         more = newly_near(nears.values(), change.before(held, prints), prints)
         if change.ceased or more:
             # New bonds may connect them.
-            families = sorted({*families, *session.families.families_of(more).values()})
-            return self._part(session, families)
-        kept = []
+            together = [sorted({*families, *session.families.families_of(more).values()})]
+        else:
+            # What two members share is only less where both hold it.
+            together = [[name] for name in families if len(asked.intersection(nears[name].members)) > 1]
+        judge = judge_of(session, recalled)
+        others = [name for these in together for name in other_families(session, recalled, these, judge)]
+        # Of a passage that counts again the holders may be near to one another.
+        outside = sorted(asked) if change.ceased else []
+        kept = self._part(session, others, outside=outside)
         for name in families:
-            # What two members share is less only where both hold what turned.
-            if len(asked.intersection(nears[name].members)) > 1:
-                kept += self._part(session, [name])
-            elif not self._stays(session, name, nears[name], reuse[name]):
+            if name not in others and not self._stays(session, name, nears[name], outside, reuse[name]):
                 kept += self._again(session, [name])
         return kept
 
-    def _stays(self, session: Session, family: str, near: Nearest, reuse: Reuse | None) -> bool:
+    def _stays(
+        self, session: Session, family: str, near: Nearest, outside: Sequence[str], reuse: Reuse | None
+    ) -> bool:
         """Whether a family whose members stay is arranged as before, by what is reuse among its nearest now."""
         recalled = self._recalled
-        prints = recalled.prints(session, near.outsiders)
-        now = nearest_now(near, recalled.articles(session, near.members), prints)
+        prints = recalled.prints(session, [*near.outsiders, *outside])
+        now = nearest_now(near, outside, recalled.articles(session, near.members), prints)
         recalled.replace_near(family, now)
         for pair in now.pairs():
             recalled.compared(session, *pair)
         session.families.add_edges(recalled.new_edges())
         return reuse is not None and recalled.reuse_in(family) == reuse
 
-    def _part(self, session: Session, families: Sequence[str], leaving: str | None = None) -> list[Kept]:
-        """Find anew which families the members of these are, less the one that leaves."""
+    def _part(
+        self,
+        session: Session,
+        families: Sequence[str],
+        leaving: str | None = None,
+        outside: Iterable[str] = (),
+    ) -> list[Kept]:
+        """Find anew which families the members of these are, less the one that leaves.
+
+        Besides their outsiders so far those of `outside` that are no members may be near to them.
+        """
         if not families:
             return []
         nears = [self._recalled.near(session, name) for name in families]
-        outside = {name for near in nears for name in near.outsiders} - {leaving}
         members = [name for near in nears for name in near.members if name != leaving]
+        beside = {name for near in nears for name in near.outsiders}.union(outside) - {leaving, *members}
         self._recalled.forget_families(families)
         stories = {
             member: story
@@ -282,13 +304,13 @@ class FamilyKeeper:
         }
         session.families.remove(families)
         self._recalled.cards.forget_families(families)
-        prints = self._recalled.prints(session, [*members, *sorted(outside)])
+        prints = self._recalled.prints(session, [*members, *sorted(beside)])
         groups = bonded({name: prints[name] for name in members}, judge_of(session, self._recalled))
         kept = []
         for group in sorted(set(groups.values())):
             near = Nearest()
             _take_in(session, self._recalled, near, [name for name in members if groups[name] == group])
-            for name in sorted({*outside, *members} - set(near.members)):
+            for name in sorted(beside.union(members) - set(near.members)):
                 near.add_outsider(name, prints[name])
             family = self._save(session, near, [])
             kept.append(Kept(family, _distinct(stories[name] for name in members if groups[name] == group)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import combinations, islice
+from itertools import islice
 from typing import TypeVar
 
 from headwater.copies import fingerprints, link
@@ -11,6 +11,7 @@ from headwater.copies.families.bonds import Prints
 from headwater.copies.families.growing import Growing
 from headwater.copies.families.nearness import Nearest
 from headwater.copies.finding.commonness import LEAST_HOLDERS, boilerplate_among
+from headwater.flow.comparing import Compared, Pair
 from headwater.model import Article, Comparison, Edge, Publishers, Relation
 from headwater.store import Session
 from headwater.store.card_memory import CardMemory
@@ -21,8 +22,6 @@ MOST = 2000
 """Articles remembered."""
 MOST_NEAR = 3 * MOST
 """Members and outsiders of the families remembered: their fingerprints and nearest, no texts."""
-MOST_COMPARED = 20 * MOST
-"""Comparisons remembered."""
 MOST_PASSAGES = 50 * MOST
 """Articles of the passage index remembered, without their texts."""
 MOST_COUNTED = 20 * MOST
@@ -30,7 +29,7 @@ MOST_COUNTED = 20 * MOST
 _EVERY = 100  # articles: what is too much is counted after so many
 _LEFT = 0.75  # of what is too much
 
-Reuse = dict[tuple[str, str], Comparison]
+Reuse = dict[Pair, Comparison]
 """Reuse, by the ids of its two ends in order: with the members, all that the tree of a family is made of."""
 
 K = TypeVar("K")
@@ -51,7 +50,7 @@ class Recalled:
         self._articles: dict[str, Article] = {}
         self._boilerplate: dict[str, Prints] = {}
         self._prints: dict[str, Prints] = {}
-        self._compared: dict[tuple[str, str], Comparison] = {}
+        self._compared = Compared()
         self._near: dict[str, Nearest] = {}
         self._growing: dict[str, Growing] = {}
         self._seen: dict[str, datetime] = {}
@@ -67,11 +66,11 @@ class Recalled:
             self._articles,
             self._boilerplate,
             self._prints,
-            self._compared,
             self._near,
             self._growing,
         ):
             kept.clear()
+        self._compared.forget()
         self.cards.forget()
         self._seen.clear()
         self._asked.clear()
@@ -90,8 +89,7 @@ class Recalled:
         for name in _oldest(self._articles, MOST):
             for kept in (self._articles, self._boilerplate, self._prints):
                 kept.pop(name, None)
-        for pair in _oldest(self._compared, MOST_COMPARED):
-            del self._compared[pair]
+        self._compared.make_room()
         self._make_room_of_families()
         if len(self._asked) > MOST_COUNTED:
             self._seen.clear()
@@ -133,20 +131,26 @@ class Recalled:
         self._prints.pop(article, None)
         ends = frozenset((article,))
         self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
-        self._compared = {pair: found for pair, found in self._compared.items() if article not in pair}
+        self._compared.forget_article(article)
 
     def forget_first_seen(self, article: str) -> None:
         """Forget when an article was fetched first."""
         self._seen.pop(article, None)
         self._asked.discard(article)
 
-    def turn(self, became: Prints, ceased: Prints, holders: Collection[str]) -> None:
+    def compared_among(self, articles: Collection[str]) -> set[Pair]:
+        """The pairs of these articles of which it is remembered how they compare."""
+        return self._compared.among(articles)
+
+    def turn(
+        self, became: Prints, ceased: Prints, holders: Collection[str], pairs: Iterable[Pair]
+    ) -> list[Pair]:
         """Take it from here that passages became boilerplate or ceased to be it.
 
-        How their `holders` compare with one another has to be found anew.
+        Of their `holders` these `pairs` share one of them. Gives those of them that have to be compared anew.
         """
-        for pair in combinations(sorted(holders), 2):
-            self._compared.pop(pair, None)
+        unsettled = [pair for pair in pairs if not self._compared.is_settled(pair)]
+        self._compared.turn(unsettled, self._boilerplate)
         for name, prints in self._prints.items():
             common = self._boilerplate[name]
             if not became.isdisjoint(prints) or not ceased.isdisjoint(common):
@@ -156,6 +160,7 @@ class Recalled:
             # Whoever is near to them is so by less than what they share now.
             ends = frozenset(holders)
             self.forget_families([name for name, near in self._near.items() if near.holds_any(ends)])
+        return unsettled
 
     def add(self, article: Article, prints: Iterable[int], common: Prints) -> None:
         """Remember an article with its fingerprints; those of them that are `common` are boilerplate."""
@@ -218,9 +223,9 @@ class Recalled:
 
     def _remember(self, edge: Edge) -> None:
         if edge.article < edge.other:
-            self._compared[edge.article, edge.other] = edge.comparison
+            self._compared.put((edge.article, edge.other), edge.comparison)
         else:
-            self._compared[edge.other, edge.article] = mirrored(edge.comparison)
+            self._compared.put((edge.other, edge.article), mirrored(edge.comparison))
 
     def growing(self, near: Nearest, families: Sequence[str]) -> Growing:
         """How the one of these families that this is the neighbourhood of is arranged.
@@ -241,9 +246,11 @@ class Recalled:
 
     def compared(self, session: Session, a: str, b: str) -> Comparison:
         """How two articles compare; what is not known is worked out now, and kept for `new_edges`."""
-        low, high = sorted((a, b))
-        found = self._compared.pop((low, high), None) or self._compare(session, low, high)
-        self._compared[low, high] = found
+        low, high = pair = (a, b) if a < b else (b, a)
+        found = self._compared.get(pair)
+        if found is None:
+            found = self._compare(session, low, high)
+            self._compared.put(pair, found)
         return found if a == low else mirrored(found)
 
     def reuse_in(self, family: str) -> Reuse | None:
@@ -251,17 +258,21 @@ class Recalled:
         near = self._near.get(family)
         if near is None:
             return None
-        pairs = {(min(pair), max(pair)) for pair in near.pairs()}
-        if not pairs <= self._compared.keys():
-            return None
-        return {pair: self._compared[pair] for pair in pairs if self._compared[pair].relation.is_reuse}
+        found = self._compared.known({(min(pair), max(pair)) for pair in near.pairs()})
+        return None if found is None else {pair: one for pair, one in found.items() if one.relation.is_reuse}
 
     def _compare(self, session: Session, low: str, high: str) -> Comparison:
         ends = self.articles(session, (low, high))
-        self.prints(session, (low,))
-        edges = link(ends[low], [ends[high]], self._publishers, self._boilerplate[low])
-        self._new += edges
-        return edges[0].comparison if edges else _UNRELATED
+        self.prints(session, (low, high))
+        # No other boilerplate makes a difference to these two.
+        common = self._boilerplate[low] & self._boilerplate[high]
+        found = self._compared.before((low, high), common)
+        if found is None:
+            edges = link(ends[low], [ends[high]], self._publishers, common)
+            found = edges[0].comparison if edges else _UNRELATED
+        if found.relation is not Relation.UNRELATED:
+            self._new.append(Edge(low, high, found))
+        return found
 
     def new_edges(self) -> tuple[Edge, ...]:
         """What was found since this was asked last and is not stored yet."""
@@ -270,8 +281,7 @@ class Recalled:
 
     def edges_of(self, article: str) -> tuple[Edge, ...]:
         """What is remembered of an article and related ones, in the order of their ids."""
-        pairs = sorted(pair for pair in self._compared if article in pair)
-        edges = (Edge(*pair, self._compared[pair]) for pair in pairs)
+        edges = (Edge(*pair, found) for pair, found in self._compared.of(article).items())
         return tuple(edge for edge in edges if edge.comparison.relation is not Relation.UNRELATED)
 
 

@@ -4,11 +4,13 @@ Whether a passage is boilerplate follows from the articles that hold it, so one 
 asked anew is only what two of its holders share: how they compare, whether they are bonded, which are near.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from headwater.copies.families.bonds import Prints, may_bond
+from headwater.copies.families.bonds import Judge, Prints, bonded, may_bond
 from headwater.copies.families.nearness import Nearest
+from headwater.flow.comparing import Pair
 from headwater.flow.recalling import Recalled
 from headwater.model import Article
 from headwater.store import Session
@@ -59,6 +61,19 @@ def holders_of(session: Session, recalled: Recalled, passages: Prints) -> set[st
     return found
 
 
+def pairs_sharing(
+    session: Session, recalled: Recalled, passages: Prints, held: Mapping[str, Prints]
+) -> list[Pair]:
+    """The pairs of articles that were compared and share one of these passages, in order.
+
+    Only these may compare otherwise now. `held` are all fingerprints of the articles that hold any.
+    """
+    holding = {name: prints & passages for name, prints in held.items()}
+    stored = {(min(pair), max(pair)) for pair in session.families.pairs_between(holding)}
+    compared = stored | recalled.compared_among(holding)
+    return sorted((low, high) for low, high in compared if not holding[low].isdisjoint(holding[high]))
+
+
 def newly_near(nears: Iterable[Nearest], before: Mapping[str, Prints], now: Mapping[str, Prints]) -> set[str]:
     """Outsiders of these families that may be bonded to a member only now that less of the member counts.
 
@@ -74,11 +89,29 @@ def newly_near(nears: Iterable[Nearest], before: Mapping[str, Prints], now: Mapp
     return found
 
 
-def nearest_now(near: Nearest, articles: Mapping[str, Article], prints: Mapping[str, Prints]) -> Nearest:
-    """The neighbourhood of the same members and outsiders, by the fingerprints that count now."""
+def other_families(session: Session, recalled: Recalled, families: Sequence[str], judge: Judge) -> list[str]:
+    """Which of these families have fallen apart, or are one with another of them, by what counts now."""
+    family_of = {name: family for family in families for name in session.families.members(family)}
+    prints = recalled.prints(session, family_of)
+    groups = bonded({name: prints[name] for name in family_of}, judge)
+    session.families.add_edges(recalled.new_edges())
+    met, parted = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for name, family in family_of.items():
+        met[groups[name]].add(family)
+        parted[family].add(groups[name])
+    return [name for name in families if len(parted[name]) > 1 or len(met[min(parted[name])]) > 1]
+
+
+def nearest_now(
+    near: Nearest, more: Iterable[str], articles: Mapping[str, Article], prints: Mapping[str, Prints]
+) -> Nearest:
+    """The neighbourhood of the same members, by the fingerprints that count now.
+
+    Outsiders are those that were it, and of `more` those that are no members.
+    """
     now = Nearest()
     for name in near.members:
         now.add(articles[name], prints[name])
-    for name in near.outsiders:
+    for name in (*near.outsiders, *more):
         now.add_outsider(name, prints[name])
     return now
