@@ -29,7 +29,9 @@ from million.filling import fill
 
 _PARTS = ("store", "app", "load", "paint", "peer")
 _LARGE = "the ten largest stories"
-_HEAD = "| what | p50 ms | p99 ms | asked | |\n| --- | ---: | ---: | ---: | --- |"
+_HEAD = (
+    "| what | p50 ms | p99 ms | processor ms, p50, p99 | asked | |\n| --- | ---: | ---: | ---: | ---: | --- |"
+)
 
 
 def main() -> None:
@@ -105,7 +107,9 @@ def _addresses(asked: Asked) -> dict[str, list[str]]:
         "archive of a hashtag": [addresses.archive_path("hashtag", tag) for tag in asked.hashtags],
         "archive of a site": [addresses.archive_path("site", site) for site in asked.sites],
         "archive of a day": [addresses.dated_path(day) for day in asked.days],
-        "archive of a language, page 1,000": [f"{addresses.archive_path('language', 'en')}?page=1000"],
+        f"archive of a language, page {asked.deep.number:,}": [
+            f"{addresses.archive_path('language', asked.deep.key)}?page={asked.deep.number}"
+        ],
         "search": [f"/search?q={quote(word)}" for word in asked.words],
     }
 
@@ -145,12 +149,14 @@ def _peer(path: Path, library: Library, options: argparse.Namespace) -> Iterator
 
 def _row(timed: Timed) -> str:
     if not timed.taken:
-        return f"| {timed.name} | | | 0 | {timed.note} |"
+        return f"| {timed.name} | | | | 0 | {timed.note} |"
     cells = []
     for share in (0.5, 0.99):
         low, high = timed.interval(share)
         cells.append(f"{timed.quantile(share):.1f} ({low:.1f} to {high:.1f})")
-    return f"| {timed.name} | {cells[0]} | {cells[1]} | {len(timed.taken):,} | {timed.note} |"
+    worked = Timed("", timed.worked)
+    work = f"{worked.quantile(0.5):.1f}, {worked.quantile(0.99):.1f}" if timed.worked else ""
+    return f"| {timed.name} | {cells[0]} | {cells[1]} | {work} | {len(timed.taken):,} | {timed.note} |"
 
 
 if __name__ == "__main__":

@@ -17,11 +17,12 @@ _PAGE = 40
 
 @dataclass(slots=True)
 class Timed:
-    """How long each time took, in milliseconds."""
+    """How long each time took by the clock, in milliseconds; `worked` is what this process worked, where known."""
 
     name: str
     taken: list[float] = field(default_factory=list)
     note: str = ""
+    worked: list[float] = field(default_factory=list)
 
     def quantile(self, share: float) -> float:
         """The time that so large a share stays within."""
@@ -49,6 +50,15 @@ class Asked:
     sites: Sequence[str]
     days: Sequence[str]
     words: Sequence[str]
+    deep: "DeepPage"
+
+
+@dataclass(frozen=True, slots=True)
+class DeepPage:
+    """A page of the language with most articles: the thousandth, or the last one before."""
+
+    key: str
+    number: int
 
 
 def drawn(library: Library, number: int, seed: int = 7) -> Asked:
@@ -74,6 +84,7 @@ def drawn(library: Library, number: int, seed: int = 7) -> Asked:
             select(stories.c.id).order_by(stories.c.card["articles"].as_integer().desc()).limit(10)
         ).scalars()
         hashtags = session.shelves.all(ShelfKind.HASHTAG, limit=200)
+        (language,) = session.shelves.all(ShelfKind.LANGUAGE, limit=1)
         sites = session.shelves.all(ShelfKind.SITE, limit=200)
         return Asked(
             [row.story for row in found],
@@ -84,6 +95,7 @@ def drawn(library: Library, number: int, seed: int = 7) -> Asked:
             [shelf.key for shelf in sites],
             [time_[:10] for time_ in latest],
             [chance.choice(row.title.split()) for row in found],
+            DeepPage(language.key, min(_DEEP, -(-language.articles // _PAGE))),
         )
 
 
@@ -124,9 +136,10 @@ def ask(name: str, question: Callable[[int], object], times: int, warm: int = 5)
     for turn in range(warm):
         question(turn)
     for turn in range(warm, warm + times):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         question(turn)
         timed.taken.append((time.perf_counter() - started) * 1000)
+        timed.worked.append((time.process_time() - worked) * 1000)
     return timed
 
 
