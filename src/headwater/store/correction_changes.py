@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from headwater.model.correction import CorrectionKind, OldCopy
 from headwater.model.difference import Change, ChangeKind, MissedCorrection
-from headwater.model.revision import RevisionChange
+from headwater.model.revision import FactChange
 from headwater.store.among import is_among
 from headwater.store.correction_rows import CorrectionRow
 from headwater.store.records import Json, to_json, unpacked
@@ -27,6 +27,10 @@ _SITE = articles.c.record["site"].as_string().label("site")
 _LISTED = articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq)
 
 
+# Of the hundreds of sentences in the records of a page, one in each is made a record of the model.
+_Fields = dict[str, Json]
+
+
 class Taken(NamedTuple):
     """What a correction changed: the sentence before and after, and the revision that brought it, where known."""
 
@@ -42,7 +46,7 @@ def taken_back(connection: Connection, rows: Sequence[CorrectionRow]) -> dict[Co
     return {row: _taken(row, revised.get(row.place.article, {}), altered) for row in rows}
 
 
-def _taken(row: CorrectionRow, revised: Mapping[int, RevisionChange], altered: Mapping[str, Json]) -> Taken:
+def _taken(row: CorrectionRow, revised: Mapping[int, _Fields], altered: Mapping[str, Json]) -> Taken:
     if row.kind is CorrectionKind.ALTERED:
         return Taken(row.text, _sentence_of(altered.get(row.place.article), row.text))
     if row.kind is CorrectionKind.SILENT:
@@ -50,33 +54,35 @@ def _taken(row: CorrectionRow, revised: Mapping[int, RevisionChange], altered: M
         change = revised.get(number)
         return _of_facts(change, number, note=None) if change else Taken("", None, number)
     for number, change in revised.items():
-        if row.text in change.notes:
+        if row.text in _listed(change.get("notes")):
             return _of_facts(change, number, note=row.text)
     return Taken(row.text)
 
 
-def _of_facts(change: RevisionChange, number: int, note: str | None) -> Taken:
+def _of_facts(change: _Fields, number: int, note: str | None) -> Taken:
     """The first changed fact that nothing says, or that this note says: its sentence, before and after."""
-    facts = [fact for fact in change.facts if (fact.is_silent if note is None else fact.note == note)]
-    sentence = facts[0].sentence if facts else ""
-    both = next((found for found in change.difference.changes if sentence and found.after == sentence), None)
-    text = note or sentence or change.summary
-    return Taken(text, both if both and both.before else None, number)
+    facts = (unpacked(FactChange, fact) for fact in _listed(change.get("facts")))
+    fitting = (fact for fact in facts if (fact.is_silent if note is None else fact.note == note))
+    sentence = next((fact.sentence for fact in fitting), "")
+    difference = change.get("difference")
+    changes = difference.get("changes") if isinstance(difference, dict) else None
+    both = _sentence_of(changes, sentence) if sentence else None
+    return Taken(note or sentence or str(change.get("summary", "")), both, number)
 
 
-def _revised(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str, dict[int, RevisionChange]]:
-    """The changes between the revisions of these rows' articles, by article and number."""
+def _revised(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str, dict[int, _Fields]]:
+    """The changes between the revisions of these rows' articles, by article and number, as they are stored."""
     query = select(revisions.c.article, revisions.c.number, revisions.c.change)
     query = query.where(is_among(revisions.c.article, "wanted"), revisions.c.number > 1)
-    found: dict[str, dict[int, RevisionChange]] = defaultdict(dict)
+    found: dict[str, dict[int, _Fields]] = defaultdict(dict)
     for row in connection.execute(query.order_by(revisions.c.article, revisions.c.number), _wanted(rows)):
-        if row.change is not None:
-            found[row.article][row.number] = unpacked(RevisionChange, row.change)
+        if isinstance(row.change, dict):
+            found[row.article][row.number] = row.change
     return found
 
 
 def _altered(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str, Json]:
-    """The changes from their sources to these rows' articles, as they are stored: of most no record is needed."""
+    """The changes from their sources to these rows' articles, as they are stored."""
     query = select(differences.c.article, differences.c.record["changes"].label("changes"))
     found = connection.execute(query.where(is_among(differences.c.article, "wanted")), _wanted(rows))
     return {row.article: row.changes for row in found}
@@ -84,11 +90,15 @@ def _altered(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str,
 
 def _sentence_of(changes: Json, after: str) -> Change | None:
     """The change that a sentence came of."""
-    for change in changes if isinstance(changes, list) else ():
+    for change in _listed(changes):
         is_it = isinstance(change, dict) and change.get("after") == after and change.get("before")
         if is_it and isinstance(change, dict) and change.get("kind") == ChangeKind.REWORDED.value:
             return unpacked(Change, change)
     return None
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def _wanted(rows: Iterable[CorrectionRow]) -> dict[str, str]:

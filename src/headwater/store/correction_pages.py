@@ -1,9 +1,9 @@
 """The list of corrections, page by page: announced ones, silent ones, and what copies altered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from headwater.model.correction import (
     Correction,
@@ -31,6 +31,17 @@ _NAMED = 5
 _SITE = articles.c.record["site"].as_string().label("site")
 _CREDITED = articles.c.record["credit"]["name"].as_string().label("credited")
 _HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_in, "").label("headline")
+# What an article without a row among the archives is called stands in its record, which takes long to read.
+_IS_SHELVED = shelvings.c.article.is_not(None)
+_NAMES = (
+    select(
+        articles.c.id,
+        case((_IS_SHELVED, shelvings.c.outlet), else_=_CREDITED).label("outlet"),
+        case((_IS_SHELVED, shelvings.c.site), else_=_SITE).label("site"),
+    )
+    .select_from(articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq))
+    .where(is_among(articles.c.id, "wanted"))
+)
 _MOMENTS = [articles.c.record[name].label(name) for name in ("published", "modified")]
 _MAKERS = (
     select(articles.c.id, _HEADLINE, articles.c.language, _CREDITED, _SITE, *_MOMENTS)
@@ -48,24 +59,12 @@ class _Maker(NamedTuple):
     site: str | None
     moments: tuple[Moment, ...]
 
-    def name(self, kind: CorrectionKind) -> str:
-        """Who made a change: a note is its author's; any other is the site's, whoever the text is credited to."""
-        announced = kind is CorrectionKind.ANNOUNCED
-        named = (self.credited, self.site) if announced else (self.site, self.credited)
-        return next((name for name in named if name), "")
-
     def moment(self, place: CorrectionPlace) -> Moment | None:
         """When the correction was made, as exactly as that is known: the place has its likely time."""
         when = optional_time(place.at)
         if when is None or place.rank:
             return Moment.at(when, MomentBasis.SEEN) if when else None
         return next((moment for moment in self.moments if moment.best == when), Moment.at(when))
-
-    def is_called(self, asked: str, kind: CorrectionKind) -> bool:
-        """Whether a name or a host that was asked for is, or is part of, the name of who made a change."""
-        key, host = name_key(asked), host_of(asked)
-        names = [name for name in (self.name(kind), self.site) if name]
-        return any((key and key in name_key(name)) or (host and host == host_of(name)) for name in names)
 
 
 class Corrections:
@@ -83,46 +82,57 @@ class Corrections:
         after: CorrectionPlace | None = None,
     ) -> CorrectionPage:
         """At most `limit` corrections, newest first: of a kind, or by a publisher or site whose name holds `name`."""
-        if not name:
-            rows = correction_rows(self._connection, kind, after, limit + 1)
-            older = rows[limit - 1].place if len(rows) > limit else None
-            return CorrectionPage(self._made(rows[:limit], self._makers(rows[:limit])), older)
-        return self._named(limit, kind, name, after)
+        if name:
+            return self._named(limit, kind, name, after)
+        rows = correction_rows(self._connection, kind, after, limit + 1)
+        older = rows[limit - 1].place if len(rows) > limit else None
+        return CorrectionPage(self._made(rows[:limit]), older)
 
     def _named(
         self, limit: int, kind: CorrectionKind | None, name: str, after: CorrectionPlace | None
     ) -> CorrectionPage:
         found: list[CorrectionRow] = []
-        makers: dict[str, _Maker] = {}
         looked_at = 0
         while looked_at < _FURTHEST:
             rows = correction_rows(self._connection, kind, after, _STEP)
-            known = self._makers(rows)
-            makers |= known
-            found += [
-                row
-                for row in rows
-                if (maker := known.get(row.place.article)) and maker.is_called(name, row.kind)
-            ]
+            found += self._called(name, rows)
             if len(found) > limit:
-                return CorrectionPage(self._made(found[:limit], makers), found[limit - 1].place)
+                return CorrectionPage(self._made(found[:limit]), found[limit - 1].place)
             if len(rows) < _STEP:
-                return CorrectionPage(self._made(found, makers))
+                return CorrectionPage(self._made(found))
             after = rows[-1].place
             looked_at += len(rows)
-        return CorrectionPage(self._made(found, makers), after, is_cut=True)
+        return CorrectionPage(self._made(found), after, is_cut=True)
 
-    def _makers(self, rows: Iterable[CorrectionRow]) -> dict[str, _Maker]:
-        wanted = to_json(sorted({row.place.article for row in rows}))
-        found = self._connection.execute(_MAKERS, {"wanted": wanted})
-        return {row.id: _maker(row) for row in found}
+    def _called(self, asked: str, rows: Iterable[CorrectionRow]) -> list[CorrectionRow]:
+        """Those of the rows that were made by whom this name or host, or a part of the name, means."""
+        key, host = name_key(asked), host_of(asked)
+        names = {row.id: (row.outlet, row.site) for row in self._connection.execute(_NAMES, _wanted(rows))}
+        found = []
+        for row in rows:
+            outlet, site = names.get(row.place.article, (None, None))
+            made_by = [each for each in (_shown(row.kind, outlet, site), site) if each]
+            if any((key and key in name_key(each)) or (host and host == host_of(each)) for each in made_by):
+                found.append(row)
+        return found
 
-    def _made(self, rows: Iterable[CorrectionRow], makers: Mapping[str, _Maker]) -> tuple[Correction, ...]:
+    def _made(self, rows: Iterable[CorrectionRow]) -> tuple[Correction, ...]:
+        makers = {row.id: _maker(row) for row in self._connection.execute(_MAKERS, _wanted(rows))}
         taken = taken_back(self._connection, [row for row in rows if row.place.article in makers])
         copies = old_copies(self._connection, taken)
         return tuple(
             _correction(row, makers[row.place.article], taken[row], copies.get(row, Kept())) for row in taken
         )
+
+
+def _wanted(rows: Iterable[CorrectionRow]) -> dict[str, str]:
+    return {"wanted": to_json(sorted({row.place.article for row in rows}))}
+
+
+def _shown(kind: CorrectionKind, credited: str | None, site: str | None) -> str:
+    """Who made a change: a note is its author's; any other is the site's, whoever the text is credited to."""
+    named = (credited, site) if kind is CorrectionKind.ANNOUNCED else (site, credited)
+    return next((name for name in named if name), "")
 
 
 def _maker(row: Row[Any]) -> _Maker:
@@ -138,7 +148,7 @@ def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> 
         article=row.place.article,
         headline=maker.headline,
         language=maker.language,
-        publisher=maker.name(row.kind),
+        publisher=_shown(row.kind, maker.credited, maker.site),
         when=maker.moment(row.place),
         text=taken.text,
         change=taken.change,

@@ -56,14 +56,15 @@ _NOTHING = ExchangeTotals(links=0, articles=0, credited=0, givers=0, takers=0)
 class Found:
     """What the library says to what was asked.
 
-    `site` is the one in focus, `offered` are names near to one that no site has. `drawn` are the links of the picture
-    of all, `around` those around a site; `counts` are the sites in it. `links` or `sites` are the list's page, and one
-    more where there is a next page.
+    `site` is the one in focus, `offered` are names near to one that no site has. `candidates` are the strongest of all
+    links, `drawn` those of them in the picture, `around` those around a site; `counts` are the sites in it. `links` or
+    `sites` are the list's page, and one more where there is a next page.
     """
 
     totals: ExchangeTotals = _NOTHING
     site: str = ""
     offered: tuple[str, ...] = ()
+    candidates: tuple[Exchange, ...] = ()
     drawn: tuple[Exchange, ...] = ()
     around: Around | None = None
     counts: dict[str, HouseCount] = field(default_factory=dict)
@@ -116,15 +117,19 @@ def find(exchanges: Exchanges, ask: NetworkAsk, number: int) -> Found:
     if ask.sites and not found.site:
         sites = exchanges.houses(wanted, ask.window, order=ask.sites_sort, limit=SIZE + 1, start=start)
         return replace(found, sites=sites)
+    if found.candidates and ask.sort is LinkOrder.ARTICLES and number == 1:
+        return replace(found, links=found.candidates[: SIZE + 1])
     links = exchanges.links(wanted, ask.window, order=ask.sort, limit=SIZE + 1, start=start)
     delays = exchanges.median_delays(links[:SIZE]) if found.site and not ask.window else {}
     return replace(found, links=links, delays=delays)
 
 
 def _all(exchanges: Exchanges, ask: NetworkAsk) -> Found:
-    drawn = strongest(exchanges.links(ask.filter, ask.window, limit=_CANDIDATES))
+    candidates = exchanges.links(ask.filter, ask.window, limit=_CANDIDATES)
+    drawn = strongest(candidates)
     return Found(
         totals=exchanges.totals(ask.filter, ask.window),
+        candidates=candidates,
         drawn=drawn,
         counts=_counts(exchanges, ask, drawn),
     )
