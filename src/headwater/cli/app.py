@@ -342,15 +342,18 @@ def serve(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fetch no pictures: pages link to them instead.")
     ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch/--no-fetch", help="Fetch the sources meanwhile, as headwater fetch does.")
+    ] = True,
     metrics: MetricsAt = None,
     log_format: LogsAs = None,
     log_level: LogsFrom = LogLevel.INFO,
 ) -> None:
-    """Serve the reader to a browser."""
+    """Serve the reader to a browser, and fetch its sources meanwhile."""
     from headwater.cli import serving, watching
 
     settings, watch = Settings.of(data, None, False), watching.WatchOptions(metrics, log_format, log_level)
-    options = serving.ServeOptions(tuple(allow_host or ()), websub, strict)
+    options = serving.ServeOptions(tuple(allow_host or ()), websub, strict, fetch)
     serving.serve_library(settings, host, port, options, watch=watch)
 
 

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from headwater.cli.importing import run_import, tell
+from headwater.cli.keeping_up import FetchProgram, keeping_up
 from headwater.cli.opening import shown
 from headwater.cli.settings import Settings, data_named, default_data_folder
 from headwater.cli.watching import Watch, WatchOptions
@@ -24,13 +25,14 @@ from headwater.web.serving import serve
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """Which host names the reader answers to besides its own, whether hubs may push to it (`websub`), and whether it
-    fetches no pictures (`strict`).
+    """Which host names the reader answers to besides its own, whether hubs may push to it (`websub`), whether it
+    fetches no pictures (`strict`), and whether its sources are fetched meanwhile (`fetch`).
     """
 
     allow_hosts: Sequence[str] = ()
     websub: bool = False
     strict: bool = False
+    fetch: bool = True
 
 
 def serve_library(
@@ -46,13 +48,18 @@ def serve_library(
     with open_library(settings.data, writing=options.websub) as library:
         counts = library.counts()
         if not counts.articles:
-            print(f"{shown(settings.data)} holds no articles yet: headwater import PATH…", file=sys.stderr)
+            print(
+                f"{shown(settings.data)} holds no articles yet: add a source on the page of sources, or "
+                "headwater import PATH…",
+                file=sys.stderr,
+            )
         with open_people(settings.data, writing=True, library=library) as people:
             # Someone who listens at another address means to be reached there.
             hosts, pictures = [*options.allow_hosts, host], None if options.strict else _pictures(settings)
             with (
                 Means(settings.data, settings.publishers()).opened() as means,
                 Watch(library, settings, watch or WatchOptions()).answering(),
+                keeping_up(library, FetchProgram.of(settings.data)) if options.fetch else nullcontext(),
             ):
                 reader = create_app(library, people, pictures=pictures, means=means, allowed_hosts=hosts)
                 serve(with_callbacks(reader, library) if options.websub else reader, host, port)
@@ -72,6 +79,9 @@ def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:
         place.mkdir(parents=True, exist_ok=True)
         if not (place / "publishers.toml").exists():
             copyfile(sample_publishers(), place / "publishers.toml")
+    # It loads all that reads pages, which serving does not need.
+    from headwater.cli.importing import run_import, tell  # noqa: PLC0415
+
     options = ImportOptions(publishers=publishers_with([sample_publishers()]))
     report = run_import(place, [sample_pages()], options)
     tell(report)
