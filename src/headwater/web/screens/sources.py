@@ -19,6 +19,7 @@ from headwater.web.answering import Reader, Screen
 from headwater.web.pages import Page
 from headwater.web.shared_text import unpacked_text
 from headwater.web.wording.numbers import number_of
+from headwater.web.wording.source_health import health_words
 from headwater.web.wording.times import Shown, ago_words, moment_words
 from headwater.web.wording.translation import _
 
@@ -28,6 +29,7 @@ class ShownSource:
     """A source with how it does."""
 
     report: SourceReport
+    says: str
     name: str
     kind: str
     rate: str
@@ -83,6 +85,7 @@ def library_of(reader: Reader) -> Library:
 def _shown(report: SourceReport, now: datetime) -> ShownSource:
     return ShownSource(
         report=report,
+        says=health_words(report, now=now),
         name=report.source.name,
         kind=kind_words(report.source.kind),
         rate=_rate(report.per_day),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from headwater.model.outline import (
     ChangedBy,
@@ -16,7 +16,7 @@ from headwater.model.outline import (
     by_day,
 )
 from headwater.web.wording.numbers import number_of
-from headwater.web.wording.times import Shown, day_words, short_words
+from headwater.web.wording.times import Shown, day_words, local, short_words
 from headwater.web.wording.translation import _, spoken
 
 # Of those that say a sentence so many are numbered; how many more do is said.
@@ -91,7 +91,7 @@ def _more(number: int) -> str:
 
 
 def _day(day: date | None, now: datetime) -> str:
-    return day_words(day, today=now.astimezone(UTC).date()) if day else _("Time unknown")
+    return day_words(day, today=local(now).date()) if day else _("Time unknown")
 
 
 def _entry(entry: TimelineEntry, sources: tuple[Source, ...], now: datetime) -> ShownEntry:
