@@ -8,7 +8,8 @@ from headwater.flow.polling.events import PollEvent
 from headwater.model import FetchOutcome
 from headwater.store import Library
 from tests.flow.polling.feeds import DAY, HOUR, NOON, Item, items
-from tests.flow.polling.world import World, in_world
+from tests.flow.polling.site import Answer
+from tests.flow.polling.world import FEED, World, in_world
 
 Fault = Callable[[list[Item], str], list[Item]]
 
@@ -212,6 +213,27 @@ def test_an_empty_feed_is_a_feed_whose_entries_are_yet_to_come(library: Library)
         return [(event.new, event.said) for event in told]
 
     assert in_world(library, story) == [(2, ""), (0, ""), (0, "")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html><body><h1>We will be back soon</h1><p>Maintenance in progress.</p></body></html>",
+        "<!doctype html><html><body><div id=offer></div><script src=/offer.js></script></body></html>",
+    ],
+    ids=["maintenance", "parked"],
+)
+def test_a_web_page_where_a_feed_was_is_said_to_be_one(library: Library, page: str) -> None:
+    async def story(world: World) -> str:
+        world.watch()
+        await world.listing(items(world.site.url, 2))
+        world.site.answers[FEED] = Answer(page)
+        (told,) = await world.poll(later=DAY)
+        return told.said
+
+    assert in_world(library, story).startswith(
+        "the address gives a web page, where a feed was; look on its site"
+    )
 
 
 def test_a_feed_made_anew_to_say_the_same_is_no_new_page(library: Library) -> None:

@@ -22,6 +22,11 @@ from headwater.store import Session
 # Of an index of sitemaps so many are fetched: those that hold what is new.
 _PARTS = 2
 
+# Mostly the page of a site that is being maintained, or of a domain that is for sale.
+_NO_FEED = Trouble(
+    "the address gives a web page, where a feed was; look on its site for the feed's new address"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Got:
@@ -59,18 +64,19 @@ class Contents:
             return await self._links(source, page, at)
         reading = await self.reader.reading(page)
         if isinstance(reading, NoArticleError):
-            if _is_feed(page):
-                return _nothing  # a feed whose entries are yet to come
+            looks_like = _sniffed(page)
+            if looks_like == "feed":
+                return _nothing  # its entries are yet to come
             if source.kind is not SourceKind.FEED:
                 return await self._links(source, page, at)
+            if looks_like == "html":
+                return _NO_FEED  # that no article is on it is no matter: nobody wants one there
         if isinstance(reading, PoisonPageError):
             return _Poison(self.taker, page, reading).take
         if isinstance(reading, UnreadableError):
             return trouble_with_reading(reading)
         if source.kind is SourceKind.FEED and reading.kind is not PageKind.FEED:
-            return Trouble(
-                "the address gives a web page, where a feed was; look on its site for the feed's new address"
-            )
+            return _NO_FEED
         return await self._listed(source, page, reading, at)
 
     async def _listed(self, source: Source, page: Page, reading: PageReading, at: datetime) -> Take | Trouble:
@@ -211,8 +217,8 @@ def _nothing(_session: Session, _source: Source) -> Got:
     return Got()
 
 
-def _is_feed(page: Page) -> bool:
+def _sniffed(page: Page) -> str | None:
     try:
-        return sniff(page, decode(page)) == "feed"
+        return sniff(page, decode(page))
     except UnreadableError:
-        return False
+        return None
