@@ -22,6 +22,8 @@ from headwater.web.wording.translation import _
 
 # A line or two of them.
 _HASHTAGS = 12
+# Beside a timeline of as many entries; the rest is folded.
+_OPEN = 8
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
@@ -39,6 +41,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     values = {
         "outline": outline,
         "differences": differences_shown(view.differences),
+        "differences_open": _OPEN,
         "hashtags": view.outline.hashtags[:_HASHTAGS] if view.outline else (),
         "can_act": reader.people is not None,
         "is_followed": await _is_followed(reader, view.card.id),

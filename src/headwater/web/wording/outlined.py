@@ -125,6 +125,7 @@ class ShownDifference:
     difference: StoryDifference
     what: str
     is_grave: bool
+    is_note: bool  # its words are a note and what is still said, not a change of one into the other
     copies: tuple[tuple[ChangedBy, str], ...]
     more: str
 
@@ -139,6 +140,9 @@ _GRAVE = frozenset(
 )
 
 
+_NOTES = frozenset({StoryDifferenceKind.STILL_SAYS, StoryDifferenceKind.NO_CORRECTION})
+
+
 def differences_shown(differences: Iterable[StoryDifference]) -> tuple[ShownDifference, ...]:
     """What the copies of a story changed, gravest first."""
     return tuple(
@@ -146,6 +150,7 @@ def differences_shown(differences: Iterable[StoryDifference]) -> tuple[ShownDiff
             difference=each,
             what=_changed(each.kind),
             is_grave=each.kind in _GRAVE,
+            is_note=each.kind in _NOTES,
             copies=tuple((copy, _how_many(copy)) for copy in each.copies[:_COPIES]),
             more=_more(len(each.copies) - _COPIES),
         )
