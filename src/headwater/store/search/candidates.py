@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from headwater.store.among import is_among
 from headwater.store.records import to_json
@@ -41,19 +41,15 @@ class Candidates:
         Without those that were revised or removed since, which the index still holds.
         """
         rows = self._connection.execute(_DOCUMENTS, {"numbers": to_json(list(numbers))}).all()
-        found = [_candidate(row) for row in rows if since <= row.time < until]
+        found = [Candidate(*row) for row in rows if since <= row[2] < until]
         return sorted(found, key=lambda candidate: -candidate.number)
 
     def stories(self, candidates: Sequence[Candidate]) -> dict[int, str]:
         """The stories that these candidates' articles, by their row numbers, are in."""
         wanted = to_json([candidate.article for candidate in candidates])
-        return {row.seq: row.story for row in self._connection.execute(_STORIES, {"articles": wanted})}
+        return {row[0]: row[1] for row in self._connection.execute(_STORIES, {"articles": wanted}).all()}
 
     def of_stories(self, stories: Sequence[str]) -> dict[int, str]:
         """All documents of these stories: number → story."""
-        rows = self._connection.execute(_OF_STORIES, {"stories": to_json(list(stories))})
-        return {row.number: row.story for row in rows}
-
-
-def _candidate(row: Row[tuple[int, ...]]) -> Candidate:
-    return Candidate(row.number, row.article, row.time, row.length, bytes(row.weights))
+        rows = self._connection.execute(_OF_STORIES, {"stories": to_json(list(stories))}).all()
+        return {row[1]: row[0] for row in rows}

@@ -1,7 +1,7 @@
 """The sentence of an article that shows best why it was found, with the places of the words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,8 +13,10 @@ _MOST_READ = 20_000
 # A sentence of two lines; a longer one is cut, with some words before the first that is marked.
 _LONGEST, _BEFORE = 280, 80
 
-# Good enough for a text whose sentences are only to be shown: what ends one too early still shows the words.
-_END = re.compile(r"(?<=\w\w)[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”]*|[؟۔।]+\s*|\n+")
+# Good enough for sentences that are only shown: what ends one too early still shows the words. A full stop as Latin
+# letters have it ends one behind two letters or digits, and in front of a space.
+_SIGNS = re.compile("[.!?…。！？؟۔।\n]+[\"'”’»)\\]」』]*\\s*")
+_STOPS = ".…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,32 @@ class Excerpt:
     is_cut_after: bool = False
 
 
-def excerpt_of(texts: Sequence[str], marker: Marker) -> Excerpt:
+def excerpt_of(texts: Iterable[str], marker: Marker) -> Excerpt:
     """The sentence of these texts that has most of what was searched for, the first of several."""
-    best, most = Excerpt(), 0
+    best, most, left = Excerpt(), 0, _MOST_READ
     for text in texts:
-        read = text[:_MOST_READ]
+        read = text[:left]
+        left -= len(read)
         marks = marker.marks(read)
-        ends = [0, *(found.end() for found in _END.finditer(read)), len(read)] if marks else []
+        ends = [0, *_ends(read), len(read)] if marks else []
         for end, group in groupby(marks, key=lambda mark: _sentence(ends, mark)):
             own = list(group)
             count = len({mark.phrase for mark in own})
             if count > most:
                 best, most = _cut(read, ends[end - 1], ends[end], own), count
-        if most == len(marker.phrases):
+        if most == len(marker.phrases) or not left:
             break
     return best
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end."""
+    for found in _SIGNS.finditer(text):
+        start, end = found.span()
+        if text[start] not in _STOPS or (
+            text[end - 1].isspace() and text[start - 2 : start].isalnum() and start > 1
+        ):
+            yield end
 
 
 def _sentence(ends: Sequence[int], mark: Mark) -> int:

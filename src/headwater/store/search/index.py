@@ -19,6 +19,9 @@ class SearchIndex(Protocol):
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         """The largest numbers from `first` to `last` whose documents match, the largest first."""
 
+    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
+        """How many documents match up to the number `last`, counted up to `most`, and the least number among these."""
+
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         """Those of these numbers whose documents match."""
 
@@ -35,6 +38,10 @@ _FTS_ADD = text("INSERT INTO search_index (rowid, text, keys) VALUES (:number, :
 _FTS_NEWEST = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
+)
+_FTS_COUNT = text(
+    "SELECT count(*), coalesce(min(rowid), 0) FROM (SELECT rowid FROM search_index WHERE search_index MATCH :query "
+    "AND rowid <= :last ORDER BY rowid DESC LIMIT :most)"
 )
 _FTS_AMONG = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query "
@@ -59,7 +66,13 @@ class SQLiteIndex:
 
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
-        return list(self._connection.execute(_FTS_NEWEST, values).scalars())
+        return [row[0] for row in self._connection.execute(_FTS_NEWEST, values).all()]
+
+    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
+        row = self._connection.execute(
+            _FTS_COUNT, {"query": sqlite_match(node), "last": last, "most": most}
+        ).one()
+        return row[0], row[1]
 
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         values = {"query": sqlite_match(node), "numbers": to_json(list(numbers))}
@@ -73,6 +86,10 @@ _GIN_ADD = text("INSERT INTO search_index (number, terms) VALUES (:number, CAST(
 _GIN_NEWEST = text(
     "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
     "AND number >= :first AND number <= :last ORDER BY number DESC LIMIT :most"
+)
+_GIN_COUNT = text(
+    "SELECT count(*), coalesce(min(number), 0) FROM (SELECT number FROM search_index "
+    "WHERE terms @@ CAST(:query AS tsquery) AND number <= :last ORDER BY number DESC LIMIT :most) AS newest"
 )
 _GIN_AMONG = text(
     "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
@@ -97,7 +114,11 @@ class PostgreSQLIndex:
 
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         values = {"query": tsquery(node), "first": first, "last": last, "most": most}
-        return list(self._connection.execute(_GIN_NEWEST, values).scalars())
+        return [row[0] for row in self._connection.execute(_GIN_NEWEST, values).all()]
+
+    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
+        row = self._connection.execute(_GIN_COUNT, {"query": tsquery(node), "last": last, "most": most}).one()
+        return row[0], row[1]
 
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         values = {"query": tsquery(node), "numbers": to_json(list(numbers))}

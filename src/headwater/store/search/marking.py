@@ -1,15 +1,25 @@
 """Where a text says what was searched for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from headwater.model.evidence import Span
 from headwater.store.search.folding import folded
-from headwater.store.search.scripts import WORDS
+from headwater.store.search.scripts import MARKS, UNSPACED, WORDS, Script, is_unspaced, script_of
 from headwater.store.search.stems import stems_of
 from headwater.store.search.understanding import Sought
-from headwater.store.search.words import characters_in, words_in
+from headwater.store.search.words import words_in
+
+# Letters that a word of a script may begin with and be folded to another: the tables of Unicode that hold them.
+_FOLDED_BLOCKS = ((0x00C0, 0x0250), (0x0370, 0x0400), (0x0400, 0x0530), (0x0620, 0x06D4), (0x1E00, 0x2000))
+# What may grow on to the front of an Arabic word.
+_ARABIC_FRONT = "اأإآٱوبكلف"
+_NOTHING = re.compile("(?!)")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 class Mark(NamedTuple):
@@ -21,62 +31,57 @@ class Mark(NamedTuple):
 
 
 class _Met(NamedTuple):
-    """A word of the text that is one of those that are sought: the how manieth word, where, and which."""
+    """A word, pair or character of the text that is sought: where it is, and which of the words that are sought."""
 
-    place: int
     start: int
     end: int
     sought: frozenset[int]
-
-
-_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Marker:
     """Finds phrases, each of words that are sought, in texts of one language.
 
-    What a word is to the search is worked out once, however many texts have it: a page of answers is marked within the
-    time that one person's search may take.
+    Only words that begin as one of them may are looked at, and what a word is to the search is worked out once: a page
+    of answers is marked within the time that one person's search may take.
     """
 
     phrases: Sequence[Sequence[Sought]]
     language: str
     _words: list[Sought] = field(init=False)
     _own: list[tuple[int, ...]] = field(init=False)
+    _pattern: re.Pattern[str] = field(init=False)
     _known: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._words = list(dict.fromkeys(word for phrase in self.phrases for word in phrase))
         self._own = [tuple(self._words.index(word) for word in phrase) for phrase in self.phrases]
+        self._pattern = _pattern(
+            "".join(sorted({term[0] for word in self._words for term in word.terms if term}))
+        )
 
     def marks(self, text: str) -> list[Mark]:
         """The places of the phrases in their order."""
         met = list(self._met(text))
-        by_place = {each.place: each for each in met}
         found: list[Mark] = []
         for number, own in enumerate(self._own):
-            if len(own) == 1:
-                found += [Mark(number, each.start, each.end) for each in met if own[0] in each.sought]
-            else:
-                phrases = (_standing(by_place, each.place, own) for each in met if own[0] in each.sought)
-                found += [Mark(number, words[0].start, words[-1].end) for words in phrases if words]
+            for at, first in enumerate(met):
+                if own[0] in first.sought and (end := _end(text, met, at, own)):
+                    found.append(Mark(number, first.start, end))
         return sorted(found, key=lambda mark: (mark.start, mark.end))
 
     def _met(self, text: str) -> Iterator[_Met]:
-        known, place = self._known, 0
-        for found in WORDS.finditer(text):
-            if found[1] is not None:
-                yield from self._met_in_run(place, found[1], found.start())
-                place += max(1, len(characters_in(found[1])) - 1)
-                continue
+        known = self._known
+        for found in self._pattern.finditer(text):
             raw = found[0]
+            if is_unspaced(raw[0]):
+                yield from self._met_in_run(raw, found.start())
+                continue
             which = known.get(raw)
             if which is None:
                 which = known[raw] = self._which(folded(raw), stems_of(raw, self.language))
             if which:
-                yield _Met(place, found.start(), found.end(), which)
-            place += 1
+                yield _Met(found.start(), found.end(), which)
 
     def _which(self, term: str, stems: Iterable[str]) -> frozenset[int]:
         forms = {term, *stems}
@@ -86,26 +91,67 @@ class Marker:
             if term == word.terms[0] or (not word.is_exact and not forms.isdisjoint(word.terms))
         )
 
-    def _met_in_run(self, place: int, run: str, start: int) -> Iterator[_Met]:
+    def _met_in_run(self, run: str, start: int) -> Iterator[_Met]:
         """The pairs of a run without spaces, and lone characters wherever in it they stand."""
-        for step, word in enumerate(words_in(run)):
-            which = frozenset(n for n, sought in enumerate(self._words) if sought.terms[0] == word.term)
-            if which:
-                yield _Met(place + step, start + word.start, start + word.end, which)
-        lone = {sought.terms[0]: n for n, sought in enumerate(self._words) if len(sought.terms[0]) == 1}
-        for at, character in enumerate(run) if lone and len(run) > 1 else ():
-            if (number := lone.get(character)) is not None:
-                yield _Met(-1, start + at, start + at + 1, frozenset({number}))
+        plain = run if unicodedata.is_normalized("NFKC", run) else unicodedata.normalize("NFKC", run)
+        wanted = {word.terms[0]: number for number, word in enumerate(self._words) if word.terms[0] in plain}
+        for word in words_in(run) if wanted else ():
+            if word.term in wanted:
+                yield _Met(start + word.start, start + word.end, frozenset({wanted[word.term]}))
+        for at, character in (
+            enumerate(run) if len(run) > 1 and any(len(term) == 1 for term in wanted) else ()
+        ):
+            if character in wanted:
+                yield _Met(start + at, start + at + 1, frozenset({wanted[character]}))
 
 
-def _standing(by_place: Mapping[int, _Met], first: int, own: Sequence[int]) -> list[_Met]:
-    """The words of a phrase that begins at this place; none where it does not go on."""
-    words = [by_place[first + step] for step, word in enumerate(own) if _is_at(by_place, first + step, word)]
-    return words if len(words) == len(own) else []
+def _end(text: str, met: Sequence[_Met], at: int, own: Sequence[int]) -> int:
+    """Where the phrase ends that begins with this word; 0 where it does not go on."""
+    last = met[at]
+    for word in own[1:]:
+        at += 1
+        # Lone characters lie between the pairs that they are part of.
+        while at < len(met) and met[at].end <= last.end:
+            at += 1
+        if (
+            at == len(met)
+            or word not in met[at].sought
+            or _LETTER_OR_DIGIT.search(text, last.end, met[at].start)
+        ):
+            return 0
+        last = met[at]
+    return last.end
 
 
-def _is_at(by_place: Mapping[int, _Met], place: int, word: int) -> bool:
-    return place in by_place and word in by_place[place].sought
+@lru_cache(maxsize=256)
+def _pattern(firsts: str) -> re.Pattern[str]:
+    """Matches words whose folded form may begin with one of these letters, and runs without spaces."""
+    if not firsts:
+        return _NOTHING
+    letters = "".join(sorted({letter for first in firsts for letter in _written(first)}))
+    letter = f"[^\\W_{UNSPACED}]"
+    runs = f"|[{UNSPACED}]+" if any(map(is_unspaced, firsts)) else ""
+    return re.compile(
+        f"(?<!{letter})(?<![{MARKS}])[{re.escape(letters)}](?:{letter}|[{MARKS}])*{runs}", re.IGNORECASE
+    )
+
+
+def _written(first: str) -> Iterable[str]:
+    """The letters that are folded to this one, or to something that begins with it."""
+    front = _ARABIC_FRONT if script_of(first) is Script.ARABIC else ""
+    # What is wide or narrow, such as Ａ, and whatever is left is in no text of news at the beginning of a word.
+    wide = chr(ord(first) + 0xFEE0) if "!" <= first <= "~" else ""
+    return {first, *front, *wide, *_folded_letters().get(first, "")}
+
+
+@cache
+def _folded_letters() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for first, last in _FOLDED_BLOCKS:
+        for letter in map(chr, range(first, last)):
+            if WORDS.fullmatch(letter) and (form := folded(letter)):
+                found[form[0]] = found.get(form[0], "") + letter
+    return found
 
 
 def spans_of(marks: Iterable[Mark], first: int, last: int) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ passing, whenever it was; and of much the same, the news comes first.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,7 @@ _IN_TITLE = 4.0
 _AGE = 30 * 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document that matches, with what ranks it; `article` is its row number."""
 
     number: int

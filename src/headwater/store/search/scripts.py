@@ -29,7 +29,7 @@ UNSPACED = (
 )
 
 # Marks that belong to the letter before them, which `\w` leaves out, and the joiners inside words.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
     "\u0900-\u0963\u0966-\u0e00"  # the scripts of India, whose vowels are marks
@@ -38,7 +38,7 @@ _MARKS = (
 )
 
 # A run of what is written without spaces, or a word. Apostrophes part words: "l'accord" is found by "accord".
-WORDS = re.compile(f"([{UNSPACED}]+)|[^\\W_{UNSPACED}](?:[^\\W_{UNSPACED}]|[{_MARKS}])*")
+WORDS = re.compile(f"([{UNSPACED}]+)|[^\\W_{UNSPACED}](?:[^\\W_{UNSPACED}]|[{MARKS}])*")
 
 _UNSPACED_ONLY = re.compile(f"[{UNSPACED}]")
 

@@ -36,11 +36,12 @@ from headwater.store.search.understanding import Understood, understand
 from headwater.store.search.walking import RARE, Walk
 from headwater.store.stories import Stories
 
-# What is ranked at a time: enough that the best of them is worth being first, few enough to be read in a moment.
-_BATCH = 400
-_TITLES = 200
+# What is ranked at a time: enough that the best of them is worth being first, few enough to be read in a moment. All of
+# what is rare is ranked.
+_BATCH = RARE
+_TITLES = 100
 # Articles whose stories are looked up at a time; a page of stories seldom needs more.
-_PLACED_AT_ONCE = 200
+_PLACED_AT_ONCE = 100
 _MOST_SHOWN = 100
 _BEST_OF_STORY = 3
 # With fewer stories a query may be misspelled.
@@ -162,8 +163,7 @@ class _Answer:
 
     def _batch(self, cursor: Cursor) -> _Batch:
         last = min(self._last, cursor.top)
-        most = RARE if self._walk.is_rare(self._understood.node) else _BATCH
-        walked = self._walk.newest(self._understood.node, last, most)
+        walked = self._walk.newest(self._understood.node, last, _BATCH)
         numbers = set(walked.numbers)
         if cursor.is_first_batch and not walked.is_whole:
             numbers |= self._in_titles(cursor.order)
@@ -185,9 +185,11 @@ class _Answer:
     def _ranked(self, found: Sequence[Candidate], order: SearchOrder) -> list[Candidate]:
         if not found or order is SearchOrder.NEWEST or not self._understood.phrases:
             return sorted(found, key=lambda each: (-each.time, -each.number))
+        words = self._understood.sought
+        # What is rarer says more; of a single word that is the same for all.
         wanted = [
-            Wanted(word.terms, sum(self._walk.count(term) for term in word.terms))
-            for word in self._understood.sought
+            Wanted(word.terms, sum(map(self._walk.count, word.terms)) if len(words) > 1 else 1)
+            for word in words
         ]
         points = scores(found, wanted, self._walk.total)
         ranked = sorted(

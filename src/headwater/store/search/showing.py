@@ -42,7 +42,9 @@ class Showing:
 def hit_of(article: Article, marker: Marker) -> ArticleHit:
     """What is shown of an article."""
     title, credit = article.title, article.credit
-    excerpt = excerpt_of((article.standfirst or "", article.text), marker) if marker.phrases else Excerpt()
+    excerpt = (
+        excerpt_of((article.standfirst or "", *article.paragraphs), marker) if marker.phrases else Excerpt()
+    )
     return ArticleHit(
         id=article.id,
         title=title,

@@ -17,7 +17,7 @@ from headwater.store.search.numbers import day_of, first_of
 from headwater.store.search.tables import search_days
 
 # With fewer articles a word is rare: all of them are looked at within a few milliseconds.
-RARE = 1_000
+RARE = 400
 # How many terms are counted before it is taken that none is rare.
 _MOST_COUNTED = 8
 # Documents in a stretch: the first answers most searches, the later ones keep the number of questions down.
@@ -71,7 +71,7 @@ class Walk:
 
     def newest(self, node: Node, last: int, most: int) -> Walked:
         """Those that match from the number `last` downwards, about so many."""
-        if _is_plain(node) or self.is_rare(node):
+        if is_plain(node) or self.is_rare(node):
             found = self.index.newest(node, self.first, last, most)
             is_whole = len(found) < most
             return Walked(found, self.first if is_whole else found[-1], is_whole)
@@ -101,8 +101,8 @@ class Walk:
     def count(self, term: str) -> int:
         """How many documents have a term; of a common one, about."""
         if term not in self._counts:
-            found = self.index.newest(Term(term), 0, self.highest, RARE)
-            self._counts[term] = len(found) if len(found) < RARE else self._estimated(found[-1])
+            count, least = self.index.count(Term(term), self.highest, RARE)
+            self._counts[term] = count if count < RARE else self._estimated(least)
         return self._counts[term]
 
     def _estimated(self, number: int) -> int:
@@ -133,7 +133,7 @@ class Walk:
             last = rows[-1].day - 1
 
 
-def _is_plain(node: Node) -> bool:
+def is_plain(node: Node) -> bool:
     """Whether all that the index goes through matches: a term, or one of several."""
     return isinstance(node, Term) or (
         isinstance(node, Any) and all(isinstance(each, Term) for each in node.nodes)

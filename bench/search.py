@@ -1,0 +1,134 @@
+"""Measure the search of a large library, beside a plain FTS5 table with its own bm25.
+
+Run: python bench/search.py [--articles 1000000] [--folder DIR] [--each 40]
+
+Builds the library of invented articles (seven languages, Zipf's law, 1,000 sites, five years) once, and goes on with it
+when it is killed. Prints for each kind of query the median and the 99th percentile of the time that a page of twenty
+stories takes on the server, each with its 95 % bootstrap interval, in a process that asked before; how many stories
+came and how often the walk ended with the time. Then suggestions, the cost of adding articles, and what the index
+takes. With --processor the time of the processor is taken and not the clock's, for machines that do other things too.
+"""
+
+import argparse
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from bench.searching.asking import KINDS, queries
+from bench.searching.filled import Filling, fill, invented
+from bench.searching.plain import ask_plain, fill_plain
+
+from headwater.store import Library, Searchable, open_library
+
+Clock = Callable[[], float]
+
+# What plain FTS5 has no word for.
+_OURS_ONLY = (":", " OR ")
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--articles", type=int, default=1_000_000)
+    given.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "headwater-search")
+    given.add_argument("--each", type=int, default=40)
+    given.add_argument("--no-plain", action="store_true")
+    given.add_argument("--processor", action="store_true")
+    asked = given.parse_args()
+    filling = Filling(asked.articles)
+    clock = time.thread_time if asked.processor else time.perf_counter
+    fill(asked.folder, filling)
+    made = queries(filling, asked.each)
+    plain = None if asked.no_plain else fill_plain(asked.folder)
+    with open_library(asked.folder) as library:
+        with library.read() as session:
+            print(
+                f"{session.articles.count():,} articles of {filling.words} words; ms, median and 99th percentile"
+            )
+        for kind in KINDS:
+            ask(library, kind, made[kind], plain, clock)
+        suggest(library, [query.split()[0] for query in made["a word"]], clock)
+    add(filling)
+    sizes(asked.folder)
+
+
+def ask(
+    library: Library, kind: str, asked: Sequence[str], plain: sqlite3.Connection | None, clock: Clock
+) -> None:
+    """Ask each of these once to warm up, and once for the time."""
+    stories, unfinished = [], 0
+
+    def ours(query: str) -> None:
+        nonlocal unfinished
+        with library.read() as session:
+            page = session.search.stories(query)
+        stories.append(len(page.hits))
+        unfinished += page.looked_back_to is not None
+
+    line = f"{kind:34} {timed(ours, asked, clock)}  stories {np.mean(stories):4.1f}  cut short {unfinished // 2:2}"
+    if plain and not any(sign in query for sign in _OURS_ONLY for query in asked):
+        line += f"  plain {timed(lambda query: ask_plain(plain, query), asked, clock)}"
+    print(line, flush=True)
+
+
+def suggest(library: Library, words: Sequence[str], clock: Clock) -> None:
+    def begun(word: str) -> None:
+        with library.read() as session:
+            session.search.suggestions(word[:3])
+
+    def misspelled(word: str) -> None:
+        with library.read() as session:
+            session.search.suggestions(word[:2] + "q" + word[3:])
+
+    print(f"{'suggestions, three letters':34} {timed(begun, words, clock)}")
+    print(f"{'suggestions, misspelled':34} {timed(misspelled, words, clock)}")
+
+
+def timed(ask_one: Callable[[str], object], asked: Sequence[str], clock: Clock) -> str:
+    """Median and 99th percentile in milliseconds, with their intervals."""
+    for query in asked:
+        ask_one(query)
+    times = []
+    for query in asked:
+        start = clock()
+        ask_one(query)
+        times.append(1_000 * (clock() - start))
+    rng = np.random.default_rng(1)
+    drawn = rng.choice(times, (1_000, len(times)))
+    said = []
+    for share in (50, 99):
+        low, high = np.percentile(np.percentile(drawn, share, axis=1), (2.5, 97.5))
+        said.append(f"{np.percentile(times, share):6.1f} [{low:.1f}, {high:.1f}]")
+    return " ".join(said)
+
+
+def add(filling: Filling, count: int = 400) -> None:
+    """What it takes to let articles be found as they come, one a transaction, in a small library."""
+    texts = list(invented(filling, 10**7, count))
+    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder), writing=True) as library:
+        times = []
+        for seq, article in enumerate(texts, 1):
+            with library.write() as session:
+                start, used = time.perf_counter(), time.process_time()
+                session.searchable.put([Searchable(seq, article, None)])
+                times.append((1_000 * (time.perf_counter() - start), 1_000 * (time.process_time() - used)))
+    clock, processor = np.array(times).T
+    print(
+        f"adding an article: {clock.mean():.2f} ms, median {np.median(clock):.2f}, of the processor's "
+        f"{processor.mean():.2f}, median {np.median(processor):.2f}"
+    )
+
+
+def sizes(folder: Path) -> None:
+    """What the search's tables take for each article."""
+    database = sqlite3.connect(f"file:{folder / 'library.db'}?mode=ro", uri=True)
+    (count,) = database.execute("SELECT count(*) FROM articles").fetchone()
+    query = "SELECT name, sum(pgsize) FROM dbstat WHERE name LIKE 'search%' GROUP BY name ORDER BY 2 DESC"
+    for name, size in database.execute(query):
+        print(f"{name:34} {size / count:8,.0f} bytes an article")
+
+
+if __name__ == "__main__":
+    main()
