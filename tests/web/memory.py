@@ -3,10 +3,11 @@
 import functools
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from headwater.model import (
     Article,
@@ -37,6 +38,8 @@ from headwater.store import Library, Session, open_library
 NOW = datetime(2025, 11, 14, 17, 40, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>"
 PAGE_ID = "p0123456789abcdef0123"
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -100,6 +103,11 @@ class World:
     def read(self) -> AbstractContextManager[Session]:
         """A session of a library with nothing in it: what is asked of sessions is not here."""
         return empty_library().read()
+
+    def remembered(self, question: Hashable, work: Callable[[Session], T]) -> T:
+        del question
+        with self.read() as session:
+            return work(session)
 
     def stories(
         self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None

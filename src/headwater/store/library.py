@@ -1,8 +1,9 @@
 """The library: everything that is kept in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TypeVar
 
 from sqlalchemy import Connection, text, update
 
@@ -24,6 +25,8 @@ from headwater.store.remembered import Remembered
 from headwater.store.reporting import reported
 from headwater.store.schema import HEAD, library_state
 from headwater.store.session import Session
+
+T = TypeVar("T")
 
 # Raised by whoever writes: who remembers things from an earlier generation than the last has to forget them.
 _RAISE = (
@@ -85,6 +88,14 @@ class Library:
                 f"{self._database.name} was upgraded by a newer headwater while this one was running; start this again"
             )
 
+    def remembered(self, question: Hashable, work: Callable[[Session], T]) -> T:
+        """What `work` finds, found once for each state of the articles: of the same `question` it is the same.
+
+        Nothing that changes otherwise may be asked so, such as what people did or what is in quarantine.
+        """
+        with self.read() as session:
+            return self._remembered.answer(session.connection, question, lambda: work(session))
+
     def settle(self) -> None:
         """Wait until all that was committed is safe from a power cut."""
         with reported(self._database, "the disk could not be synced"):
@@ -118,12 +129,10 @@ class Library:
         self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None
     ) -> tuple[tuple[StoryCard, ...], str | None]:
         """A page of stories, newest first, and the cursor for the next page (None on the last)."""
-        with self.read() as session:
-            return self._remembered.answer(
-                session.connection,
-                ("stories", limit, before, edition),
-                lambda: session.stories.newest(limit, before, edition),
-            )
+        return self.remembered(
+            ("stories", limit, before, edition),
+            lambda session: session.stories.newest(limit, before, edition),
+        )
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""
@@ -143,17 +152,13 @@ class Library:
 
     def corrections(self, *, limit: int = 20) -> tuple[NotedChange, ...]:
         """Editors' notes and altered copies, newest first."""
-        with self.read() as session:
-            return self._remembered.answer(
-                session.connection, ("corrections", limit), lambda: newest_changes(session.connection, limit)
-            )
+        return self.remembered(
+            ("corrections", limit), lambda session: newest_changes(session.connection, limit)
+        )
 
     def flows(self, *, limit: int = 20) -> tuple[Flow, ...]:
         """Who takes most from whom."""
-        with self.read() as session:
-            return self._remembered.answer(
-                session.connection, ("flows", limit), lambda: largest_flows(session.connection, limit)
-            )
+        return self.remembered(("flows", limit), lambda session: largest_flows(session.connection, limit))
 
     def quarantine(self) -> tuple[QuarantineEntry, ...]:
         """The inputs that failed and have not succeeded since, newest first."""

@@ -1,5 +1,6 @@
 """Archives as they are read: any page of a shelf, however deep, costs a scan of one day at most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,6 +20,8 @@ from headwater.model.shelf import (
     shelf_key,
 )
 from headwater.model.words import Relation
+from headwater.store.among import is_among
+from headwater.store.records import to_json
 from headwater.store.schema import articles, branches, families, stories
 from headwater.store.shelf_tables import shelf_days, shelved, shelves, shelvings
 from headwater.store.shelving import DAY_SECONDS, NO_TIME, Shelving
@@ -124,6 +127,11 @@ _BUSY = (
     .order_by(_LATELY.desc(), shelves.c.key)
     .limit(_CANDIDATES)
 )
+_HABITS = (
+    select(shelf_days.c.shelf, _LATELY.label("before"))
+    .where(is_among(shelf_days.c.shelf, "wanted"), *_OF_SHELF[1:])
+    .group_by(shelf_days.c.shelf)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +228,20 @@ class Shelves:
         today = int(now.timestamp()) // DAY_SECONDS
         lately = {"first": today - days + 1, "last": today}
         values = {"kind": kind.value, "since": lately["first"] * DAY_SECONDS, **lately}
+        busy = self._connection.execute(_BUSY, values).all()
+        habits = self._habits([row.number for row in busy], lately["first"])
         found = [
-            RisingShelf(_shelf(row), row.lately, self._usual(row.number, lately["first"], days))
-            for row in self._connection.execute(_BUSY, values).all()
+            RisingShelf(_shelf(row), row.lately, habits.get(row.number, 0) * days / _HABIT_DAYS)
+            for row in busy
         ]
         rising = [each for each in found if each.articles > each.usual]
         return tuple(sorted(rising, key=lambda each: (-_surprise(each), each.shelf.key))[:limit])
 
-    def _usual(self, shelf: int, day: int, days: int) -> float:
-        span = _Span(shelf, day - _HABIT_DAYS, day - 1)
-        return int(self._connection.execute(_TOTAL, span.values).scalar_one()) * days / _HABIT_DAYS
+    def _habits(self, numbers: Sequence[int], day: int) -> dict[int, int]:
+        """How many articles these shelves have of the four weeks before a day."""
+        span = {"first": day - _HABIT_DAYS, "last": day - 1}
+        found = self._connection.execute(_HABITS, {"wanted": to_json(list(numbers)), **span})
+        return {row.shelf: row.before for row in found}
 
     def days(self, kind: ShelfKind, key: str, month: str) -> tuple[DayCount, ...]:
         """How many articles of a shelf are of each day of a month ("2026-03"), for the days that have any, in order."""

@@ -1,7 +1,7 @@
 """One screen in all its forms: a page for people, the same records as JSON, and for a list the feeds of it."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,7 @@ from headwater.model.views import LibraryReader
 from headwater.store import Session
 from headwater.store.people import People
 from headwater.web import addresses
+from headwater.web.drawn import DrawnPages
 from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
 from headwater.web.ways import ways
 from headwater.web.wording import in_templates, times, translation
@@ -45,6 +46,9 @@ class ShownLibrary(LibraryReader, Protocol):
 
     def read(self) -> AbstractContextManager[Session]: ...
 
+    def remembered(self, question: Hashable, work: Callable[[Session], T]) -> T:
+        """What `work` finds, found once for each state of the articles and `question`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -52,14 +56,18 @@ class Screen:
 
     `record` is made of the model's records and plain values; orjson writes each dataclass as an object with
     its fields, times in ISO 8601. A screen that is a list gives it as a `feed` too.
+
+    `shown` is all that the page follows from besides its address, the person's choices and the minute, where that is
+    quickly told: the page is drawn once for it, and `values` may be worked out only when that is done.
     """
 
     template: str
-    values: Mapping[str, object]
+    values: Mapping[str, object] | Callable[[], Mapping[str, object]]
     record: object
     status: int = 200
     feed: Feed | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    shown: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Reader:
     people: People | None = None
     pictures: Pictures | None = None
     means: Means | None = None
+    drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
 
     async def greet(self, request: Request) -> Speech:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""
@@ -111,7 +120,7 @@ class Reader:
                 "application/json",
             )
         else:
-            body, media_type = self._page(request, screen).encode(), "text/html"
+            body, media_type = self._drawn(request, screen), "text/html"
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         headers = {
             "ETag": tag,
@@ -123,8 +132,21 @@ class Reader:
             return Response(status_code=304, headers=headers)
         return Response(body, screen.status, headers, media_type)
 
+    def _drawn(self, request: Request, screen: Screen) -> bytes:
+        if screen.shown is None:
+            return self._page(request, screen).encode()
+        asked = (
+            request.url.path,
+            request.url.query,
+            spoken(),
+            preferences_of(request),
+            self.clock().replace(second=0, microsecond=0),
+        )
+        return self.drawn.page(asked, screen.shown, lambda: self._page(request, screen).encode())
+
     def _page(self, request: Request, screen: Screen) -> str:
         now = self.clock()
+        values = screen.values if isinstance(screen.values, Mapping) else screen.values()
         return self.templates.get_template(screen.template).render(
             now=now,
             static=f"/static/{self.version}",
@@ -138,7 +160,7 @@ class Reader:
             moment=lambda moment: times.moment_words(moment, now=now),
             short=lambda moment: times.short_words(moment, now=now),
             ago=lambda moment: times.ago_words(moment, now=now),
-            **screen.values,
+            **values,
         )
 
 

@@ -67,21 +67,24 @@ async def screen(reader: Reader, request: Request) -> Screen:
     edition = _edition(request)
     library, now = reader.library, reader.clock()
     cards, older = await reader.ask(library.stories, limit=PAGE, before=before, edition=edition)
-    beside = await _beside(reader) if before is None else _Beside()
+    beside = await _beside(reader, now) if before is None else _Beside()
     counts = await reader.ask(library.counts)
-    values = {
-        "days": days(cards, now=now, first_page=before is None),
-        "older": older,
-        "is_first": before is None,
-        "corrections": noteworthy(beside.corrections),
-        "flows": beside.flows,
-        "rising": beside.rising,
-        "counts": counts,
-        "edition": edition.key if edition else "",
-        "editions": _choices(beside, edition),
-        # Only what shows all news can tell which of them are new.
-        "is_live": before is None and edition is None,
-    }
+
+    def values() -> dict[str, object]:
+        return {
+            "days": days(cards, now=now, first_page=before is None),
+            "older": older,
+            "is_first": before is None,
+            "corrections": noteworthy(beside.corrections),
+            "flows": beside.flows,
+            "rising": beside.rising,
+            "counts": counts,
+            "edition": edition.key if edition else "",
+            "editions": _choices(beside, edition),
+            # Only what shows all news can tell which of them are new.
+            "is_live": before is None and edition is None,
+        }
+
     record = {
         "counts": counts,
         "stories": cards,
@@ -91,7 +94,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "flows": beside.flows,
         "rising": beside.rising,
     }
-    return Screen("front.html", values, record, feed=_feed(cards, edition))
+    shown = (cards, older, beside, counts)
+    return Screen("front.html", values, record, feed=_feed(cards, edition), shown=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,7 @@ class _Beside:
     countries: tuple[Shelf, ...] = ()
 
 
-async def _beside(reader: Reader) -> _Beside:
-    now = reader.clock()
-
+async def _beside(reader: Reader, now: datetime) -> _Beside:
     def read(session: Session) -> tuple[tuple[RisingShelf, ...], tuple[Shelf, ...], tuple[Shelf, ...]]:
         shelves = session.shelves
         return (
@@ -116,10 +118,11 @@ async def _beside(reader: Reader) -> _Beside:
             shelves.all(ShelfKind.COUNTRY, limit=_EDITIONS),
         )
 
-    rising, languages, countries = await reader.read(read)
+    library = reader.library
+    rising, languages, countries = await reader.ask(library.remembered, ("shelves beside", now.date()), read)
     return _Beside(
-        await reader.ask(reader.library.corrections, limit=30),
-        await reader.ask(reader.library.flows, limit=_ASIDE),
+        await reader.ask(library.corrections, limit=30),
+        await reader.ask(library.flows, limit=_ASIDE),
         rising,
         languages,
         countries,
