@@ -14,15 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from headwater.model.article import Article
 from headwater.model.publisher import host_of
 from headwater.store.search.folding import folded, plain
 from headwater.store.search.numbers import NO_TIME
 from headwater.store.search.scripts import WORDS
-from headwater.store.search.stems import primary
+from headwater.store.search.stems import primary, stems_of
 from headwater.store.search.weights import packed_weights
-from headwater.store.search.words import Word, characters_in, stems_in, terms_in, words_in
+from headwater.store.search.words import characters_in, terms_in
 
 EVERY = "*"
 
@@ -77,35 +78,56 @@ def document_of(article: Article, seen: datetime | None) -> Document:
 
 
 class _Reader:
-    """Takes the parts of an article in, one after the other."""
+    """Takes the parts of an article in, one after the other; what a word comes to is worked out once."""
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[str, str]] = {}
         self.text: list[str] = []
         self.keys: set[str] = set()
         self.words: dict[str, str] = {}
 
     def read(self, text: str) -> list[str]:
         """The usual stems of a part's words, in their order."""
-        found: list[str] = []
-        for word in words_in(text):
+        stems: list[str] = []
+        for found in WORDS.finditer(text):
             if len(self.text) >= MOST_WORDS:
                 break
-            stems = self._known.get(word.raw) or self._meet(word)
-            self.text.append(word.term)
-            found.append(stems[0])
-        return found
-
-    def _meet(self, word: Word) -> tuple[str, ...]:
-        stems = self._known[word.raw] = stems_in(word, self._language)
-        if word.is_pair:
-            self.keys.update(word.term)
-        else:
-            self.keys.update(stem for stem in stems if stem != word.term)
-            if _SHORTEST <= len(word.term) <= _LONGEST and word.term.isalpha():
-                self.words.setdefault(word.term, plain(word.raw))
+            raw = found[0]
+            if found[1] is None:
+                known = self._known.get(raw) or self._meet(raw)
+                if known[0]:
+                    self.text.append(known[0])
+                    stems.append(known[1])
+            else:
+                pairs = terms_in(raw)
+                self.text += pairs
+                stems += pairs
+                self.keys.update(characters_in(raw))
         return stems
+
+    def _meet(self, raw: str) -> tuple[str, str]:
+        """A word as it is compared, and its usual stem."""
+        term, stem, others, shown = _word(raw, self._language)
+        if others:
+            self.keys.update(others)
+        if shown:
+            self.words.setdefault(term, shown)
+        known = self._known[raw] = (term, stem)
+        return known
+
+
+@lru_cache(maxsize=1 << 17)
+def _word(raw: str, language: str) -> tuple[str, str, tuple[str, ...], str]:
+    """A word as it is compared, its usual stem, all stems that are other than it, and how the vocabulary shows it."""
+    term, stems = folded(raw), stems_of(raw, language)
+    is_word = _SHORTEST <= len(term) <= _LONGEST and term.isalpha()
+    return (
+        term,
+        stems[0],
+        tuple(stem for stem in stems if stem and stem != term),
+        plain(raw) if is_word else "",
+    )
 
 
 def _time(article: Article, seen: datetime | None) -> int:
