@@ -41,9 +41,9 @@ from headwater.store.stories import Stories
 _BATCH = RARE
 _TITLES = 100
 # Articles whose stories are looked up at a time; a page of stories seldom needs more.
-_PLACED_AT_ONCE = 100
+_PLACED_AT_ONCE = 60
 _MOST_SHOWN = 100
-_BEST_OF_STORY = 3
+_BEST_OF_STORY = 2
 # With fewer stories a query may be misspelled.
 _FEW = 3
 # By languages of fewer documents no query is read: each costs every search a little.

@@ -17,7 +17,7 @@ from headwater.store.search.numbers import day_of, first_of
 from headwater.store.search.tables import search_days
 
 # With fewer articles a word is rare: all of them are looked at within a few milliseconds.
-RARE = 400
+RARE = 300
 # How many terms are counted before it is taken that none is rare.
 _MOST_COUNTED = 8
 # Documents in a stretch: the first answers most searches, the later ones keep the number of questions down.
