@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from headwater.model.article import Article
 from headwater.model.edition import primary_language
@@ -45,9 +45,6 @@ class Listing:
         time = self.article.published.best if self.article.published else self.seen
         return int(time.timestamp()) if time else NO_TIME
 
-
-# Labels that a statement names at a time: each is two of the 32,766 values that SQLite takes in one.
-_AT_ONCE = 500
 
 _Label = tuple[str, str]
 """A shelf's kind and key."""
@@ -86,8 +83,9 @@ _COUNT = _ROW.on_conflict_do_update(
         ),
     },
 )
+# Of each kind with each key, which the index finds one by one; pairs as row values it is not asked for.
 _NUMBERS = select(shelves.c.number, shelves.c.kind, shelves.c.key).where(
-    tuple_(shelves.c.kind, shelves.c.key).in_(bindparam("labels", expanding=True))
+    is_among(shelves.c.kind, "kinds"), is_among(shelves.c.key, "keys")
 )
 _DAY = upsert(shelf_days)
 _COUNT_DAY = _DAY.on_conflict_do_update(
@@ -174,14 +172,12 @@ class Shelving:
             for (kind, key), n in counts.items()
         ]
         self._connection.execute(_COUNT, rows)
-        return self._numbers(list(counts))
+        return self._numbers(counts)
 
-    def _numbers(self, labels: Sequence[_Label]) -> dict[_Label, int]:
-        found: dict[_Label, int] = {}
-        for start in range(0, len(labels), _AT_ONCE):
-            rows = self._connection.execute(_NUMBERS, {"labels": labels[start : start + _AT_ONCE]})
-            found.update(((row.kind, row.key), row.number) for row in rows)
-        return found
+    def _numbers(self, labels: Iterable[_Label]) -> dict[_Label, int]:
+        kinds, keys = ({label[place] for label in labels} for place in (0, 1))
+        wanted = {"kinds": to_json(sorted(kinds)), "keys": to_json(sorted(keys))}
+        return {(row.kind, row.key): row.number for row in self._connection.execute(_NUMBERS, wanted)}
 
     def put_anew(self, listings: Sequence[Listing]) -> None:
         """Put articles on the shelves where they belong now, and take them from those where they were."""
