@@ -12,6 +12,7 @@ from headwater.web.assets import FOLDER
 from headwater.web.wording.translation import _, speaking, spoken
 
 _WORKER = FOLDER / "js" / "worker.js"
+_OUTBOX = FOLDER / "js" / "outbox.js"
 
 # What a page needs to be shown: everything else of the package is fetched when it is asked for.
 _SHELL_ENDINGS = {".css", ".js", ".svg"}
@@ -37,9 +38,7 @@ def app_routes(reader: Reader) -> list[BaseRoute]:
 
     async def worker(_: Request) -> Response:
         # At the root, since a worker rules over what lies below its own address; new with every new file.
-        script = _WORKER.read_text().replace("VERSION", reader.version)
-        script = script.replace("[/* SHELL */]", orjson.dumps(shell_paths(reader.version)).decode())
-        return Response(script, media_type="text/javascript", headers=_FRESH)
+        return Response(worker_script(reader.version), media_type="text/javascript", headers=_FRESH)
 
     async def kept(_: Request) -> Response:
         body = orjson.dumps({"paths": await _kept_paths(reader)})
@@ -59,6 +58,14 @@ async def offline_screen(reader: Reader, request: Request) -> Screen:
     """What a device shows in place of a page that it has not kept."""
     del reader, request
     return Screen("offline.html", {}, {"offline": True})
+
+
+def worker_script(version: str) -> str:
+    """The service worker of this version: its own code, the outbox that the pages use as well, and what it keeps."""
+    outbox = _OUTBOX.read_text().replace("export ", "")
+    shell = orjson.dumps(shell_paths(version)).decode()
+    script = _WORKER.read_text().replace("/* OUTBOX */", outbox)
+    return script.replace("/* VERSION */", version).replace("[/* SHELL */]", shell)
 
 
 def shell_paths(version: str) -> list[str]:

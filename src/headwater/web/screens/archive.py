@@ -12,6 +12,7 @@ from headwater.model.words import SubjectKind
 from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
+from headwater.web.marks import marks_of
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.paging import Pager, page_number
@@ -48,7 +49,7 @@ def archive(kind: ShelfKind) -> ScreenMaker:
         shelf = found.page.shelf
         here = addresses.archive_path(kind.value, shelf.key)
         values = {
-            **_values(found, reader, within=within, here=here),
+            **await _values(found, reader, within=within, here=here),
             "calendar": calendar(found.months, found.days, within, here=here),
             "subject_kind": kind.value if kind.value in _FOLLOWED else "",
             "is_followed": await _is_followed(reader, shelf),
@@ -66,7 +67,7 @@ def dated(kind: ShelfKind) -> ScreenMaker:
         found = await reader.read(lambda session: _dated(session, kind, key, number))
         here = addresses.dated_path(key)
         values = {
-            **_values(found, reader, within=None, here=here),
+            **await _values(found, reader, within=None, here=here),
             "calendar": calendar(found.months, found.days, key, here=""),
             "subject_kind": "",
             "is_followed": False,
@@ -76,7 +77,7 @@ def dated(kind: ShelfKind) -> ScreenMaker:
     return screen
 
 
-def _values(found: _Archived, reader: Reader, *, within: str | None, here: str) -> dict[str, object]:
+async def _values(found: _Archived, reader: Reader, *, within: str | None, here: str) -> dict[str, object]:
     page = found.page
     narrowed = (("day" if len(within) > len("2026-03") else "month", within),) if within else ()
     return {
@@ -90,6 +91,7 @@ def _values(found: _Archived, reader: Reader, *, within: str | None, here: str) 
         "here": here,
         "within": within or "",
         "can_act": reader.people is not None,
+        "marks": await marks_of(reader, (row.id for row in page.articles)),
     }
 
 

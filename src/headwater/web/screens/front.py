@@ -16,6 +16,7 @@ from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen, preferences_of
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
+from headwater.web.marks import marks_of
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
@@ -69,10 +70,12 @@ async def screen(reader: Reader, request: Request) -> Screen:
     cards, older = await reader.ask(library.stories, limit=PAGE, before=before, edition=edition)
     beside = await _beside(reader, now) if before is None else _Beside()
     counts = await reader.ask(library.counts)
+    marks = await marks_of(reader, (card.summary_article for card in cards))
 
     def values() -> dict[str, object]:
         return {
             "days": days(cards, now=now, first_page=before is None),
+            "marks": marks,
             "older": older,
             "is_first": before is None,
             "corrections": noteworthy(beside.corrections),
@@ -94,7 +97,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "flows": beside.flows,
         "rising": beside.rising,
     }
-    shown = (cards, older, beside, counts)
+    shown = (cards, older, beside, counts, marks)
     return Screen("front.html", values, record, feed=_feed(cards, edition), shown=shown)
 
 

@@ -22,6 +22,7 @@ from headwater.store.search.records import (
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
+from headwater.web.marks import marks_of
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page
 from headwater.web.wording.numbers import number_of
@@ -43,9 +44,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A story in the answers: its headline's pieces, its sentence's pieces, and who says it."""
+    """A story in the answers: its headline's pieces, its sentence's pieces, and who says it.
+
+    `article` is the id of the one that matches best, which saving it saves.
+    """
 
     card_href: str
+    article: str
     hit: StoryHit
     best: ArticleHit | None
     headline: tuple[Marked, ...]
@@ -90,13 +95,15 @@ async def answered(
         )
     except QueryError as error:
         raise HTTPException(400, str(error)) from error
+    hits = [_shown(hit) for hit in page.hits]
     values = {
         **_empty(),
         "asked": query[:_SHOWN_OF_QUERY] if saved is None else "",
         "query": query,
         "saved": saved,
         "page": page,
-        "hits": [_shown(hit) for hit in page.hits],
+        "hits": hits,
+        "marks": await marks_of(reader, (each.article for each in hits)),
         "notes": [note_words(note) for note in page.notes],
         "is_first": after is None,
         "is_newest": newest,
@@ -129,6 +136,7 @@ def _shown(hit: StoryHit) -> ShownHit:
     )
     return ShownHit(
         card_href=href,
+        article=best.id if best else hit.card.summary_article,
         hit=hit,
         best=best,
         headline=marked(hit.card.headline, best.title_marks if best and is_headline else ()),

@@ -15,6 +15,7 @@ from headwater.store.people import new_id
 from headwater.web.answering import Reader, Screen, preferences_of
 from headwater.web.forms import read_form
 from headwater.web.pages import Page
+from headwater.web.signing_in import COOKIE
 from headwater.web.wording import words as wording
 from headwater.web.wording.translation import LANGUAGES, _
 
@@ -56,6 +57,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     values = {
         "groups": _groups(chosen, editions),
         "can_act": reader.people is not None,
+        "is_signed_in": COOKIE in request.cookies,
         "is_saved": request.query_params.get("saved") == "yes",
     }
     return Screen("settings.html", values, {"settings": values_of(chosen)})

@@ -1,15 +1,24 @@
-// Keeps the reader for reading offline, and offers to install it where the browser does.
-if ("serviceWorker" in navigator && isSecureContext) {
-  navigator.serviceWorker
-    .register("/worker.js", { type: "module" })
-    .then(() => navigator.serviceWorker.ready)
-    .then((registration) => {
-      const last = Number(sessionStorage.getItem("kept") ?? 0);
-      if (Date.now() - last < 10 * 60 * 1000) return;
-      registration.active?.postMessage("keep");
-      sessionStorage.setItem("kept", String(Date.now()));
-    })
-    .catch(() => {});
+// Keeps the reader for reading offline, says when a page is one that was kept, and offers to install it.
+const OFTEN = 10 * 60 * 1000;
+
+async function register() {
+  await navigator.serviceWorker.register("/worker.js", { updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
+  if (Date.now() - Number(localStorage.getItem("kept") ?? 0) < OFTEN) return;
+  localStorage.setItem("kept", String(Date.now()));
+  active.postMessage({ all: true });
+}
+
+// Where a browser keeps nothing (private windows), the reader is read as any other page.
+if ("serviceWorker" in navigator && isSecureContext) register().catch(() => {});
+
+const kept = document.getElementById("kept");
+const { dataset, lang } = document.documentElement;
+if (kept && dataset.kept) {
+  const time = new Date(dataset.kept);
+  const words = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" }).format(time);
+  kept.textContent = kept.dataset.words.replace("{time}", words);
+  kept.hidden = false;
 }
 
 addEventListener("beforeinstallprompt", (event) => {

@@ -91,3 +91,4 @@ if (dialog && hint && matchMedia("(hover: hover)").matches) {
   hint.hidden = false;
   hint.addEventListener("click", showKeys);
 }
+dialog?.querySelector("button.close").addEventListener("click", showKeys);

@@ -1,0 +1,13 @@
+"""What a person did with the articles that a list shows: its buttons say so."""
+
+from collections.abc import Iterable
+
+from headwater.model.people import ME, Marks
+from headwater.web.answering import Reader
+
+
+async def marks_of(reader: Reader, articles: Iterable[str]) -> dict[str, Marks]:
+    """The marks of each article by its id; empty where nobody can mark anything."""
+    if reader.people is None:
+        return {}
+    return await reader.ask(reader.people.marks, ME, tuple(articles))
