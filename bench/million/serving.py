@@ -78,7 +78,11 @@ def in_process(app: App, name: str, paths: Sequence[str], times: int, warm: int 
         timed, largest = Timed(name), 0
         for turn in range(warm + times):
             started, worked = time.perf_counter(), time.process_time()
-            answer = await asked(app, paths[turn % len(paths)])
+            try:
+                answer = await asked(app, paths[turn % len(paths)])
+            except Exception as error:  # noqa: BLE001  # whatever a page raises, the others are measured
+                timed.note = f"{paths[turn % len(paths)]} failed: {error}"
+                break
             taken, worked = (time.perf_counter() - started) * 1000, time.process_time() - worked
             if answer.status != 200:
                 timed.note = f"{paths[turn % len(paths)]} answered {answer.status}"
