@@ -11,10 +11,10 @@ from headwater.model.edition import Edition
 from headwater.model.errors import InvalidRecordError
 from headwater.model.publisher import name_key
 from headwater.model.shelf import RisingShelf, Shelf, ShelfKind
-from headwater.model.views import Flow, NotedChange, StoryCard
+from headwater.model.views import Counts, Flow, NotedChange, StoryCard
 from headwater.store import Session
 from headwater.web import addresses
-from headwater.web.answering import Reader, Screen, preferences_of
+from headwater.web.answering import Reader, Screen, ShownLibrary, preferences_of
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
 from headwater.web.marks import marks_of
 from headwater.web.outside.feeds import Feed, FeedEntry
@@ -67,9 +67,13 @@ async def screen(reader: Reader, request: Request) -> Screen:
     before = request.query_params.get("before") or None
     edition = _edition(request)
     library, now = reader.library, reader.clock()
-    cards, older = await reader.ask(library.stories, limit=PAGE, before=before, edition=edition)
-    beside = await _beside(reader, now) if before is None else _Beside()
-    counts = await reader.ask(library.counts)
+
+    def read() -> tuple[tuple[tuple[StoryCard, ...], str | None], _Beside, Counts]:
+        # One after the other in one thread: to go to another takes longer than what is remembered.
+        stories = library.stories(limit=PAGE, before=before, edition=edition)
+        return stories, _beside(library, now) if before is None else _Beside(), library.counts()
+
+    (cards, older), beside, counts = await reader.ask(read)
     marks = await marks_of(reader, (card.summary_article for card in cards))
 
     def values() -> dict[str, object]:
@@ -112,7 +116,7 @@ class _Beside:
     countries: tuple[Shelf, ...] = ()
 
 
-async def _beside(reader: Reader, now: datetime) -> _Beside:
+def _beside(library: ShownLibrary, now: datetime) -> _Beside:
     def read(session: Session) -> tuple[tuple[RisingShelf, ...], tuple[Shelf, ...], tuple[Shelf, ...]]:
         shelves = session.shelves
         return (
@@ -121,15 +125,9 @@ async def _beside(reader: Reader, now: datetime) -> _Beside:
             shelves.all(ShelfKind.COUNTRY, limit=_EDITIONS),
         )
 
-    library = reader.library
-    rising, languages, countries = await reader.ask(library.remembered, ("shelves beside", now.date()), read)
-    return _Beside(
-        await reader.ask(library.corrections, limit=30),
-        await reader.ask(library.flows, limit=_ASIDE),
-        rising,
-        languages,
-        countries,
-    )
+    rising, languages, countries = library.remembered(("shelves beside", now.date()), read)
+    corrections, flows = library.corrections(limit=30), library.flows(limit=_ASIDE)
+    return _Beside(corrections, flows, rising, languages, countries)
 
 
 def _edition(request: Request) -> Edition | None:
