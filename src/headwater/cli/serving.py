@@ -21,6 +21,7 @@ from headwater.store.people import open_people
 from headwater.web.app import create_app
 from headwater.web.outside.websub import with_callbacks
 from headwater.web.serving import serve
+from headwater.web.wording.times import local_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def serve_library(
                 Watch(library, settings, watch or WatchOptions()).answering(),
                 keeping_up(library, FetchProgram.of(settings.data)) if options.fetch else nullcontext(),
             ):
-                reader = create_app(library, people, pictures=pictures, means=means, allowed_hosts=hosts)
+                reader = create_app(
+                    library, people, pictures=pictures, means=means, allowed_hosts=hosts, zone=local_zone()
+                )
                 serve(with_callbacks(reader, library) if options.websub else reader, host, port)
 
 

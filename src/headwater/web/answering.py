@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -81,13 +81,14 @@ class Reader:
     people: People | None = None
     pictures: Pictures | None = None
     means: Means | None = None
+    zone: tzinfo = UTC
     drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
 
     async def greet(self, request: Request) -> Speech:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""
         chosen = Preferences() if self.people is None else await self.ask(self.people.preferences, ME)
         request.state.preferences = chosen
-        return translation.speech(chosen.language) if chosen.language else speech_of(request)
+        return translation.speech(chosen.language or asked_language(request), self.zone)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Put a question to a session of the library, in a thread as `ask` does."""
@@ -181,11 +182,16 @@ def plain_value(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def speech_of(request: Request) -> Speech:
+def asked_language(request: Request) -> str:
     """The language that the browser asks for, where the interface has it."""
     weights = _weights(request.headers.get("accept-language", ""))
     best_first = sorted(weights, key=lambda tag: -weights[tag])
-    return translation.speech(translation.wanted_language(best_first))
+    return translation.wanted_language(best_first)
+
+
+def speech_of(request: Request) -> Speech:
+    """The speech to answer in where nobody could be asked what they chose."""
+    return translation.speech(asked_language(request))
 
 
 def _twin(request: Request, named: Callable[[str], str]) -> str:

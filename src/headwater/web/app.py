@@ -1,6 +1,7 @@
 """The web application: its routes, its guard, and what is shown when something is not there."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, tzinfo
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -67,7 +68,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 
-def create_app(
+def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
     library: ShownLibrary,
     people: People | None = None,
     *,
@@ -75,16 +76,17 @@ def create_app(
     means: Means | None = None,
     allowed_hosts: Iterable[str] = (),
     clock: Clock = system_clock,
+    zone: tzinfo = UTC,
 ) -> Starlette:
     """The reader over a library and what people did with it, as an ASGI application.
 
     Without `people` nothing can be saved, followed or set; without `pictures` none is fetched, and pages tell where
     they are; without `means` nothing else is fetched, and no source can be added.
     `allowed_hosts` are host names, without a port, that it answers to besides the loopback ones. `clock` gives
-    the current time as an aware datetime; relative times are worded against it.
+    the current time as an aware datetime; relative times are worded against it, and all times are told in `zone`.
     """
     version = assets_version()
-    reader = Reader(library, clock, version, templates(), people, pictures, means)
+    reader = Reader(library, clock, version, templates(), people, pictures, means, zone)
     routes: list[BaseRoute] = [
         Route(path, _endpoint(reader, page.make)) for page in PAGES for path in page.paths()
     ]

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_timezone_name
+from babel.dates import format_date, format_skeleton, get_timezone, get_timezone_name
 
 from headwater.model import Moment, MomentBasis
 from headwater.web.wording.numbers import number_of
@@ -46,6 +46,11 @@ class Shown:
     words: str
     machine: str = ""
     title: str = ""
+
+
+def local_zone() -> tzinfo:
+    """The time zone of this machine, with its summer time: a household's own, most often."""
+    return get_timezone()
 
 
 def local(instant: datetime) -> datetime:
