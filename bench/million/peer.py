@@ -1,7 +1,6 @@
 """The web app of lemon24/reader (PyPI reader[app]) with the same articles, measured in the same way."""
 
 import multiprocessing
-import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -73,9 +72,8 @@ def _newest(library: Library) -> Iterator[Article]:
 
 
 def app(path: Path) -> Wsgi:
-    """Its web app, of which there is one a process: it is told by the environment where its database is."""
-    os.environ["READER_DB"] = str(path)
-    made: Wsgi = installed("reader._app.wsgi").app
+    """Its web app."""
+    made: Wsgi = installed("reader._app").create_app({"": {"url": str(path)}})
     return made
 
 
