@@ -16,7 +16,7 @@ _OUTBOX = FOLDER / "js" / "outbox.js"
 
 # What a page needs to be shown: everything else of the package is fetched when it is asked for.
 _SHELL_ENDINGS = {".css", ".js", ".svg"}
-_SHELL_FONTS = ("inter-latin-wght-normal.woff2", "source-serif-4-latin-opsz-normal.woff2")
+_SHELL_FONTS = ("inter-latin-wght-normal.woff2", "source-serif-4-latin-wght-normal.woff2")
 
 # More than anybody reads on a journey; a device's room is not ours to fill.
 _MOST_KEPT = 400
