@@ -61,7 +61,10 @@ def test_a_page_says_which_language_it_speaks() -> None:
         (Moment(at(12, 20), at(13, 20)), "14.\u00a0November, zwischen 12:20 und 13:20"),
         (Moment(at(8, 0, 11), at(8, 0, 13)), "um den 12.\u00a0November"),
         (Moment(at(0, 0, 1), at(0, 0, 8)), "zwischen dem 1.\u00a0November und dem 8.\u00a0November"),
-        (Moment(at(23, 30, 13), at(0, 30)), "zwischen dem 13.\u00a0November, 23:30, und dem 14.\u00a0November, 00:30"),
+        (
+            Moment(at(23, 30, 13), at(0, 30)),
+            "zwischen dem 13.\u00a0November, 23:30, und dem 14.\u00a0November, 00:30",
+        ),
     ],
 )
 def test_a_moment_in_german(known: Moment, words: str) -> None:
@@ -71,7 +74,9 @@ def test_a_moment_in_german(known: Moment, words: str) -> None:
 @pytest.mark.usefixtures("german")
 def test_days_and_ages_in_german() -> None:
     assert times.day_words(NOW.date(), today=NOW.date(), weekday=True) == "Freitag, 14.\u00a0November"
-    assert times.day_words(datetime(2024, 2, 29, tzinfo=UTC).date(), today=NOW.date()) == "29.\u00a0Februar 2024"
+    assert (
+        times.day_words(datetime(2024, 2, 29, tzinfo=UTC).date(), today=NOW.date()) == "29.\u00a0Februar 2024"
+    )
     assert times.ago_words(Moment.at(NOW - timedelta(minutes=40)), now=NOW).words == "vor 40 Min."
     assert times.month_day(NOW.date()) == "14.\u00a0Nov."
     assert times.span_words(timedelta(days=2)) == "2 Tage"
@@ -85,6 +90,23 @@ def test_times_are_told_in_the_zone_of_who_reads_them() -> None:
     assert told.words == "15.\u00a0November, 00:30"
     assert told.machine == "2025-11-15T00:30+01:00"
     assert told.title.endswith("MEZ")
+
+
+def test_the_zone_is_named_with_its_summer_time() -> None:
+    with speaking(speech("de", ZoneInfo("Europe/Berlin"))):
+        names = [times.zone_words(datetime(2025, month, 1, 12, tzinfo=UTC)) for month in (1, 7)]
+
+    assert names == ["MEZ", "MESZ"]
+
+
+def test_this_machine_has_a_zone_that_can_be_put_into_a_time() -> None:
+    noon = datetime(2025, 7, 1, 12, tzinfo=times.local_zone())
+
+    assert noon.astimezone(UTC).astimezone(times.local_zone()).hour == 12
+
+
+def test_a_language_that_settings_name_and_nobody_speaks_is_english() -> None:
+    assert speech("fr").language == "en"
 
 
 def test_a_date_without_an_hour_is_the_same_day_in_every_zone() -> None:

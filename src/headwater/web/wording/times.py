@@ -7,6 +7,7 @@ another. A date without an hour belongs to no zone: it is kept as a day of UTC a
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone, get_timezone_name
@@ -50,7 +51,9 @@ class Shown:
 
 def local_zone() -> tzinfo:
     """The time zone of this machine, with its summer time: a household's own, most often."""
-    return get_timezone()
+    found = get_timezone()
+    # Where pytz is installed Babel gives its zones, which know their summer time only by methods of their own.
+    return ZoneInfo(str(found)) if str(found) in available_timezones() else found
 
 
 def local(instant: datetime) -> datetime:

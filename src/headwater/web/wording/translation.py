@@ -43,7 +43,8 @@ class Speech:
 
 
 def speech(language: str = SOURCE, zone: tzinfo = UTC) -> Speech:
-    """The speech of one of `LANGUAGES`."""
+    """The speech of one of `LANGUAGES`; of any other, which settings may name, English."""
+    language = wanted_language([language])
     return Speech(language, _locale(language), zone, _catalogue(language))
 
 
