@@ -2,7 +2,17 @@
 
 from urllib.parse import quote, urlsplit
 
+from starlette.requests import Request
+
 from headwater.model.shelf import ShelfKind, shelf_key
+
+# What a path may hold besides letters, digits and "_.-~" (RFC 3986, 3.3).
+_PATH_SAFE = "/!$&'()*+,;=:@"
+
+
+def asked_path(request: Request) -> str:
+    """The path that was asked for, as an address says it: Starlette tells it decoded, with any character in it."""
+    return quote(request.url.path, safe=_PATH_SAFE)
 
 
 def story_path(story: str) -> str:
@@ -16,6 +26,12 @@ def article_path(article: str) -> str:
 def archive_path(kind: str, key: str) -> str:
     """The archive of a hashtag, category, publisher, site, author or language, by its key."""
     return f"/{_ARCHIVES[kind]}/{quote(key, safe='')}"
+
+
+def articles_path(kind: str, key: str) -> str:
+    """The list of an archive's articles; that of a publisher lies below the page about it."""
+    here = archive_path(kind, key)
+    return f"{here}/articles" if kind == "publisher" else here
 
 
 def named_path(kind: str, name: str) -> str:

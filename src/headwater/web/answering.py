@@ -112,7 +112,7 @@ class Reader:
         form = feed_form(request) if screen.feed else None
         if form and screen.feed:
             body, media_type = (
-                form.write(screen.feed, str(request.base_url), request.url.path),
+                form.write(screen.feed, str(request.base_url), _twin(request, str)),
                 form.media_type,
             )
         elif wants_json(request):
@@ -125,7 +125,8 @@ class Reader:
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         headers = {
             "ETag": tag,
-            "Cache-Control": "no-cache",
+            # Some pages show what this person did, and any may be behind the door: no cache of many people's keeps one.
+            "Cache-Control": "private, no-cache",
             "Vary": "Accept, Accept-Language",
             **screen.headers,
         }
@@ -151,7 +152,7 @@ class Reader:
         return self.templates.get_template(screen.template).render(
             now=now,
             static=f"/static/{self.version}",
-            path=request.url.path,
+            path=addresses.asked_path(request),
             twin=_twin(request, json_path) if screen.status == 200 else "",
             feeds=_feed_links(request) if screen.feed else (),
             spoken=spoken(),
@@ -197,11 +198,11 @@ def speech_of(request: Request) -> Speech:
 def _twin(request: Request, named: Callable[[str], str]) -> str:
     """The address of another form of the page: its path, and the query as it was asked."""
     query = request.url.query
-    return named(request.url.path) + (f"?{query}" if query else "")
+    return named(addresses.asked_path(request)) + (f"?{query}" if query else "")
 
 
 def _feed_links(request: Request) -> tuple[tuple[FeedForm, str], ...]:
-    stem = "/index" if request.url.path == "/" else request.url.path.rstrip("/")
+    stem = "/index" if request.url.path == "/" else addresses.asked_path(request).rstrip("/")
     query = f"?{request.url.query}" if request.url.query else ""
     return tuple((form, f"{stem}{form.ending}{query}") for form in FEED_FORMS)
 

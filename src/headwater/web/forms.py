@@ -14,6 +14,7 @@ from headwater.web.wording.translation import _
 # The form of a page holds an address, a note, a pasted article; a file has a limit of its own.
 FORM_BYTES = 512 * 1024
 _FIELDS = 200
+_DIGITS = 18  # of a length: Python refuses to read numbers of thousands of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ async def read_form(request: Request, *, limit: int = FORM_BYTES) -> Form:
 
 async def read_body(request: Request, *, limit: int) -> bytes:
     """The body, given up as soon as it is longer than `limit` bytes: whoever lies about its length gains nothing."""
-    _refuse_longer(int(request.headers.get("content-length") or 0), limit)
+    told = request.headers.get("content-length", "0")
+    if not told.isascii() or not told.isdigit() or len(told) > _DIGITS:
+        raise HTTPException(400, _("The form could not be read."))
+    _refuse_longer(int(told), limit)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from headwater.model.people import ME
 from headwater.store.people.sign_in import SignIn
 from headwater.store.people.throttling import Tries
-from headwater.web.addresses import local_path
+from headwater.web.addresses import asked_path, local_path
 from headwater.web.answering import Clock, Reader, Screen, wants_json
 from headwater.web.forms import read_form
 from headwater.web.security import LOOPBACK, host_name
@@ -34,8 +34,11 @@ _COOKIE_SECONDS = 30 * 24 * 3600
 # What holds nothing of anybody's: a page to sign in at needs them.
 _OPEN_PATHS = ("/sign-in", "/offline", "/manifest.webmanifest", "/worker.js")
 
-# Said by whoever passes a request on (RFC 7239, and what came before it).
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+# How the headers begin that say that a request was passed on (RFC 7239 and 9110, and what came before and besides).
+_FORWARDED = (
+    "forwarded", "x-forwarded", "x-original", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-envoy-", "x-proxy",
+    "true-client-ip", "client-ip", "fastly-", "fly-", "cf-", "cdn-loop", "tailscale-", "via",
+)  # fmt: skip
 
 
 def is_local(scope: Scope) -> bool:
@@ -43,7 +46,11 @@ def is_local(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     client = scope.get("client")
     peer = client[0] if client else ""
-    is_passed_on = any(name in headers for name in _FORWARDED)
+    # No browser of today speaks HTTP/1.0; proxies that say nothing of themselves do.
+    is_passed_on = scope.get("http_version") == "1.0" or any(
+        name.startswith(_FORWARDED)
+        for name in headers.keys()  # noqa: SIM118  # a header may come twice
+    )
     return peer in LOOPBACK and host_name(headers.get("host", "")) in LOOPBACK and not is_passed_on
 
 
@@ -83,7 +90,7 @@ class Door:
 def _asked_to_sign_in(request: Request) -> Response:
     is_page = request.method in {"GET", "HEAD"} and not wants_json(request)
     if is_page and request.headers.get("sec-fetch-dest", "document") == "document":
-        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = asked_path(request) + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?back={quote(back, safe='')}", 303, {"Cache-Control": "no-store"})
     return PlainTextResponse("Sign in first.\n", 401, {"Cache-Control": "no-store"})
 
@@ -151,4 +158,6 @@ class Signing:
             await self.reader.ask(self.sign_in.sign_out, token)
         answer = RedirectResponse("/sign-in", 303)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+        # What "back" would show. Not "storage": acts that wait there to be sent are nobody else's copy.
+        answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
