@@ -52,8 +52,10 @@ class SQLiteDatabase:
         return str(row[0]) if row else None
 
     def prepare(self) -> None:
-        """See `Database`."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """See `Database`. What is new is for its owner alone: passwords' hashes and sources' secrets are in it."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The files beside it (the log and its index) get the mode of the database.
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
 
     def engine(self, *, writing: bool) -> Engine:
         """See `Database`."""
