@@ -47,7 +47,7 @@ def archive(kind: ShelfKind) -> ScreenMaker:
         number = page_number(request)
         found = await reader.read(lambda session: _archived(session, kind, key, within, number))
         shelf = found.page.shelf
-        here = addresses.archive_path(kind.value, shelf.key)
+        here = addresses.articles_path(kind.value, shelf.key)
         values = {
             **await _values(found, reader, within=within, here=here),
             "calendar": calendar(found.months, found.days, within, here=here),
@@ -89,7 +89,7 @@ async def _values(found: _Archived, reader: Reader, *, within: str | None, here:
         "rows": listed(page.articles, now=reader.clock()),
         "pager": Pager(here, page.number, page.pages, narrowed),
         "here": here,
-        "within": within or "",
+        "within": span_words(within) if within else "",
         "can_act": reader.people is not None,
         "marks": await marks_of(reader, (row.id for row in page.articles)),
     }
@@ -168,6 +168,11 @@ def name_of(shelf: Shelf) -> str:
             return month_words(shelf.key)
         case _:
             return shelf.name
+
+
+def span_words(within: str) -> str:
+    """The day ("2026-03-01") or the month ("2026-03") that an archive is narrowed to, in words."""
+    return full_day_words(date.fromisoformat(within)) if len(within) > len("2026-03") else month_words(within)
 
 
 def kind_words(kind: ShelfKind) -> str:

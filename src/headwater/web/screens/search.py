@@ -87,6 +87,7 @@ async def answered(
 ) -> Screen:
     """The answers to a query at this address."""
     newest = saved is not None or request.query_params.get("order") == "newest"
+    ordered = _with(here, "order", "newest") if newest and saved is None else here
     order = SearchOrder.NEWEST if newest else SearchOrder.BEST
     after = request.query_params.get("after") or None
     try:
@@ -107,14 +108,14 @@ async def answered(
         "notes": [note_words(note) for note in page.notes],
         "is_first": after is None,
         "is_newest": newest,
-        "older": _with(here, "after", page.after) if page.after else "",
+        "older": _with(ordered, "after", page.after) if page.after else "",
         "other_order": here if newest else _with(here, "order", "newest"),
         "did_you_mean": page.did_you_mean or "",
         "can_act": reader.people is not None,
-        "here": here,
+        "here": ordered,
     }
     title = saved.name if saved else query
-    return Screen("search.html", values, page, feed=_feed(page, f"Headwater: {title}", here))
+    return Screen("search.html", values, page, feed=_feed(page, f"Headwater: {title}", ordered))
 
 
 def _empty() -> dict[str, object]:
