@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from urllib.parse import urljoin
 
 import orjson
@@ -13,7 +14,8 @@ from lxml.builder import ElementMaker
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ATOM_MAKER = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
-_RSS_MAKER = ElementMaker(nsmap={"atom": _ATOM})
+_CREATED = "http://purl.org/dc/elements/1.1/"
+_RSS_MAKER = ElementMaker(nsmap={"atom": _ATOM, "dc": _CREATED})
 
 # What XML 1.0 can't hold, in whatever form: a title with one of them would make the whole feed unreadable.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,7 +69,7 @@ def rss(feed: Feed, base: str, own: str) -> bytes:
         make.title(_xml(feed.title)),
         make.link(urljoin(base, feed.path)),
         make.description(_xml(feed.description or feed.title)),
-        make.lastBuildDate(format_datetime(feed.updated(), usegmt=True)),
+        make.lastBuildDate(format_datetime(feed.updated().astimezone(UTC), usegmt=True)),
     )
     link = etree.SubElement(channel, f"{{{_ATOM}}}link")
     link.set("rel", "self")
@@ -84,9 +86,12 @@ def _rss_item(entry: FeedEntry, base: str) -> etree._Element:
         make.title(_xml(entry.title)),
         make.link(urljoin(base, entry.path)),
         make.guid(_xml(entry.id), isPermaLink="false"),
-        make.description(_xml(entry.text)),
+        make.description(_xml(_html(entry.text))),
         *(make.category(_xml(tag)) for tag in entry.tags),
     )
+    for author in entry.authors:
+        # RSS's own <author> is an address of e-mail.
+        etree.SubElement(item, f"{{{_CREATED}}}creator").text = _xml(author)
     if time := entry.published or entry.updated:
         item.append(make.pubDate(format_datetime(time.astimezone(UTC), usegmt=True)))
     return item
@@ -157,6 +162,11 @@ def _json_item(entry: FeedEntry, base: str) -> dict[str, object]:
 
 def _iso(time: datetime) -> str:
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _html(text: str) -> str:
+    """Plain text as HTML, which an item's description in RSS is: with its markup as text, and its paragraphs."""
+    return escape(text, quote=False).replace("\n\n", "<br><br>")
 
 
 def _xml(text: str) -> str:

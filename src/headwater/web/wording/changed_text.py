@@ -61,7 +61,7 @@ def changed_text(
     marks = [mark for change in changes if (mark := _mark(change))]
     taken_back = [m for m in missed if m.still_says_span]
     blocks = list(dropped.pop(-1, []))
-    for number, (start, text) in enumerate(_paragraph_starts(article)):
+    for number, (start, text) in enumerate(paragraph_starts(article)):
         notes = [m for m in taken_back if m.still_says_span and _lies_in(m.still_says_span, start, text)]
         spans = [m.still_says_span for m in notes if m.still_says_span]
         pieces = tuple(_pieces(text, start, marks, spans))
@@ -125,7 +125,7 @@ def _gap(change: Change, last: WordChange, word: WordChange, space: str) -> str:
     return change.after[last.after_span.end - start : word.after_span.start - start]
 
 
-def _paragraph_starts(article: Article) -> Iterator[tuple[int, str]]:
+def paragraph_starts(article: Article) -> Iterator[tuple[int, str]]:
     """Each paragraph and its offset in the article's text, by which changes are placed."""
     at = 0
     for paragraph in article.paragraphs:

@@ -1,13 +1,13 @@
 """A person's highlights in an article's text, whatever else is marked in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from headwater.model import Article, Span
 from headwater.model.people import Highlight
 from headwater.model.words import TextPart
-from headwater.web.wording.changed_text import Block, Piece, PieceKind
+from headwater.web.wording.changed_text import Block, Piece, PieceKind, paragraph_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +35,49 @@ def highlighted(
 ) -> tuple[Block, ...]:
     """The blocks with their pieces cut where highlights begin and end; the later of two that meet lies on top.
 
-    A block whose pieces don't make up its paragraph, as where words were not aligned, stays as it is.
+    A block whose pieces don't make up its paragraph stays as it is.
     """
     placed = [(each.span, each.highlight) for each in highlights if each.span]
     if not placed:
         return tuple(blocks)
-    starts = _Starts(article)
+    # Blocks that are not of the origin alone are the article's paragraphs, in their order.
+    starts = paragraph_starts(article)
     return tuple(
-        block
-        if block.dropped or (start := starts(block)) is None
-        else replace(block, pieces=tuple(_cut(block, start, placed)))
-        for block in blocks
+        block if block.dropped else replace(block, pieces=_cut(article.text, block.pieces, start, placed))
+        for block, start in ((block, -1 if block.dropped else next(starts, (-1, ""))[0]) for block in blocks)
     )
 
 
-class _Starts:
-    """Where blocks begin in the article's text, asked in their order."""
-
-    def __init__(self, article: Article) -> None:
-        self._text, self._at = article.text, 0
-
-    def __call__(self, block: Block) -> int | None:
-        own = "".join(piece.text for piece in block.pieces if piece.kind is not PieceKind.OUT)
-        start = self._text.find(own, self._at) if own else -1
-        if start < 0:
-            return None
-        self._at = start + len(own)
-        return start
+_Placed = Sequence[tuple[Span, Highlight]]
 
 
-def _cut(block: Block, start: int, placed: Sequence[tuple[Span, Highlight]]) -> Iterator[Piece]:
+def _cut(text: str, pieces: tuple[Piece, ...], start: int, placed: _Placed) -> tuple[Piece, ...]:
+    """A paragraph's pieces cut; as they are where they don't follow the text from `start` on."""
+    found: list[Piece] = []
     at = start
-    for piece in block.pieces:
-        if piece.kind is PieceKind.OUT:
-            yield piece
+    for piece in pieces:
+        # Between the origin's words and this page's stands a space that neither text has.
+        is_between = piece.text.isspace() and not text.startswith(piece.text, at)
+        if piece.kind is PieceKind.OUT or is_between:
+            found.append(piece)
             continue
-        end = at + len(piece.text)
-        edges = {edge for span, _ in placed for edge in (span.start, span.end) if at < edge < end}
-        for left, right in pairwise(sorted({at, end, *edges})):
-            over = [each for span, each in placed if span.start <= left and right <= span.end]
-            text = piece.text[left - at : right - at]
-            yield replace(piece, text=text, highlight=over[-1] if over else None)
-        at = end
+        while at >= 0 and not text.startswith(piece.text, at) and text[at : at + 1].isspace():
+            at += 1
+        if at < 0 or not text.startswith(piece.text, at):
+            return pieces
+        found += _cut_piece(piece, at, placed)
+        at += len(piece.text)
+    return tuple(found)
+
+
+def _cut_piece(piece: Piece, at: int, placed: _Placed) -> list[Piece]:
+    """A piece that begins at `at`, cut at the ends of the highlights in it."""
+    end = at + len(piece.text)
+    edges = {edge for span, _ in placed for edge in (span.start, span.end) if at < edge < end}
+    cut: list[Piece] = []
+    for left, right in pairwise(sorted({at, end, *edges})):
+        over = [each for span, each in placed if span.start <= left and right <= span.end]
+        cut.append(
+            replace(piece, text=piece.text[left - at : right - at], highlight=over[-1] if over else None)
+        )
+    return cut
