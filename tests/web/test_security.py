@@ -11,7 +11,7 @@ from tests.web.world import make_world
 HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
@@ -69,6 +69,7 @@ def test_methods_that_nothing_here_knows_are_refused(method: str) -> None:
         {},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
         {"Origin": "http://127.0.0.1:8001"},
         {"Origin": "https://127.0.0.1:8000@evil.example"},
         {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "cross-site"},
@@ -79,7 +80,14 @@ def test_nothing_is_changed_for_a_page_of_another_server(headers: dict[str, str]
     assert visit("/", method="POST", headers=headers).status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://127.0.0.1:8000"}, {"Sec-Fetch-Site": "same-origin"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://127.0.0.1:8000"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
 def test_a_page_of_this_server_is_let_through_to_where_nothing_can_be_changed(
     headers: dict[str, str],
 ) -> None:
