@@ -9,7 +9,8 @@ from headwater.model.shelf import ArticleRow
 from headwater.model.words import Relation
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.times import Shown, moment_words
-from headwater.web.wording.translation import _
+from headwater.web.wording.translation import N_, _
+from headwater.web.wording.words import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +55,35 @@ def row_remark(row: ArticleRow) -> str:
         return number_of("origin of %(num)s copy", "origin of %(num)s copies", others) if others else ""
     if row.relation is None:
         return ""
-    what = _relation_words(row.relation)
+    unseen, uncredited, known = _TAKEN.get(row.relation, _SHARED)
     if not row.origin:
-        return _("%(relation)s, origin not seen") % {"relation": what}
-    said = (
-        _("%(relation)s of %(origin)s, not credited") if row.uncredited else _("%(relation)s of %(origin)s")
-    )
-    return said % {"relation": what, "origin": row.origin}
+        return _(unseen)
+    return _(uncredited if row.uncredited else known) % {"origin": isolated(row.origin)}
 
 
-def _relation_words(relation: Relation) -> str:
-    match relation:
-        case Relation.COPY:
-            return _("copy")
-        case Relation.PARTIAL:
-            return _("excerpt")
-        case Relation.UPDATE:
-            return _("update")
-        case _:
-            return _("shares text")
+# What is said where the origin was not seen, where it is not credited, and else.
+_TAKEN = {
+    Relation.COPY: (
+        N_("copy, origin not seen"),
+        N_("copy of %(origin)s, not credited"),
+        N_("copy of %(origin)s"),
+    ),
+    Relation.PARTIAL: (
+        N_("excerpt, origin not seen"),
+        N_("excerpt of %(origin)s, not credited"),
+        N_("excerpt of %(origin)s"),
+    ),
+    Relation.UPDATE: (
+        N_("update, origin not seen"),
+        N_("update of %(origin)s, not credited"),
+        N_("update of %(origin)s"),
+    ),
+}
+_SHARED = (
+    N_("shares text, origin not seen"),
+    N_("shares text with %(origin)s, not credited"),
+    N_("shares text with %(origin)s"),
+)
 
 
 def _story_words(row: ArticleRow) -> str:
