@@ -39,6 +39,7 @@ from headwater.store.story_cards import (
     speaker_of,
     story_card,
 )
+from headwater.store.story_differences import told_of
 from million.newsroom import NewsFamily, NewsStory
 from million.outlets import Outlet, directory
 
@@ -211,6 +212,7 @@ def _add_copy(rows: Rows, family: NewsFamily, place: int) -> None:
         version=VERSIONS[COPIES],
         record=record,
         missed=missed,
+        told=packed(told_of(copied.difference, ())),
         **alteration_from(record, missed)._asdict(),
     )
 
