@@ -340,11 +340,13 @@ def serve(
         bool, typer.Option("--websub", help="Answer hubs that push what is new (see fetch --websub).")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Fetch no pictures: pages link to them instead.")
+        bool, typer.Option("--strict", help="Fetch no pictures: link to them instead.")
     ] = False,
     fetch: Annotated[
         bool, typer.Option("--fetch/--no-fetch", help="Fetch the sources meanwhile, as headwater fetch does.")
     ] = True,
+    allow: Allow = None,
+    contact: Contact = "",
     metrics: MetricsAt = None,
     log_format: LogsAs = None,
     log_level: LogsFrom = LogLevel.INFO,
@@ -353,7 +355,8 @@ def serve(
     from headwater.cli import serving, watching
 
     settings, watch = Settings.of(data, None, False), watching.WatchOptions(metrics, log_format, log_level)
-    options = serving.ServeOptions(tuple(allow_host or ()), websub, strict, fetch)
+    names = tuple(allow_host or ())
+    options = serving.ServeOptions(names, websub, strict, fetch, tuple(allow or ()), contact)
     serving.serve_library(settings, host, port, options, watch=watch)
 
 

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,14 +37,19 @@ class FetchProgram:
     variables: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: Path | str) -> "FetchProgram":
-        """`headwater fetch` on this data, run by this interpreter.
+    def of(cls, data: Path | str, allow: Sequence[str] = (), contact: str = "") -> "FetchProgram":
+        """`headwater fetch` on this data, run by this interpreter; `allow` and `contact` as for `headwater fetch`.
 
         The place is given as a variable: a database's address holds a password, and the words of a command can be read
         by whoever is on the machine.
         """
         program = "import sys; from headwater.cli import main; sys.exit(main())"
-        return cls((sys.executable, "-c", program, "fetch"), {"HEADWATER_DATA": str(data)})
+        variables = {
+            "HEADWATER_DATA": str(data),
+            "HEADWATER_ALLOW": " ".join(allow),
+            "HEADWATER_CONTACT": contact,
+        }
+        return cls((sys.executable, "-c", program, "fetch"), variables)
 
     def start(self) -> subprocess.Popen[bytes]:
         # Its own words go where ours go; a session of its own, so that Ctrl-C reaches it through us, in our order.

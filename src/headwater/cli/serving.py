@@ -15,6 +15,7 @@ from headwater.flow.means import Means
 from headwater.flow.options import ImportOptions
 from headwater.flow.pictures import Pictures, pictures_folder
 from headwater.flow.samples import sample_pages, sample_publishers
+from headwater.intake.net import FetchSettings
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 from headwater.store.people import open_people
@@ -27,13 +28,20 @@ from headwater.web.wording.times import local_zone
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
     """Which host names the reader answers to besides its own, whether hubs may push to it (`websub`), whether it
-    fetches no pictures (`strict`), and whether its sources are fetched meanwhile (`fetch`).
+    fetches no pictures (`strict`), and whether its sources are fetched meanwhile (`fetch`). `allow` are local services
+    that it may ask, and `contact` is where the owners of sites can reach whoever runs it.
     """
 
     allow_hosts: Sequence[str] = ()
     websub: bool = False
     strict: bool = False
     fetch: bool = True
+    allow: tuple[str, ...] = ()
+    contact: str = ""
+
+    def way_out(self) -> FetchSettings:
+        """How pages and pictures are asked for."""
+        return FetchSettings(contact=self.contact, allow=self.allow)
 
 
 def serve_library(
@@ -56,11 +64,16 @@ def serve_library(
             )
         with open_people(settings.data, writing=True, library=library) as people:
             # Someone who listens at another address means to be reached there.
-            hosts, pictures = [*options.allow_hosts, host], None if options.strict else _pictures(settings)
+            hosts, pictures = (
+                [*options.allow_hosts, host],
+                None if options.strict else _pictures(settings, options),
+            )
             with (
-                Means(settings.data, settings.publishers()).opened() as means,
+                Means(settings.data, settings.publishers(), options.allow, options.contact).opened() as means,
                 Watch(library, settings, watch or WatchOptions()).answering(),
-                keeping_up(library, FetchProgram.of(settings.data)) if options.fetch else nullcontext(),
+                keeping_up(library, FetchProgram.of(settings.data, options.allow, options.contact))
+                if options.fetch
+                else nullcontext(),
             ):
                 reader = create_app(
                     library, people, pictures=pictures, means=means, allowed_hosts=hosts, zone=local_zone()
@@ -68,10 +81,10 @@ def serve_library(
                 serve(with_callbacks(reader, library) if options.websub else reader, host, port)
 
 
-def _pictures(settings: Settings) -> Pictures:
+def _pictures(settings: Settings, options: ServeOptions) -> Pictures:
     """What gets pictures, kept in the data folder; beside a database in the one that this machine would use."""
     folder = settings.data if isinstance(settings.data, Path) else default_data_folder()
-    return Pictures(pictures_folder(folder))
+    return Pictures(pictures_folder(folder), options.way_out())
 
 
 def demo(data: str | None, host: str, port: int, *, import_only: bool) -> int:
