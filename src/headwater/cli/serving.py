@@ -16,11 +16,14 @@ from headwater.flow.options import ImportOptions
 from headwater.flow.pictures import Pictures, pictures_folder
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.intake.net import FetchSettings
+from headwater.model.people import ME
 from headwater.publishers import publishers_with
 from headwater.store import open_library
 from headwater.store.people import open_people
+from headwater.store.people.sign_in import SignIn
 from headwater.web.app import create_app
 from headwater.web.outside.websub import with_callbacks
+from headwater.web.security import LOOPBACK
 from headwater.web.serving import serve
 from headwater.web.wording.times import local_zone
 
@@ -63,6 +66,11 @@ def serve_library(
                 file=sys.stderr,
             )
         with open_people(settings.data, writing=True, library=library) as people:
+            if host not in LOOPBACK and not SignIn(people).has_password(ME):
+                print(
+                    "No password is set: from other machines nothing can be read until headwater password set sets one.",
+                    file=sys.stderr,
+                )
             # Someone who listens at another address means to be reached there.
             hosts, pictures = (
                 [*options.allow_hosts, host],
