@@ -339,9 +339,7 @@ def serve(
     websub: Annotated[
         bool, typer.Option("--websub", help="Answer hubs that push what is new (see fetch --websub).")
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fetch no pictures: link to them instead.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fetch no pictures: link to them.")] = False,
     fetch: Annotated[
         bool, typer.Option("--fetch/--no-fetch", help="Fetch the sources meanwhile, as headwater fetch does.")
     ] = True,
