@@ -68,7 +68,7 @@ def serve_library(
         with open_people(settings.data, writing=True, library=library) as people:
             if host not in LOOPBACK and not SignIn(people).has_password(ME):
                 print(
-                    "No password is set: from other machines nothing can be read until headwater password set sets one.",
+                    "No password is set: other machines can read nothing until headwater password set sets one.",
                     file=sys.stderr,
                 )
             # Someone who listens at another address means to be reached there.
