@@ -25,6 +25,7 @@ from headwater.store.people import People
 from headwater.web import addresses
 from headwater.web.drawn import DrawnPages
 from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
+from headwater.web.pacing import Turns
 from headwater.web.ways import ways
 from headwater.web.wording import in_templates, times, translation
 from headwater.web.wording import words as wording
@@ -83,6 +84,8 @@ class Reader:
     means: Means | None = None
     zone: tzinfo = UTC
     drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
+    # Searches and comparisons: four take two cores, and leave threads to whoever only reads.
+    costly: Turns = field(default_factory=lambda: Turns(at_once=4, waiting=60), repr=False)
 
     async def greet(self, request: Request) -> Speech:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""

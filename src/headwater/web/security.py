@@ -59,6 +59,14 @@ def is_same_origin(headers: Headers) -> bool:
     )
 
 
+def is_loaded_by_others(headers: Headers) -> bool:
+    """Whether a page of another server loads something here rather than leading to it, as browsers tell (W3C's Fetch
+    Metadata). What tells nothing is no browser, or a very old one."""
+    if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
+        return False
+    return headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest") != "document"
+
+
 def _with_port(host: str, scheme: str) -> str:
     name, colon, port = host.strip().lower().rpartition(":")
     if colon and port.isdigit():
@@ -74,11 +82,12 @@ def add_headers(headers: MutableHeaders) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """ASGI middleware that refuses unknown hosts and changes asked for by other pages, and sets the headers.
+    """ASGI middleware that refuses unknown hosts and what other pages change or load here, and sets the headers.
 
     The Host check stops DNS rebinding: a stranger's name that was made to point at 127.0.0.1 would otherwise
     let their page read this one. `allowed_hosts` are names or addresses without a port. A POST has to come from a page
-    of this server: its Origin, or where a browser leaves that out its Sec-Fetch-Site, must say so.
+    of this server: its Origin, or where a browser leaves that out its Sec-Fetch-Site, must say so. Another page may
+    lead here, and no more: what it would load in the background could only burden this server, or spy by its timing.
     """
 
     app: ASGIApp
@@ -109,6 +118,9 @@ class Guard:
             return PlainTextResponse(text, status_code=405, headers={"Allow": "GET, HEAD, POST"})
         if scope["method"] == "POST" and not is_same_origin(Headers(scope=scope)):
             text = "Refused: only a page of this reader may change something here.\n"
+            return PlainTextResponse(text, status_code=403)
+        if is_loaded_by_others(Headers(scope=scope)):
+            text = "Refused: another page may lead to this reader, but load nothing from it.\n"
             return PlainTextResponse(text, status_code=403)
         return None
 

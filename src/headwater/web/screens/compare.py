@@ -46,7 +46,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
     if not a or not b:
         return Screen("compare.html", {"report": None, "a": a, "b": b}, {"a": a, "b": b})
     publishers = reader.means.publishers if reader.means else builtin_publishers()
-    report = await reader.read(lambda session: compare_stored(session, a, b, publishers))
+    async with reader.costly.one():
+        report = await reader.read(lambda session: compare_stored(session, a, b, publishers))
     found = report.comparison
     values = {
         "report": report,

@@ -91,9 +91,10 @@ async def answered(
     order = SearchOrder.NEWEST if newest else SearchOrder.BEST
     after = request.query_params.get("after") or None
     try:
-        page = await reader.read(
-            lambda session: session.search.stories(query, limit=_SIZE, after=after, order=order)
-        )
+        async with reader.costly.one():
+            page = await reader.read(
+                lambda session: session.search.stories(query, limit=_SIZE, after=after, order=order)
+            )
     except QueryError as error:
         raise HTTPException(400, str(error)) from error
     hits = [_shown(hit) for hit in page.hits]
@@ -194,7 +195,8 @@ async def suggestions(reader: Reader, request: Request) -> Screen:
     typed = request.query_params.get("q", "")[:_SHOWN_OF_QUERY]
     found: tuple[Suggestion, ...] = ()
     if typed.strip():
-        found = await reader.read(lambda session: session.search.suggestions(typed))
+        async with reader.costly.one():
+            found = await reader.read(lambda session: session.search.suggestions(typed))
     values = {"suggested": [(each, _kind_words(each.kind)) for each in found]}
     return Screen("suggestions.html", values, {"suggestions": found})
 

@@ -71,7 +71,8 @@ async def screen(reader: Reader, request: Request) -> Screen:
     if not is_address(given):
         return await _traced_text(reader, given)
     try:
-        report = await run_in_threadpool(trace_stored, _library(reader), given, _publishers(reader))
+        async with reader.costly.one():
+            report = await run_in_threadpool(trace_stored, _library(reader), given, _publishers(reader))
     except NotFoundError:
         # To fetch it is to go out into the net: that takes a press on a button.
         return _asking(reader, given, is_unknown=True)
@@ -124,7 +125,8 @@ def trace_route(reader: Reader) -> Route:
 
 async def _traced_text(reader: Reader, text: str) -> Screen:
     try:
-        report = await run_in_threadpool(trace_text, _library(reader), text, _publishers(reader))
+        async with reader.costly.one():
+            report = await run_in_threadpool(trace_text, _library(reader), text, _publishers(reader))
     except UnreadableError as error:
         return _refused(error)
     packed = packed_text(text)
