@@ -1,12 +1,8 @@
 // Keeps the reader for reading offline, says when a page is one that was kept, and offers to install it.
-const OFTEN = 10 * 60 * 1000;
-
 async function register() {
   await navigator.serviceWorker.register("/worker.js", { updateViaCache: "none" });
   const { active } = await navigator.serviceWorker.ready;
-  if (Date.now() - Number(localStorage.getItem("kept") ?? 0) < OFTEN) return;
-  localStorage.setItem("kept", String(Date.now()));
-  active.postMessage({ all: true });
+  active.postMessage({ all: "seldom" });
 }
 
 // Where a browser keeps nothing (private windows), the reader is read as any other page.

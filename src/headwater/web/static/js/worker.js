@@ -6,6 +6,8 @@ const VERSION = "/* VERSION */";
 const SHELL = `shell-${VERSION}`, PAGES = "pages", PICTURES = "pictures";
 const SHELL_PATHS = [/* SHELL */];
 const SLOW = 4000; // After so many ms a kept page is better than one that may not come.
+const LIST = "/app/kept.json"; // What is to be kept; that it was is noted under the same name.
+const OFTEN = 10 * 60 * 1000;
 const FRESH = 6 * 3600 * 1000; // An article that was kept changes seldom; lists and stories are asked for each time.
 const EVERYWHERE = { ignoreVary: true };
 
@@ -92,7 +94,7 @@ async function asKept(kept) {
 
 self.addEventListener("message", (event) => {
   const { keep: paths, all } = event.data ?? {};
-  if (all) event.waitUntil(keepAll());
+  if (all) event.waitUntil(all === "seldom" ? keepSeldom() : keepAll());
   if (paths) event.waitUntil(Promise.all(paths.map(keepPage)).catch(() => {}));
   if (event.data?.renew) event.waitUntil(renew(event.data.renew).catch(() => {}));
 });
@@ -108,6 +110,7 @@ async function keepAfter(sent) {
 }
 
 async function renew(paths) {
+  await keeping; // Which may have asked for a list before the act that changes it, and keep it only now.
   const cache = await caches.open(PAGES);
   for (const path of new Set(paths)) if (await cache.match(path, EVERYWHERE)) await keepPage(path);
 }
@@ -134,19 +137,31 @@ function keepAll() {
   return keeping;
 }
 
+// A page that was opened asks for this: once in a while is enough.
+async function keepSeldom() {
+  const last = await caches.match(LIST, { cacheName: PAGES });
+  if (!last || age(last) > OFTEN) await keepAll();
+}
+
+function age(kept) {
+  return Date.now() - Date.parse(kept.headers.get("x-kept-at"));
+}
+
 async function keepEach() {
-  const { paths } = await (await fetch("/app/kept.json")).json();
+  const { paths } = await (await fetch(LIST)).json();
   const offline = await fetch("/offline");
   if (isWorthKeeping(offline)) await (await caches.open(SHELL)).put("/offline", offline);
   for (const path of paths) if (!(await isFresh(path))) await keepPage(path);
   const unsent = (await waiting()).flatMap((act) => pagesOf(act).added);
   await dropOthers(new Set([...paths, ...unsent]));
   await dropOldShells();
+  const noted = new Response(null, { headers: { "x-kept-at": new Date().toISOString() } });
+  await (await caches.open(PAGES)).put(LIST, noted);
 }
 
 async function isFresh(path) {
   const kept = path.startsWith("/articles/") && (await caches.match(path, { ...EVERYWHERE, cacheName: PAGES }));
-  return kept && kept.headers.get("x-kept-version") === VERSION && Date.now() - Date.parse(kept.headers.get("x-kept-at")) < FRESH;
+  return kept && kept.headers.get("x-kept-version") === VERSION && age(kept) < FRESH;
 }
 
 async function dropOthers(wanted) {
@@ -166,7 +181,7 @@ function pathOf(request) {
 async function dropOldShells() {
   const pages = await caches.open(PAGES);
   const kept = await Promise.all((await pages.keys()).map((request) => pages.match(request, EVERYWHERE)));
-  const needed = new Set([SHELL, ...kept.map((page) => `shell-${page?.headers.get("x-kept-version")}`)]);
+  const needed = new Set([SHELL, ...kept.map((page) => `shell-${page.headers.get("x-kept-version")}`)]);
   for (const name of await caches.keys()) if (name.startsWith("shell-") && !needed.has(name)) await caches.delete(name);
 }
 
