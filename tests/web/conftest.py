@@ -33,10 +33,15 @@ ARGUMENTS = [
 ]
 
 
+def chromium() -> str | None:
+    """The browser's program, where it is installed."""
+    return CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     # Not for the whole session: Playwright's loop keeps running in this thread, and asyncio.run would refuse.
-    executable = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium")
+    executable = chromium()
     if executable is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:

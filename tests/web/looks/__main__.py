@@ -1,0 +1,60 @@
+"""Writes a picture of every page of the reader, on a phone and on a desk, in light and in dark: see script/screenshots."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.web.conftest import ARGUMENTS, chromium
+from tests.web.looks.opening import all_served, applications, lead
+from tests.web.looks.states import states
+from tests.web.looks.used import used_library
+
+ROOT = Path(__file__).parents[3]
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+
+
+def main() -> int:
+    """The exit code."""
+    asked = _arguments()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        used_library(Path(folder), asked.pages) as used,
+        applications(used, Path(folder) / "empty") as apps,
+        all_served(apps) as addresses,
+        sync_playwright() as playwright,
+    ):
+        wanted = {name: state for name, state in states(used).items() if name.startswith(asked.only)}
+        page = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS).new_page()
+        for name, state in wanted.items():
+            lead(page, addresses, state)
+            _take(page, name, asked.into)
+        page.context.browser.close()  # type: ignore[union-attr]  # it was launched above
+    print(f"{len(wanted) * len(WIDTHS) * len(SCHEMES)} pictures of {len(wanted)} pages are in {asked.into}")
+    return 0
+
+
+def _take(page: Page, name: str, into: Path) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
+            page.screenshot(path=into / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/screenshots", description=__doc__)
+    parser.add_argument(
+        "pages", nargs="*", type=Path, help="files and folders to read; the sample world where none are given"
+    )
+    parser.add_argument("--only", default="", help="pages whose names begin so, as “story”")
+    parser.add_argument("--into", type=Path, default=ROOT / "artifacts" / "screenshots")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
