@@ -67,7 +67,7 @@ def _forms() -> tuple[_Form, ...]:
 
 def _shape(message: str) -> re.Pattern[str]:
     """A message as an expression: a placeholder is anything, `num` a number."""
-    fixed, *rest = _PLACEHOLDER.split(message)
+    fixed, *rest = (part.replace("%%", "%") for part in _PLACEHOLDER.split(message))
     expression = re.escape(fixed)
     for name, fixed in zip(rest[::2], rest[1::2], strict=True):
         anything = r"[\d,]*\d" if name == "num" else ".+?"
