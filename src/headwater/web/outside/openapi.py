@@ -8,43 +8,12 @@ from typing import Any
 import msgspec
 
 from headwater import __version__
-from headwater.model.people import ActResult, Follow, Highlight, MarkedArticle
-from headwater.model.shelf import RisingShelf, Shelf, ShelfPage
-from headwater.model.views import (
-    ArticleView,
-    Counts,
-    Flow,
-    NotedChange,
-    QuarantineEntry,
-    StoryCard,
-    StoryView,
-)
+from headwater.model.people import ActResult
 from headwater.model.words import ActKind, SubjectKind
-from headwater.store.search.records import SearchPage, Suggestion
+from headwater.web.outside.endpoints import ENDPOINTS, Endpoint, Fields, Parameter
 from headwater.web.outside.feeds import FEED_FORMS
-from headwater.web.wording.translation import N_
 
 Schema = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter in the path or, where it is not required, in the query."""
-
-    name: str
-    says: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """An address that answers JSON: with a record of this type, or with an object of these fields."""
-
-    path: str
-    says: str
-    answer: type | dict[str, Any]
-    parameters: tuple[Parameter, ...] = ()
-    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,98 +27,6 @@ class SentAct:
     made_at: datetime
     value: dict[str, str | bool | int | None] | None = None
 
-
-_PAGE = Parameter("page", N_("the page of the list, from 1"))
-_BEFORE = Parameter("before", N_("the cursor of an older page"))
-_WITHIN = (Parameter("month", N_("a month of it, 2026-03")), Parameter("day", N_("a day of it, 2026-03-01")))
-_KEY = Parameter("key", N_("its key, as other answers give it"), required=True)
-
-ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint(
-        "/index.json",
-        N_("The newest stories, what was corrected, who took from whom, and which hashtags rise"),
-        {
-            "counts": Counts,
-            "stories": tuple[StoryCard, ...],
-            "older": str | None,
-            "edition": str | None,
-            "corrections": tuple[NotedChange, ...],
-            "flows": tuple[Flow, ...],
-            "rising": tuple[RisingShelf, ...],
-        },
-        (_BEFORE, Parameter("edition", N_("a language (de), a country (@CH) or both (de@CH)"))),
-        is_list=True,
-    ),
-    Endpoint(
-        "/stories/{story_id}.json",
-        N_("A story: its origins, its articles by family, what is told of it, what its copies changed"),
-        StoryView,
-        (Parameter("story_id", N_("the story’s id"), required=True),),
-    ),
-    Endpoint(
-        "/articles/{article_id}.json",
-        N_("An article: where it is from, what was changed on the way, its versions"),
-        ArticleView,
-        (Parameter("article_id", N_("the article’s id"), required=True),),
-    ),
-    Endpoint(
-        "/search.json",
-        N_("Stories that match a query, with the sentence that shows it"),
-        SearchPage,
-        (
-            Parameter("q", N_("the query; the page for searching says what it can say"), required=False),
-            Parameter("order", N_("“newest”, or what matches best")),
-            Parameter("after", N_("the cursor of the next page")),
-        ),
-        is_list=True,
-    ),
-    Endpoint(
-        "/search/suggestions.json",
-        N_("What may be meant by what was typed so far"),
-        {"suggestions": tuple[Suggestion, ...]},
-        (Parameter("q", N_("what was typed")),),
-    ),
-    *(
-        Endpoint(
-            f"/{name}/{{key}}{rest}.json",
-            N_("The articles of an archive, newest first"),
-            {"page": ShelfPage},
-            (_KEY, _PAGE, *_WITHIN),
-            is_list=True,
-        )
-        for name, rest in (
-            ("tags", ""),
-            ("categories", ""),
-            ("sites", ""),
-            ("authors", ""),
-            ("languages", ""),
-            ("publishers", "/articles"),
-        )
-    ),
-    Endpoint(
-        "/days/{key}.json", N_("All articles of a day"), {"page": ShelfPage}, (_KEY, _PAGE), is_list=True
-    ),
-    Endpoint("/tags.json", N_("The hashtags with most articles"), {"shelves": tuple[Shelf, ...]}),
-    Endpoint(
-        "/saved.json", N_("What is saved"), {"articles": tuple[MarkedArticle, ...], "older": str | None},
-        (_BEFORE,), True,
-    ),
-    Endpoint(
-        "/later.json", N_("What is to be read later"), {"articles": tuple[MarkedArticle, ...], "older": str | None},
-        (_BEFORE,), True,
-    ),
-    Endpoint(
-        "/highlights.json", N_("The highlights with their notes"),
-        {"highlights": tuple[Highlight, ...], "older": str | None}, (_BEFORE,), True,
-    ),
-    Endpoint(
-        "/following.json", N_("What is followed"), {"follows": tuple[Follow, ...], "stories": tuple[StoryCard, ...]},
-        (), True,
-    ),
-    Endpoint(
-        "/quarantine.json", N_("What could not be read, and why"), {"quarantine": tuple[QuarantineEntry, ...]}
-    ),
-)  # fmt: skip
 
 _ERROR: Schema = {
     "type": "object",
@@ -186,28 +63,46 @@ def openapi() -> Schema:
             "address with .json behind it, or when it is asked for application/json.",
         },
         "paths": paths,
-        "components": {"schemas": {**components, "Error": _ERROR}},
+        "components": {
+            "schemas": {**{name: _in_seconds(each) for name, each in components.items()}, "Error": _ERROR}
+        },
     }
 
 
 def _types() -> list[Any]:
     found: list[Any] = []
     for endpoint in ENDPOINTS:
-        found += endpoint.answer.values() if isinstance(endpoint.answer, dict) else [endpoint.answer]
+        for answer in (endpoint.answer, endpoint.otherwise):
+            if answer is not None:
+                found += answer.values() if isinstance(answer, dict) else [answer]
     return list({repr(each): each for each in found}.values())
 
 
+def _in_seconds(schema: Any) -> Any:
+    """A part of a schema with lengths of time as they are written here: in seconds, not as ISO 8601 has them."""
+    if isinstance(schema, list):
+        return [_in_seconds(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "duration":
+        return {"type": "number", "description": "seconds"}
+    return {name: _in_seconds(each) for name, each in schema.items()}
+
+
+def _answer(answer: type | Fields, known: dict[str, Schema]) -> Schema:
+    if not isinstance(answer, dict):
+        return known[repr(answer)]
+    return {
+        "type": "object",
+        "required": list(answer),
+        "properties": {name: known[repr(each)] for name, each in answer.items()},
+    }
+
+
 def _get(endpoint: Endpoint, known: dict[str, Schema]) -> Schema:
-    answer = endpoint.answer
-    schema = (
-        {
-            "type": "object",
-            "required": list(answer),
-            "properties": {name: known[repr(each)] for name, each in answer.items()},
-        }
-        if isinstance(answer, dict)
-        else known[repr(answer)]
-    )
+    schema = _answer(endpoint.answer, known)
+    if endpoint.otherwise is not None:
+        schema = {"anyOf": [schema, _answer(endpoint.otherwise, known)]}
     feeds = f" Also as {', '.join(form.name for form in FEED_FORMS)}." if endpoint.is_list else ""
     return {
         "summary": endpoint.says,

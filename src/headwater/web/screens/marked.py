@@ -220,8 +220,14 @@ def follow_words(follow: Follow) -> str:
 
 
 def _nobody(name: str) -> Screen:
+    """The list of somebody of whom nothing is kept: empty, in the form that it has otherwise."""
     title = titles()[name]
-    return Screen("nobody.html", {"title": title}, {"articles": (), "older": None})
+    records: dict[str, dict[str, object]] = {
+        "highlights": {"highlights": (), "older": None},
+        "following": {"follows": (), "stories": ()},
+    }
+    record = records.get(name, {"articles": (), "older": None, "titles": {}})
+    return Screen("nobody.html", {"title": title}, record, feed=_feed(title, f"/{name}", ()))
 
 
 def _feed(title: str, path: str, rows: Iterable[MarkedRow]) -> Feed:

@@ -1,7 +1,7 @@
 """The sources: how each does in words, folders, adding with a preview, lists in and out, and bringing one back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -56,7 +56,9 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "said": _said(request, [report.source for report in reports]),
         "places": sorted({report.source.folder for report in reports if report.source.folder}),
     }
-    return Screen("sources.html", values, {"sources": reports})
+    # The address of a proxy may hold a password.
+    told = [replace(report, source=replace(report.source, proxy=None)) for report in reports]
+    return Screen("sources.html", values, {"sources": told})
 
 
 def _said(request: Request, sources: Sequence[Source]) -> str:

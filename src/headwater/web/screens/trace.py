@@ -162,9 +162,11 @@ def _asking(reader: Reader, given: str, *, is_unknown: bool = False) -> Screen:
         "traces": (),
         "share": "",
     }
-    return Screen(
-        "trace.html", values, {"given": given, "is_stored": False, "articles": ()}, 404 if is_unknown else 200
-    )
+    if not is_unknown:
+        return Screen("trace.html", values, {"given": given, "is_stored": False, "articles": ()})
+    # For people the same page, which offers to fetch it; a program is told as of anything else that is not here.
+    said = trouble(404, _("Not here"), _("Nothing is stored under this address."))
+    return Screen("trace.html", values, said.record, 404)
 
 
 async def _reported(reader: Reader, report: TraceReport, given: str, share: str) -> Screen:
