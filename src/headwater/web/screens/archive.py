@@ -6,6 +6,7 @@ from datetime import date
 
 from starlette.requests import Request
 
+from headwater.model.errors import NotFoundError
 from headwater.model.people import ME
 from headwater.model.shelf import ArticleRow, DayCount, MonthCount, Shelf, ShelfKind, ShelfPage
 from headwater.model.words import SubjectKind
@@ -139,7 +140,10 @@ def _dated(session: Session, kind: ShelfKind, key: str, number: int) -> _Archive
 
 
 def _everything(session: Session, within: str | None) -> tuple[tuple[MonthCount, ...], tuple[DayCount, ...]]:
-    months = session.shelves.months(ShelfKind.ALL, "")
+    try:
+        months = session.shelves.months(ShelfKind.ALL, "")
+    except NotFoundError:
+        return (), ()  # no article is stored yet: the calendar is empty, and no address is wrong
     month = within[:7] if within else months[0].month if months else None
     return months, session.shelves.days(ShelfKind.ALL, "", month) if month else ()
 
