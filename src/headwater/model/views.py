@@ -88,6 +88,7 @@ class ArticleCard:
 class StoryView:
     """A story page: its card, its families with their members in order of time, and stories like it.
 
+    The members are without text, links, pictures and evidence: an article's own page has them.
     `outline` is None while it was not derived yet, as in a library of an earlier version. `differences` are what its
     copies changed, gravest first.
     """
@@ -101,7 +102,10 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article page. `source` is the article it was compared with, `difference` what changed on the way."""
+    """An article page. `source` is the article it was compared with, `difference` what changed on the way.
+
+    `others` are without text, links, pictures and evidence, as a story's members are.
+    """
 
     card: ArticleCard
     family: Family

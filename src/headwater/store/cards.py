@@ -16,6 +16,7 @@ from headwater.store.among import is_among
 from headwater.store.articles import article_from
 from headwater.store.differences import Differences
 from headwater.store.families import Families
+from headwater.store.light import LIGHT, light_article
 from headwater.store.outlines import Outlines
 from headwater.store.page_visits import PageVisits
 from headwater.store.records import optional_time, to_json, unpacked
@@ -28,9 +29,8 @@ from headwater.store.traces import Traces
 # How many other stories a story page points to: a glance, not a list.
 _RELATED = 6
 
-_CARDS = (
+_PLACES = (
     select(
-        articles.c.record,
         articles.c.id,
         pages.c.name,
         pages.c.url,
@@ -48,9 +48,11 @@ _CARDS = (
     .outerjoin(differences, differences.c.article == articles.c.id)
 )
 # Built once: to build a statement takes longer than to run it.
-_CARDS_AMONG = _CARDS.where(is_among(articles.c.id, "wanted"))
-_CARDS_IN = _CARDS.where(families.c.story == bindparam("of_story"))
-_CARD = _CARDS.where(articles.c.id == bindparam("wanted"))
+_AMONG = is_among(articles.c.id, "wanted")
+_CARDS_AMONG = _PLACES.add_columns(articles.c.record).where(_AMONG)
+_CARD = _PLACES.add_columns(articles.c.record).where(articles.c.id == bindparam("wanted"))
+_LIGHT_AMONG = _PLACES.add_columns(LIGHT).where(_AMONG)
+_LIGHT_IN = _PLACES.add_columns(LIGHT).where(families.c.story == bindparam("of_story"))
 
 
 class Cards:
@@ -62,15 +64,15 @@ class Cards:
     def many(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
         """The cards of these articles, by id."""
         rows = self._connection.execute(_CARDS_AMONG, {"wanted": to_json(list(article_ids))})
-        return {row.id: _card(row) for row in rows}
+        return {row.id: _card(row, article_from(row.record)) for row in rows}
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""
         stories = Stories(self._connection)
         card = stories.card(story_id)
         found: dict[str, list[ArticleCard]] = {}
-        for row in self._connection.execute(_CARDS_IN, {"of_story": story_id}):
-            found.setdefault(row.family, []).append(_card(row))
+        for row in self._connection.execute(_LIGHT_IN, {"of_story": story_id}):
+            found.setdefault(row.family, []).append(_card(row, light_article(row)))
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
         names = {card.article.id: _whose(card.article) for cards in found.values() for card in cards}
@@ -88,29 +90,37 @@ class Cards:
         if row is None:
             raise NotFoundError(f"no article {article_id} is stored")
         family = Families(self._connection).get(row.family)
-        cards = self.many(member for member in family.members if member != article_id)
+        others = self._light(member for member in family.members if member != article_id)
         stored = Differences(self._connection).get(article_id)
         return ArticleView(
-            card=_card(row),
+            card=_card(row, article_from(row.record)),
             family=family,
             story=Stories(self._connection).card(row.story),
             page_url=row.url,
             fetched_basis=FetchedBasis(row.fetched_basis),
-            source=cards.get(stored.source) if stored else None,
+            source=self._source(stored.source, family) if stored else None,
             difference=stored.difference if stored else None,
-            others=_in_order_of_time(cards.values()),
+            others=_in_order_of_time(others),
             traces=self._traces(article_id, family),
             revisions=Revisions(self._connection).of(article_id),
             gone_since=PageVisits(self._connection).gone_since(article_id),
         )
 
+    def _light(self, article_ids: Iterable[str]) -> list[ArticleCard]:
+        rows = self._connection.execute(_LIGHT_AMONG, {"wanted": to_json(list(article_ids))})
+        return [_card(row, light_article(row)) for row in rows]
+
+    def _source(self, source: str, family: Family) -> ArticleCard | None:
+        """The whole of what an article was compared with, which stands in its family."""
+        return self.many([source]).get(source) if source in family.members else None
+
     def _traces(self, article_id: str, family: Family) -> tuple[Trace, ...]:
         return Traces(self._connection).of([article_id, family.id])
 
 
-def _card(row: Row[*tuple[Any, ...]]) -> ArticleCard:
+def _card(row: Row[*tuple[Any, ...]], article: Article) -> ArticleCard:
     return ArticleCard(
-        article=article_from(row.record),
+        article=article,
         page_name=row.name,
         family=row.family,
         story=row.story,
