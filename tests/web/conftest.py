@@ -74,14 +74,19 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The sample pages in a library as the store makes it: imported once for all tests of this process, not to be
-    written to."""
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample pages in it, imported once for all tests of this process; not to be written to."""
     folder = tmp_path_factory.mktemp("sample-library")
     options = ImportOptions(publishers=publishers_with([sample_publishers()]))
     with open_library(folder, writing=True) as library:
         import_paths(library, [sample_pages()], options=options)
-    with open_library(folder) as library:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_library(sample_data: Path) -> Iterator[Library]:
+    """The sample pages in a library as the store makes it, open for reading."""
+    with open_library(sample_data) as library:
         yield library
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.web.conftest import ARGUMENTS, chromium
-from tests.web.looks.opening import all_served, applications, lead
+from tests.web.looks.opening import all_served, applications, lead, opened
 from tests.web.looks.states import states
 from tests.web.looks.used import used_library
 
@@ -29,21 +29,21 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         wanted = {name: state for name, state in states(used).items() if name.startswith(asked.only)}
-        page = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS).new_page()
-        for name, state in wanted.items():
-            lead(page, addresses, state)
-            _take(page, name, asked.into)
-        page.context.browser.close()  # type: ignore[union-attr]  # it was launched above
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for width in WIDTHS:
+            page = opened(browser, width)
+            for name, state in wanted.items():
+                lead(page, addresses, state)
+                _take(page, asked.into / f"{name}-{width}")
+        browser.close()
     print(f"{len(wanted) * len(WIDTHS) * len(SCHEMES)} pictures of {len(wanted)} pages are in {asked.into}")
     return 0
 
 
-def _take(page: Page, name: str, into: Path) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
-            page.screenshot(path=into / f"{name}-{width}-{scheme}.png", full_page=True)
+def _take(page: Page, stem: Path) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
+        page.screenshot(path=f"{stem}-{scheme}.png", full_page=True)
 
 
 def _arguments() -> argparse.Namespace:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 
 from headwater.model.errors import StoreError
@@ -29,7 +29,7 @@ _FILLED_IN = """([path, fields]) => {
 class _Failing(World):
     """A library whose disk does not answer."""
 
-    def stories(self, **_asked: object) -> NoReturn:  # type: ignore[override]  # whatever is asked, it fails
+    def stories(self, **_asked: object) -> NoReturn:
         raise StoreError(
             "reading the library failed: disk I/O error; look at the machine's disk, then try again"
         )
@@ -55,6 +55,14 @@ def all_served(apps: Mapping[str, Starlette]) -> Iterator[Mapping[str, str]]:
     """The addresses that they are served at meanwhile."""
     with ExitStack() as servers:
         yield {name: servers.enter_context(served(app)) for name, app in apps.items()}
+
+
+def opened(browser: Browser, width: int) -> Page:
+    """A page as wide as a window or a phone, whose hand is a finger then. Nothing in it answers in the server's place."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, has_touch=width < 600, service_workers="block"
+    )
+    return context.new_page()
 
 
 def lead(page: Page, addresses: Mapping[str, str], state: State) -> None:

@@ -1,5 +1,6 @@
 """A library that somebody has used for a while: pages imported, sources watched, articles saved, one input refused."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -63,12 +64,17 @@ class _InventedMeans(Means):
 
 
 @contextmanager
-def used_library(folder: Path, pages: Sequence[Path] = ()) -> Iterator[Used]:
-    """In `folder` a library of `pages`, the sample world's where none are given, and what somebody did in it."""
+def used_library(folder: Path, pages: Sequence[Path] = (), *, imported: Path | None = None) -> Iterator[Used]:
+    """In `folder` a library of `pages`, the sample world's where none are given, and what somebody did in it.
+
+    `imported` is a data folder of those pages, where there is one: it is copied in place of reading them.
+    """
     options = ImportOptions(publishers=publishers_with([sample_publishers()]))
+    if imported:
+        shutil.copytree(imported, folder / "data")
     with invented_web() as web:
         with open_library(folder / "data", writing=True) as library:
-            import_paths(library, [*(pages or [sample_pages()])], options=options)
+            import_paths(library, [] if imported else [*(pages or [sample_pages()])], options=options)
             now = _soon_after(library)
             import_paths(library, [_pictured(folder / "pictured.jsonl", web, now)], options=options)
             _watch(library, now)
