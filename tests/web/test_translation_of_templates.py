@@ -10,8 +10,11 @@ from string import ascii_letters
 
 import pytest
 from babel import Locale
+from starlette.applications import Starlette
 
+from headwater.store import Library
 from headwater.web.answering import templates
+from headwater.web.app import create_app
 from headwater.web.wording import translation
 from headwater.web.wording.translation import Speech
 from tests.web.visitor import visit
@@ -22,13 +25,44 @@ FILES = sorted(Path("src/headwater/web/templates").resolve().rglob("*.html"))
 # What is the same in every language: our name, and the names of formats and of the zone.
 SAME = {"Headwater", "JSON", "Feed", "UTC", "RSS", "Atom", "OPML", "CSV", "GraphML", "URL"}
 
-PAGES = ["/", "/stories/s-ferry", "/articles/a-wire", "/articles/a-wire-3", "/articles/a-lost", "/quarantine"]
+PAGES = [
+    *(
+        "/",
+        "/stories/s-ferry",
+        "/stories/s-flood",
+        "/articles/a-wire",
+        "/articles/a-wire-3",
+        "/articles/a-lost",
+    ),
+    *(
+        "/quarantine",
+        "/settings",
+        "/app",
+        "/offline",
+        "/trace",
+        "/compare",
+        "/search",
+        "/corrections",
+        "/network",
+    ),
+    *(
+        "/days",
+        "/tags",
+        "/publishers",
+        "/saved",
+        "/later",
+        "/history",
+        "/following",
+        "/highlights",
+        "/nowhere",
+    ),
+]
 
 # What a person types or a program reads is never translated.
 _CODE = {"code", "kbd", "script", "style", "pre"}
 _SAID = {"alt", "aria-label", "aria-description", "placeholder", "title", "content", "label"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CUT = re.compile(r"\w+…")
+_CUT = re.compile(r"\w+…|https?://\S+|\{\w+\}")
 
 
 @dataclass
@@ -57,7 +91,7 @@ class Said(HTMLParser):
             self._say(data)
 
     def _say(self, text: str) -> None:
-        # A word that was cut for want of room is none.
+        # A word that was cut for want of room is none, nor is an address or a place to fill in.
         self.words.update(_WORD.findall(_CUT.sub("", text)))
 
 
@@ -118,7 +152,7 @@ class _Strange(NullTranslations):
     """Every message in letters of its own; placeholders and tags are left as they are."""
 
     def gettext(self, message: str) -> str:
-        parts = re.split(r"(%\(\w+\)s|<[^>]+>)", message)
+        parts = re.split(r"(%\(\w+\)s|\{\w*\}|<[^>]+>)", message)
         return "".join(part if place % 2 else part.translate(_LETTERS) for place, part in enumerate(parts))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
@@ -147,11 +181,26 @@ def words_of(record: object) -> set[str]:
     return set(_WORD.findall(record)) if isinstance(record, str) else set()
 
 
+def english(path: str, app: Starlette | None = None) -> set[str]:
+    """The words of a page that are letters of English, and in none of its records."""
+    page, record = Said(), visit(path, app=app, headers={"Accept": "application/json"}).json()
+    page.feed(visit(path, app=app).text)
+    return {word for word in page.words if word.isascii()} - words_of(record) - SAME
+
+
 @pytest.mark.usefixtures("_in_strange_letters")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_in_another_language_has_no_english_left(path: str) -> None:
-    page, record = Said(), visit(path, headers={"Accept": "application/json"}).json()
-    page.feed(visit(path).text)
-    english = {word for word in page.words if word.isascii()}
+    assert english(path) == set()
 
-    assert english - words_of(record) - SAME == set()
+
+@pytest.mark.usefixtures("_in_strange_letters")
+def test_nor_has_a_page_of_what_a_library_holds(sample_library: Library) -> None:
+    app = create_app(sample_library)
+    cards, _ = sample_library.stories(limit=200)
+    story = max(cards, key=lambda card: card.articles).id
+    articles = [card.article.id for _, cards in sample_library.story(story).families for card in cards]
+    asked = ("/search?q=harbour", "/corrections", "/network", "/publishers", "/days/2026-11-14", "/sources")
+    compared = f"/compare?a={articles[0]}&b={articles[1]}"
+    for path in (f"/stories/{story}", f"/trace?q={articles[1]}", compared, *asked):
+        assert english(path, app) == set(), path
