@@ -1,6 +1,7 @@
 """What matches, with what ranks it and where it belongs."""
 
 from collections.abc import Sequence
+from math import inf
 
 from sqlalchemy import Connection, select, type_coerce
 from sqlalchemy.types import NullType
@@ -8,7 +9,7 @@ from sqlalchemy.types import NullType
 from headwater.store.among import is_among
 from headwater.store.records import to_json
 from headwater.store.schema import articles, branches, families
-from headwater.store.search.ranking import Candidate
+from headwater.store.search.ranking import Ranked
 from headwater.store.search.tables import search_documents
 
 _C = search_documents.c
@@ -38,19 +39,20 @@ class Candidates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, numbers: Sequence[int], since: float, until: float) -> list[Candidate]:
-        """The documents with these numbers, the largest first, whose time lies in `[since, until)`.
+    def of(self, numbers: Sequence[int], since: float, until: float) -> Ranked:
+        """The documents with these numbers whose time lies in `[since, until)`.
 
         Without those that were revised or removed since, which the index still holds.
         """
         rows = self._connection.execute(_DOCUMENTS, {"numbers": to_json(list(numbers))}).all()
-        found = [Candidate(*row) for row in rows if since <= row[2] < until]
-        return sorted(found, key=lambda candidate: -candidate.number)
+        if since > -inf or until < inf:
+            rows = [row for row in rows if since <= row[2] < until]
+        return Ranked(*zip(*rows, strict=True)) if rows else Ranked()
 
-    def stories(self, candidates: Sequence[Candidate]) -> dict[int, str]:
-        """The stories that these candidates' articles, by their row numbers, are in."""
-        wanted = to_json([candidate.article for candidate in candidates])
-        return {row[0]: row[1] for row in self._connection.execute(_STORIES, {"articles": wanted}).all()}
+    def stories(self, wanted: Sequence[int]) -> dict[int, str]:
+        """The stories that these articles, by their row numbers, are in."""
+        values = {"articles": to_json(list(wanted))}
+        return {row[0]: row[1] for row in self._connection.execute(_STORIES, values).all()}
 
     def of_stories(self, stories: Sequence[str]) -> dict[int, str]:
         """All documents of these stories: number → story."""

@@ -96,7 +96,7 @@ class SearchIndexing:
     def waiting(self) -> int:
         """How many row numbers of stored articles the index does not reach to yet."""
         state, last = self._state(), self._connection.execute(_LAST).scalar() or 0
-        return int(last) if state.high == 0 else max(0, last - state.high) + max(0, state.low - 1)
+        return waiting_in(state.low, state.high, last)
 
     def catch_up(self, most: int) -> int:
         """Add up to so many of the articles that were stored before; how many row numbers were passed."""
@@ -163,6 +163,11 @@ class SearchIndexing:
         languages = Counter(document.language for _, document in numbered)
         rows = [{"language": language, "documents": n} for language, n in languages.items()]
         self._connection.execute(_COUNT_LANGUAGE, rows)
+
+
+def waiting_in(low: int, high: int, last: int) -> int:
+    """How many row numbers up to `last` are not from `low` to `high`; all of them while `high` is 0."""
+    return last if high == 0 else max(0, last - high) + max(0, low - 1)
 
 
 def _row(number: int, seq: int, document: Document) -> dict[str, object]:

@@ -25,14 +25,29 @@ _IN_TITLE = 4.0
 _AGE = 30 * 86_400
 
 
-class Candidate(NamedTuple):
-    """A document that matches, with what ranks it; `article` is its row number."""
+class Ranked(NamedTuple):
+    """Documents that match, with what ranks them: a column each, since hundreds are ranked for each page.
 
-    number: int
-    article: int
-    time: int
-    length: int
-    weights: bytes
+    `articles` are row numbers.
+    """
+
+    numbers: Sequence[int] = ()
+    articles: Sequence[int] = ()
+    times: Sequence[int] = ()
+    lengths: Sequence[int] = ()
+    weights: Sequence[bytes] = ()
+
+    def newest_first(self) -> list[int]:
+        """The articles from the newest on."""
+        return self._by(np.array(self.times, dtype=np.int64))
+
+    def best_first(self, words: Sequence["Wanted"], total: int) -> list[int]:
+        """The articles by their score, of those that score alike the newest first; `total` documents there are."""
+        return self._by(scores(self, words, total)) if self.numbers else []
+
+    def _by(self, points: NDArray[np.float64] | NDArray[np.int64]) -> list[int]:
+        order = np.lexsort((-np.array(self.numbers, dtype=np.int64), -points))
+        return [self.articles[place] for place in order.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +58,14 @@ class Wanted:
     documents: int
 
 
-def scores(candidates: Sequence[Candidate], words: Sequence[Wanted], total: int) -> NDArray[np.float64]:
+def scores(ranked: Ranked, words: Sequence[Wanted], total: int) -> NDArray[np.float64]:
     """The score of each; without words, only what is recent counts."""
-    times = np.array([candidate.time for candidate in candidates], dtype=np.float64)
+    times = np.array(ranked.times, dtype=np.float64)
     recency: NDArray[np.float64] = 0.5 + 0.5 / (1 + (times.max() - times) / _AGE)
     if not words:
         return recency
-    found = weighed([candidate.weights for candidate in candidates], [word.terms for word in words])
-    lengths = np.array([candidate.length for candidate in candidates], dtype=np.float64)
+    found = weighed(ranked.weights, [word.terms for word in words])
+    lengths = np.array(ranked.lengths, dtype=np.float64)
     norm = _K * (1 - _B + _B * lengths / max(1.0, lengths.mean()))
     said = found.times + _IN_TITLE * found.in_title
     idf = np.array([log(1 + (max(total - w.documents, 0) + 0.5) / (w.documents + 0.5)) for w in words])

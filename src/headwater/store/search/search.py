@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import inf
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from headwater.model.errors import QueryError
+from headwater.store.schema import articles
 from headwater.store.search.candidates import Candidates
 from headwater.store.search.correcting import corrected
 from headwater.store.search.index import SearchIndex, index_of
-from headwater.store.search.indexing import SearchIndexing
+from headwater.store.search.indexing import waiting_in
 from headwater.store.search.numbers import number_at, time_at
 from headwater.store.search.paging import Cursor
 from headwater.store.search.query import Query, parse_query
-from headwater.store.search.ranking import Candidate, Wanted, scores
+from headwater.store.search.ranking import Ranked, Wanted
 from headwater.store.search.records import (
     SearchOrder,
     SearchPage,
@@ -40,8 +41,8 @@ from headwater.store.stories import Stories
 # what is rare is ranked.
 _BATCH = RARE
 _TITLES = 100
-# Articles whose stories are looked up at a time; a page of stories seldom needs more.
-_PLACED_AT_ONCE = 60
+# Articles whose stories are looked up at a time, when those that a page may need and some more were not enough.
+_PLACED_AT_ONCE, _MORE_PLACED = 60, 20
 _MOST_SHOWN = 100
 _BEST_OF_STORY = 2
 # With fewer stories a query may be misspelled.
@@ -49,8 +50,12 @@ _FEW = 3
 # By languages of fewer documents no query is read: each costs every search a little.
 _MOST_LANGUAGES = 8
 
-_HIGHEST = select(func.max(search_documents.c.number))
-_STATE = select(search_state)
+# All in one question: a small one takes as long as reading some hundred rows.
+_STATE = select(
+    search_state,
+    select(func.max(search_documents.c.number)).scalar_subquery().label("highest"),
+    select(func.max(articles.c.seq)).scalar_subquery().label("last"),
+)
 _LANGUAGES = (
     select(search_languages.c.language).order_by(search_languages.c.documents.desc()).limit(_MOST_LANGUAGES)
 )
@@ -93,7 +98,8 @@ class Search:
         if not 1 <= limit <= _MOST_SHOWN:
             raise QueryError(f"a page has from 1 to {_MOST_SHOWN} stories, not {limit}")
         asked = parse_query(query)
-        highest = self._connection.execute(_HIGHEST).scalar() or 0
+        state = self._connection.execute(_STATE).one()
+        highest = state.highest or 0
         cursor = Cursor.read(after) if after else Cursor(order, highest, highest)
         page = SearchPage(
             str(asked),
@@ -101,13 +107,12 @@ class Search:
             (),
             None,
             asked.notes,
-            waiting=SearchIndexing(self._connection).waiting(),
+            waiting=waiting_in(state.low, state.high, state.last or 0),
         )
         if asked.is_empty or asked.is_void or not highest:
             return page
-        return _Answer(self._connection, self._index, self._candidates, asked, cursor).page(
-            page, query, limit
-        )
+        answer = _Answer(self._connection, self._index, self._candidates, asked, cursor, state)
+        return answer.page(page, query, limit)
 
     def suggestions(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """See `records.Searcher`."""
@@ -118,11 +123,16 @@ class _Answer:
     """One page of answers to one query."""
 
     def __init__(
-        self, connection: Connection, index: SearchIndex, candidates: Candidates, query: Query, cursor: Cursor
+        self,
+        connection: Connection,
+        index: SearchIndex,
+        candidates: Candidates,
+        query: Query,
+        cursor: Cursor,
+        state: Row[tuple[int, ...]],
     ) -> None:
         self._connection, self._index, self._candidates = connection, index, candidates
         self._query, self._cursor = query, cursor
-        state = connection.execute(_STATE).one()
         self._languages = list(connection.execute(_LANGUAGES).scalars())
         self._understood: Understood = understand(query, self._languages)
         self._since = query.since.timestamp() if query.since else -inf
@@ -182,33 +192,31 @@ class _Answer:
             )
         return self._titles
 
-    def _ranked(self, found: Sequence[Candidate], order: SearchOrder) -> list[Candidate]:
-        if not found or order is SearchOrder.NEWEST or not self._understood.phrases:
-            return sorted(found, key=lambda each: (-each.time, -each.number))
+    def _ranked(self, found: Ranked, order: SearchOrder) -> list[int]:
+        """The articles of these documents in their order."""
+        if order is SearchOrder.NEWEST or not self._understood.phrases:
+            return found.newest_first()
         words = self._understood.sought
         # What is rarer says more; of a single word that is the same for all.
         wanted = [
             Wanted(word.terms, sum(map(self._walk.count, word.terms)) if len(words) > 1 else 1)
             for word in words
         ]
-        points = scores(found, wanted, self._walk.total)
-        ranked = sorted(
-            zip(points.tolist(), found, strict=True), key=lambda each: (-each[0], -each[1].number)
-        )
-        return [candidate for _, candidate in ranked]
+        return found.best_first(wanted, self._walk.total)
 
-    def _groups(self, ranked: Sequence[Candidate], skip: int) -> tuple[list[_Group], bool]:
-        """The stories of ranked candidates, as many as a page needs and some more; whether these are all."""
+    def _groups(self, ranked: Sequence[int], skip: int) -> tuple[list[_Group], bool]:
+        """The stories of ranked articles, as many as a page needs and some more; whether these are all."""
         groups: dict[str, _Group] = {}
-        for start in range(0, len(ranked), _PLACED_AT_ONCE):
-            piece = ranked[start : start + _PLACED_AT_ONCE]
+        # With fewer there can't be enough stories.
+        start, end = 0, skip + _MOST_SHOWN + _MORE_PLACED
+        while start < len(ranked) and len(groups) <= skip + _MOST_SHOWN:
+            piece = ranked[start:end]
             stories = self._candidates.stories(piece)
-            for candidate in piece:
-                if story := stories.get(candidate.article):
-                    groups.setdefault(story, _Group(story)).articles.append(candidate.article)
-            if len(groups) > skip + _MOST_SHOWN:
-                return list(groups.values()), start + _PLACED_AT_ONCE >= len(ranked)
-        return list(groups.values()), True
+            for article in piece:
+                if story := stories.get(article):
+                    groups.setdefault(story, _Group(story)).articles.append(article)
+            start, end = end, end + _PLACED_AT_ONCE
+        return list(groups.values()), start >= len(ranked)
 
     def _unseen(self, groups: list[_Group], cursor: Cursor) -> list[_Group]:
         """Those that no batch before this one had: a story stands where its newest articles put it."""
