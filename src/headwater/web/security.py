@@ -110,7 +110,8 @@ class Guard:
         host = host_name(Headers(scope=scope).get("host", ""))
         if host not in self.allowed_hosts:
             text = (
-                f"This reader does not answer to the host name {host!r}. Allow it when starting the reader.\n"
+                f"This reader does not answer to the host name {host!r}. If it is this machine's, start the reader "
+                "with --allow-host and that name.\n"
             )
             return PlainTextResponse(text, status_code=400)
         if scope["method"] not in {"GET", "HEAD", "POST"}:
