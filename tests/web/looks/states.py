@@ -47,7 +47,6 @@ def states(used: Used) -> dict[str, State]:
         **_shelves(library),
         **_TROUBLES,
         **{f"empty-{name or 'front'}": State(f"/{name}", of="empty") for name in _MAY_BE_EMPTY},
-        "empty-days": State("/days", status=404, of="empty"),
     }
     if view := articles.get("article-changed"):
         path = addresses.article_path(view.card.article.id)
@@ -187,5 +186,5 @@ _TROUBLES = {
 
 _MAY_BE_EMPTY = (
     "", "saved", "later", "history", "highlights", "following", "sources", "quarantine", "corrections", "network",
-    "tags", "publishers", "search", "trace", "settings",
+    "days", "tags", "publishers", "search", "trace", "settings",
 )  # fmt: skip

@@ -19,7 +19,7 @@ RUN = """async (options) => {
   const found = await axe.run(document, { ...options, resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 240)} ${failureSummary}`));
 }"""
-LOOKS = (("light", "auto"), ("dark", "auto"), ("light", "contrast"), ("dark", "contrast"))
+LOOKS = (("light", "auto"), ("dark", "auto"), ("light", "contrast"))
 
 # WCAG 1.4.12: what a reader may set for every page, with nothing cut or covered.
 SPACED = """() => {
