@@ -91,7 +91,7 @@ def test_what_a_credit_says_is_recognised(says: str) -> None:
         ("1 figure changed (40 → 14)", "1 Zahl geändert (40 → 14)"),
         (
             "97% of the words of one stand in the other, 60% the other way",
-            "97 % der Wörter des einen stehen im anderen, umgekehrt 60 %",
+            "97\u00a0% der Wörter des einen stehen im anderen, umgekehrt 60\u00a0%",
         ),
         (
             "in a copy (loop.example), the page credits it to Osk Radio",
