@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
@@ -76,9 +76,11 @@ async def _multipart(request: Request, limit: int) -> Form:
         return {"type": "http.request", "body": body, "more_body": False}
 
     try:
-        sent: FormData = await Request(request.scope, again).form(max_files=4, max_fields=_FIELDS)
-    except (MultiPartException, HTTPException) as error:
+        # As a context: it closes the files that it has put the parts into.
+        async with Request(request.scope, again).form(max_files=4, max_fields=_FIELDS) as sent:
+            pairs = tuple((key, value) for key, value in sent.multi_items() if isinstance(value, str))
+            files = {key: await value.read() for key, value in sent.items() if isinstance(value, UploadFile)}
+    except (MultiPartException, HTTPException, LookupError, UnicodeError) as error:
+        # An unknown charset is looked up, and a part read in it.
         raise HTTPException(400, _("The form could not be read.")) from error
-    pairs = tuple((key, value) for key, value in sent.multi_items() if isinstance(value, str))
-    files = {key: await value.read() for key, value in sent.items() if isinstance(value, UploadFile)}
     return Form(dict(pairs), pairs, files)
