@@ -19,7 +19,7 @@ from headwater.store.families import Families
 from headwater.store.light import LIGHT, light_article
 from headwater.store.outlines import Outlines
 from headwater.store.page_visits import PageVisits
-from headwater.store.records import optional_time, to_json, unpacked
+from headwater.store.records import Json, optional_time, to_json, unpacked
 from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
 from headwater.store.stories import Stories
@@ -40,19 +40,28 @@ _PLACES = (
         branches.c.is_origin,
         branches.c.record.label("branch"),
         families.c.story,
-        differences.c.missed,
+        articles.c.notes,
     )
     .join(pages, pages.c.seq == articles.c.page)
     .join(branches, branches.c.article == articles.c.id)
     .join(families, families.c.id == branches.c.family)
-    .outerjoin(differences, differences.c.article == articles.c.id)
 )
 # Built once: to build a statement takes longer than to run it.
 _AMONG = is_among(articles.c.id, "wanted")
-_CARDS_AMONG = _PLACES.add_columns(articles.c.record).where(_AMONG)
+_CARDS_AMONG = (
+    _PLACES.add_columns(articles.c.record, differences.c.missed)
+    .outerjoin(differences, differences.c.article == articles.c.id)
+    .where(_AMONG)
+)
 _CARD = _PLACES.add_columns(articles.c.record).where(articles.c.id == bindparam("wanted"))
 _LIGHT_AMONG = _PLACES.add_columns(LIGHT).where(_AMONG)
 _LIGHT_IN = _PLACES.add_columns(LIGHT).where(families.c.story == bindparam("of_story"))
+# What copies miss are notes of their source, and few sources carry one. To look each copy of a large story up takes
+# longer than all else: a difference is long, and SQLite reads the whole of those that it passes on the way to one.
+_MISSED = select(differences.c.article, differences.c.missed).where(is_among(differences.c.source, "sources"))
+
+Missed = dict[str, tuple[MissedCorrection, ...]]
+"""Article → the corrections of its source that it does not carry."""
 
 
 class Cards:
@@ -64,15 +73,17 @@ class Cards:
     def many(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
         """The cards of these articles, by id."""
         rows = self._connection.execute(_CARDS_AMONG, {"wanted": to_json(list(article_ids))})
-        return {row.id: _card(row, article_from(row.record)) for row in rows}
+        return {row.id: _card(row, article_from(row.record), _each(row.missed or ())) for row in rows}
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""
         stories = Stories(self._connection)
         card = stories.card(story_id)
         found: dict[str, list[ArticleCard]] = {}
-        for row in self._connection.execute(_LIGHT_IN, {"of_story": story_id}):
-            found.setdefault(row.family, []).append(_card(row, light_article(row)))
+        rows = self._connection.execute(_LIGHT_IN, {"of_story": story_id}).all()
+        missed = self._missed(row.id for row in rows if row.notes)
+        for row in rows:
+            found.setdefault(row.family, []).append(_card(row, light_article(row), missed.get(row.id, ())))
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
         names = {card.article.id: _whose(card.article) for cards in found.values() for card in cards}
@@ -90,25 +101,34 @@ class Cards:
         if row is None:
             raise NotFoundError(f"no article {article_id} is stored")
         family = Families(self._connection).get(row.family)
-        others = self._light(member for member in family.members if member != article_id)
+        others = self._connection.execute(_LIGHT_AMONG, {"wanted": to_json(family.members)}).all()
+        missed = self._missed(each.id for each in others if each.notes)
         stored = Differences(self._connection).get(article_id)
         return ArticleView(
-            card=_card(row, article_from(row.record)),
+            card=_card(row, article_from(row.record), missed.get(article_id, ())),
             family=family,
             story=Stories(self._connection).card(row.story),
             page_url=row.url,
             fetched_basis=FetchedBasis(row.fetched_basis),
             source=self._source(stored.source, family) if stored else None,
             difference=stored.difference if stored else None,
-            others=_in_order_of_time(others),
+            others=_in_order_of_time(
+                _card(other, light_article(other), missed.get(other.id, ()))
+                for other in others
+                if other.id != article_id
+            ),
             traces=self._traces(article_id, family),
             revisions=Revisions(self._connection).of(article_id),
             gone_since=PageVisits(self._connection).gone_since(article_id),
         )
 
-    def _light(self, article_ids: Iterable[str]) -> list[ArticleCard]:
-        rows = self._connection.execute(_LIGHT_AMONG, {"wanted": to_json(list(article_ids))})
-        return [_card(row, light_article(row)) for row in rows]
+    def _missed(self, sources: Iterable[str]) -> Missed:
+        """What the copies of these articles miss."""
+        wanted = list(sources)
+        if not wanted:
+            return {}
+        rows = self._connection.execute(_MISSED, {"sources": to_json(wanted)})
+        return {row.article: _each(row.missed) for row in rows}
 
     def _source(self, source: str, family: Family) -> ArticleCard | None:
         """The whole of what an article was compared with, which stands in its family."""
@@ -118,7 +138,11 @@ class Cards:
         return Traces(self._connection).of([article_id, family.id])
 
 
-def _card(row: Row[*tuple[Any, ...]], article: Article) -> ArticleCard:
+def _each(missed: Iterable[Json]) -> tuple[MissedCorrection, ...]:
+    return tuple(unpacked(MissedCorrection, each) for each in missed)
+
+
+def _card(row: Row[*tuple[Any, ...]], article: Article, missed: tuple[MissedCorrection, ...]) -> ArticleCard:
     return ArticleCard(
         article=article,
         page_name=row.name,
@@ -127,7 +151,7 @@ def _card(row: Row[*tuple[Any, ...]], article: Article) -> ArticleCard:
         branch=unpacked(Branch, row.branch) if row.branch is not None else None,
         is_origin=row.is_origin,
         fetched_at=optional_time(row.fetched_at),
-        missed_corrections=tuple(unpacked(MissedCorrection, missed) for missed in row.missed or ()),
+        missed_corrections=missed,
     )
 
 
