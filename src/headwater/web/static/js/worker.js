@@ -76,6 +76,7 @@ function isWorthKeeping(answer) {
 }
 
 async function put(address, answer) {
+  if (isLeaving) throw new Error("signed out");
   const html = await answer.text();
   const headers = new Headers(answer.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
@@ -155,6 +156,7 @@ async function keepEach() {
   const unsent = (await waiting()).flatMap((act) => pagesOf(act).added);
   await dropOthers(new Set([...paths, ...unsent]));
   await dropOldShells();
+  if (isLeaving) return;
   const noted = new Response(null, { headers: { "x-kept-at": new Date().toISOString() } });
   await (await caches.open(PAGES)).put(LIST, noted);
 }
@@ -186,6 +188,10 @@ async function dropOldShells() {
 }
 
 // Whoever signs out leaves nothing to read behind. Acts that were not sent are in another store, and stay.
+let isLeaving = false;
 async function dropKept() {
+  isLeaving = true;
+  await keeping; // What was asked for before is not kept after.
   await Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]);
+  isLeaving = false;
 }
