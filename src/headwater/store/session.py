@@ -27,6 +27,7 @@ from headwater.store.search.search import Search
 from headwater.store.shelves import Shelves
 from headwater.store.shelving import Shelving
 from headwater.store.snapshot import Snapshot
+from headwater.store.source_articles import SourceArticles
 from headwater.store.sources import Sources
 from headwater.store.stories import Stories
 from headwater.store.subscriptions import Subscriptions
@@ -64,6 +65,7 @@ class Session:
         self.revisions = Revisions(connection)
         self.sources = Sources(connection)
         self.items = FeedItems(connection)
+        self.source_articles = SourceArticles(connection)
         self.visits = PageVisits(connection)
         self.subscriptions = Subscriptions(connection)
         self.snapshot = Snapshot(connection, archive)

@@ -16,7 +16,7 @@ from headwater.flow.pictures import Pictures
 from headwater.model.errors import NotFoundError, StoreError
 from headwater.store.people import People
 from headwater.store.people.sign_in import SignIn
-from headwater.web.acts.sending import acts_route
+from headwater.web.acts.sending import acts_route, read_route
 from headwater.web.acts.sources import source_routes
 from headwater.web.answering import Clock, Reader, Screen, ShownLibrary, speech_of, system_clock, templates
 from headwater.web.assets import assets_mount, assets_version
@@ -37,6 +37,7 @@ from headwater.web.screens import (
     picture,
     publisher,
     quarantine,
+    reading_by_source,
     search,
     settings,
     sources,
@@ -65,6 +66,7 @@ PAGES: tuple[Page, ...] = (
     *trace.PAGES,
     *search.PAGES,
     *sources.PAGES,
+    *reading_by_source.PAGES,
     *settings.PAGES,
 )
 
@@ -95,6 +97,7 @@ def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
     routes.append(Route("/pictures/{article_id}/{number}", picture.endpoint(reader)))
     routes += [
         acts_route(reader),
+        read_route(reader),
         settings.settings_route(reader),
         trace.trace_route(reader),
         Live(reader).route(),

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from headwater.model.people import ME, ActResult
 from headwater.model.preferences import as_setting
-from headwater.model.words import ActKind, ActOutcome
+from headwater.model.words import ActKind, ActOutcome, SubjectKind
 from headwater.store.people import People, new_id
 from headwater.web.addresses import local_path
 from headwater.web.answering import Reader
@@ -55,6 +55,30 @@ async def _form(reader: Reader, people: People, request: Request) -> Response:
     if result.outcome is ActOutcome.REFUSED:
         raise HTTPException(400, result.reason)
     return RedirectResponse(local_path(form.text("back")), 303)
+
+
+def read_route(reader: Reader) -> Route:
+    """`POST /acts/read`: a form that says of several articles that they were read."""
+
+    async def respond(request: Request) -> Response:
+        if reader.people is None:
+            raise HTTPException(503, _("Nothing can be saved here: this reader only shows."))
+        form = await read_form(request)
+        acts = [
+            {
+                "id": new_id(),
+                "kind": ActKind.READ.value,
+                "subject_kind": SubjectKind.ARTICLE.value,
+                "subject": article,
+                "value": None,
+                "made_at": reader.clock().isoformat(),
+            }
+            for article in form.all("article")
+        ]
+        await _applied(reader, reader.people, acts)
+        return RedirectResponse(local_path(form.text("back")), 303)
+
+    return Route("/acts/read", respond, methods=["POST"])
 
 
 def _act_of(form: Form, reader: Reader) -> dict[str, object]:

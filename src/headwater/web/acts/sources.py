@@ -163,7 +163,7 @@ def _act(session: Session, action: str, source: Source, value: str, now: datetim
     match action:
         case "pause":
             managing.pause(session, source, now)
-        case "resume":
+        case "resume" | "now":
             managing.resume(session, source, now)
         case "remove":
             managing.remove(session, source)

@@ -70,6 +70,7 @@ def _said(request: Request, sources: Sequence[Source]) -> str:
         "known": _("%(source)s was watched already."),
         "pause": _("%(source)s is paused: it is fetched again when it is resumed."),
         "resume": _("%(source)s is fetched again."),
+        "now": _("%(source)s is fetched next."),
         "rename": _("%(source)s has another name now."),
         "file": _("%(source)s lies in another folder now."),
         "whole": _("The whole pages of %(source)s are fetched from now on."),

@@ -1,0 +1,116 @@
+"""The articles that sources brought, newest first: what a person reads who reads by source or by folder."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, tuple_
+
+from headwater.model.shelf import ArticleRow, RowStory
+from headwater.model.words import Relation
+from headwater.store.records import time_from
+from headwater.store.schema import articles, branches, families, stories
+from headwater.store.shelf_tables import shelvings
+from headwater.store.source_tables import feed_items
+
+# Behind every time and id.
+_END = ("~", "~")
+
+_LISTED = (
+    select(feed_items.c.first_seen, feed_items.c.article)
+    .where(
+        feed_items.c.source == bindparam("of_source"),
+        tuple_(feed_items.c.first_seen, feed_items.c.article)
+        < tuple_(bindparam("until"), bindparam("until_article")),
+    )
+    .order_by(feed_items.c.first_seen.desc(), feed_items.c.article.desc())
+    .limit(bindparam("most"))
+)
+_ROWS = (
+    select(
+        articles.c.id,
+        articles.c.title,
+        articles.c.language,
+        articles.c.published,
+        shelvings.c.width,
+        shelvings.c.outlet,
+        shelvings.c.site,
+        shelvings.c.stands_in,
+        branches.c.is_origin,
+        branches.c.relation,
+        branches.c.credited,
+        branches.c.uncredited,
+        families.c.id.label("family"),
+        families.c.size,
+        families.c.publisher,
+        stories.c.id.label("story"),
+        stories.c.card["headline"].as_string().label("headline"),
+        stories.c.card["articles"].as_integer().label("story_articles"),
+    )
+    .select_from(articles)
+    .outerjoin(shelvings, shelvings.c.article == articles.c.seq)
+    .join(branches, branches.c.article == articles.c.id)
+    .join(families, families.c.id == branches.c.family)
+    .join(stories, stories.c.id == families.c.story)
+)
+
+
+class SourceArticles:
+    """What sources brought, as one transaction sees it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def newest(
+        self, sources: Sequence[str], *, limit: int, before: str | None = None
+    ) -> tuple[tuple[ArticleRow, ...], str | None]:
+        """Articles of these sources by when they were listed first, newest first, and the cursor for the next.
+
+        An article that several of them list stands once, where it was listed last.
+        """
+        first, _, article = (before or "").partition("_")
+        until = (first, article) if before else _END
+        values = {"until": until[0], "until_article": until[1], "most": limit + 1}
+        listed = [
+            [
+                (row.first_seen, row.article)
+                for row in self._connection.execute(_LISTED, {**values, "of_source": each})
+            ]
+            for each in sources
+        ]
+        newest = list(islice(merge(*listed, reverse=True), limit * max(1, len(sources)) + 1))
+        seen: dict[str, str] = {}
+        for time, name in newest:
+            seen.setdefault(name, time)
+        shown = list(seen.items())[:limit]
+        rows = self._rows([name for name, _ in shown], dict(shown))
+        more = len(seen) > limit and bool(shown)
+        return rows, f"{shown[-1][1]}_{shown[-1][0]}" if more else None
+
+    def _rows(self, names: Sequence[str], listed: dict[str, str]) -> tuple[ArticleRow, ...]:
+        found = {row.id: row for row in self._connection.execute(_ROWS.where(articles.c.id.in_(names)))}
+        return tuple(_article_row(found[name], listed[name]) for name in names if name in found)
+
+
+def _article_row(row: Row[*tuple[Any, ...]], listed: str) -> ArticleRow:
+    return ArticleRow(
+        id=row.id,
+        words=row.title or row.stands_in or "",
+        has_title=bool(row.title),
+        outlet=row.outlet,
+        site=row.site,
+        language=row.language,
+        time=time_from(row.published or listed),
+        width=timedelta(seconds=row.width or 0),
+        is_published=bool(row.published),
+        family=row.family,
+        family_size=row.size,
+        is_origin=bool(row.is_origin),
+        relation=Relation(row.relation) if row.relation else None,
+        credited=bool(row.credited),
+        uncredited=bool(row.uncredited),
+        origin=row.publisher,
+        story=RowStory(row.story, row.headline, row.story_articles),
+    )

@@ -1,0 +1,74 @@
+"""Reading by source and by folder: what each brought, and what of it was not read yet."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from headwater.flow.adding.taking import add_source
+from headwater.flow.pipeline import import_paths
+from headwater.flow.samples import sample_pages
+from headwater.model import FeedItem, Source
+from headwater.store import Library, open_library
+from headwater.store.people import open_people
+from headwater.web.app import create_app
+from tests.web.visitor import sent, visit
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+FEED = Source("https://aldmark.example/feed", title="Aldmark", folder="Islands/North")
+EMPTY = Source("https://islander.example/rss", title="Islander", folder="Islands")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "data", writing=True) as found:
+        import_paths(found, [sample_pages() / "ce-budget.html", sample_pages() / "ce-harrow.html"])
+        with found.read() as session:
+            articles = [card.summary_article for card in session.stories.newest(10, None)[0]]
+        for source in (FEED, EMPTY):
+            add_source(found, source, now=NOW)
+        with found.write(of_articles=False) as session:
+            for number, article in enumerate(articles):
+                item = FeedItem(article=article, key=f"k{number}", guid="", said=f"s{number}", title="")
+                session.items.see(FEED.id, [item], NOW + timedelta(minutes=number))
+        yield found
+
+
+@pytest.fixture
+def app(library: Library, tmp_path: Path) -> Iterator[Starlette]:
+    with open_people(tmp_path / "data", writing=True, library=library) as people:
+        yield create_app(library, people, clock=lambda: NOW)
+
+
+def articles(page: str, app: Starlette) -> list[str]:
+    return [row["id"] for row in visit(f"{page}.json", app=app).json()["articles"]]
+
+
+def test_a_source_shows_what_it_brought_last_first(app: Starlette) -> None:
+    brought = articles(f"/sources/{FEED.id}", app)
+
+    assert len(brought) == 2
+    assert all(f"/articles/{article}" in visit(f"/sources/{FEED.id}", app=app).text for article in brought)
+    assert articles("/folders/Islands", app) == articles("/folders", app) == brought
+
+
+def test_what_was_read_is_left_out_where_that_is_asked_for(app: Starlette) -> None:
+    first, second = articles(f"/sources/{FEED.id}", app)
+
+    answer = sent("/acts/read", app=app, data={"article": first, "back": "/folders?unread=yes"})
+
+    assert answer.headers["location"] == "/folders?unread=yes"
+    shown = visit("/folders?unread=yes", app=app).text
+    assert f"/articles/{first}" not in shown
+    assert f"/articles/{second}" in shown
+
+
+def test_a_source_that_brought_nothing_says_so(app: Starlette) -> None:
+    assert "It brought nothing yet." in visit(f"/sources/{EMPTY.id}", app=app).text
+
+
+@pytest.mark.parametrize("path", ["/sources/s-none", "/folders/Nowhere"])
+def test_what_is_not_there_is_said_to_be(app: Starlette, path: str) -> None:
+    assert visit(path, app=app).status_code == 404
