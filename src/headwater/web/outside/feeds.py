@@ -17,8 +17,8 @@ _ATOM_MAKER = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
 _CREATED = "http://purl.org/dc/elements/1.1/"
 _RSS_MAKER = ElementMaker(nsmap={"atom": _ATOM, "dc": _CREATED})
 
-# What XML 1.0 can't hold, in whatever form: a title with one of them would make the whole feed unreadable.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 can't hold, in whatever form, and JSON not all of: a title with one would make a feed unreadable.
+_UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def rss(feed: Feed, base: str, own: str) -> bytes:
     """RSS 2.0; `base` is "http://host:port/", `own` the path of this feed."""
     make = _RSS_MAKER
     channel = make.channel(
-        make.title(_xml(feed.title)),
+        make.title(_readable(feed.title)),
         make.link(urljoin(base, feed.path)),
-        make.description(_xml(feed.description or feed.title)),
+        make.description(_readable(feed.description or feed.title)),
         make.lastBuildDate(format_datetime(feed.updated().astimezone(UTC), usegmt=True)),
     )
     link = etree.SubElement(channel, f"{{{_ATOM}}}link")
@@ -83,15 +83,15 @@ def rss(feed: Feed, base: str, own: str) -> bytes:
 def _rss_item(entry: FeedEntry, base: str) -> etree._Element:
     make = _RSS_MAKER
     item = make.item(
-        make.title(_xml(entry.title)),
+        make.title(_readable(entry.title)),
         make.link(urljoin(base, entry.path)),
-        make.guid(_xml(entry.id), isPermaLink="false"),
-        make.description(_xml(_html(entry.text))),
-        *(make.category(_xml(tag)) for tag in entry.tags),
+        make.guid(_readable(entry.id), isPermaLink="false"),
+        make.description(_readable(_html(entry.text))),
+        *(make.category(_readable(tag)) for tag in entry.tags),
     )
     for author in entry.authors:
         # RSS's own <author> is an address of e-mail.
-        etree.SubElement(item, f"{{{_CREATED}}}creator").text = _xml(author)
+        etree.SubElement(item, f"{{{_CREATED}}}creator").text = _readable(author)
     if time := entry.published or entry.updated:
         item.append(make.pubDate(format_datetime(time.astimezone(UTC), usegmt=True)))
     return item
@@ -101,7 +101,7 @@ def atom(feed: Feed, base: str, own: str) -> bytes:
     """Atom; arguments as of `rss`."""
     make = _ATOM_MAKER
     root = make.feed(
-        make.title(_xml(feed.title)),
+        make.title(_readable(feed.title)),
         make.id(urljoin(base, feed.path)),
         make.updated(_iso(feed.updated())),
         make.link(rel="self", type="application/atom+xml", href=urljoin(base, own)),
@@ -116,18 +116,18 @@ def atom(feed: Feed, base: str, own: str) -> bytes:
 def _atom_entry(entry: FeedEntry, base: str, fallback: datetime) -> etree._Element:
     make = _ATOM_MAKER
     found = make.entry(
-        make.title(_xml(entry.title)),
-        make.id(_xml(f"urn:headwater:{entry.id}")),
+        make.title(_readable(entry.title)),
+        make.id(_readable(f"urn:headwater:{entry.id}")),
         make.link(rel="alternate", type="text/html", href=urljoin(base, entry.path)),
         make.updated(_iso(entry.updated or entry.published or fallback)),
-        make.summary(_xml(entry.text)),
-        *(make.author(make.name(_xml(author))) for author in entry.authors),
-        *(make.category(term=_xml(tag)) for tag in entry.tags),
+        make.summary(_readable(entry.text)),
+        *(make.author(make.name(_readable(author))) for author in entry.authors),
+        *(make.category(term=_readable(tag)) for tag in entry.tags),
     )
     if entry.published:
         found.append(make.published(_iso(entry.published)))
     if entry.external_url:
-        found.append(make.link(rel="via", href=_xml(entry.external_url)))
+        found.append(make.link(rel="via", href=_readable(entry.external_url)))
     return found
 
 
@@ -135,8 +135,8 @@ def json_feed(feed: Feed, base: str, own: str) -> bytes:
     """JSON Feed 1.1; arguments as of `rss`."""
     record = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "description": feed.description or feed.title,
+        "title": _readable(feed.title),
+        "description": _readable(feed.description or feed.title),
         "home_page_url": urljoin(base, feed.path),
         "feed_url": urljoin(base, own),
         "items": [_json_item(entry, base) for entry in feed.entries],
@@ -148,12 +148,12 @@ def _json_item(entry: FeedEntry, base: str) -> dict[str, object]:
     found: dict[str, object] = {
         "id": entry.id,
         "url": urljoin(base, entry.path),
-        "title": entry.title,
-        "content_text": entry.text,
+        "title": _readable(entry.title),
+        "content_text": _readable(entry.text),
         "date_published": _iso(entry.published) if entry.published else None,
         "date_modified": _iso(entry.updated) if entry.updated else None,
-        "authors": [{"name": author} for author in entry.authors],
-        "tags": list(entry.tags),
+        "authors": [{"name": _readable(author)} for author in entry.authors],
+        "tags": [_readable(tag) for tag in entry.tags],
         "external_url": entry.external_url,
         "language": entry.language,
     }
@@ -169,8 +169,8 @@ def _html(text: str) -> str:
     return escape(text, quote=False).replace("\n\n", "<br><br>")
 
 
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+def _readable(text: str) -> str:
+    return _UNREADABLE.sub("\ufffd", text)
 
 
 FEED_FORMS = (

@@ -80,9 +80,15 @@ async def screen(reader: Reader, request: Request) -> Screen:
 
 
 def given_in(query: Mapping[str, str]) -> str:
-    """What is to be traced; an app that shares an article gives its address, in whichever field it likes."""
+    """What is to be traced; an app that shares an article gives its address, in whichever field it likes.
+
+    Raises HTTPException (400) for a packed text that is none.
+    """
     if packed := query.get("z"):
-        return unpacked_text(packed) or ""
+        text = unpacked_text(packed)
+        if text is None:
+            raise HTTPException(400, _("This address was cut on its way: its text can’t be read any more."))
+        return text
     if given := query.get("q", "").strip():
         return given
     shared = [query.get(name, "").strip() for name in ("url", "text", "title")]

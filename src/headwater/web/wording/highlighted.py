@@ -12,22 +12,30 @@ from headwater.web.wording.changed_text import Block, Piece, PieceKind, paragrap
 
 @dataclass(frozen=True, slots=True)
 class FoundHighlight:
-    """A highlight, and where it stands in the text as it is now; None where these words are no longer there."""
+    """A highlight, and where it stands in the text as it is now. `is_here` is False where its words are no longer
+    there; those of the headline or the standfirst are, though they have no place in the text."""
 
     highlight: Highlight
     span: Span | None
+    is_here: bool
 
 
 def found(article: Article, highlights: Iterable[Highlight]) -> tuple[FoundHighlight, ...]:
     """Each highlight in the text of an article as it is shown."""
-    return tuple(FoundHighlight(each, _span(article, each)) for each in highlights)
+    return tuple(_found(article, each) for each in highlights)
 
 
-def _span(article: Article, highlight: Highlight) -> Span | None:
-    place = highlight.place
-    if place is not None and place.part is not TextPart.TEXT:
-        return None
-    return highlight.quote.find(article.text)
+def _found(article: Article, highlight: Highlight) -> FoundHighlight:
+    part = highlight.place.part if highlight.place else TextPart.TEXT
+    match part:
+        case TextPart.TEXT:
+            span = highlight.quote.find(article.text)
+            return FoundHighlight(highlight, span, span is not None)
+        case TextPart.TITLE:
+            said = article.title or ""
+        case TextPart.STANDFIRST:
+            said = article.standfirst or ""
+    return FoundHighlight(highlight, None, highlight.quote.find(said) is not None)
 
 
 def highlighted(
