@@ -1,0 +1,1 @@
+"""The reader among strangers: hostile texts, hostile requests, hostile addresses."""
