@@ -6,8 +6,9 @@ import pytest
 
 from headwater.flow.pipeline import import_paths
 from headwater.model import ChangeKind
-from headwater.store import Library
+from headwater.store import Library, open_library
 from tests.flow.invented import FERRY, page
+from tests.flow.test_revisions import FIRST, SILENT, fetch
 
 NOTE = "An earlier version of this report gave the number of people on board as 241. It was 214."
 
@@ -74,3 +75,15 @@ def test_a_note_that_a_copy_repeats_is_listed_once_and_a_figure_left_out_is_none
     noted = [(change.publisher, change.what) for change in library.corrections()]
     assert [what for _, what in noted].count("note") == 1
     assert "figure" not in [what for _, what in noted]
+
+
+def test_a_copy_that_kept_what_its_source_changed_later_altered_nothing(tmp_path: Path) -> None:
+    source = "https://halden-courier.example/ferry"
+    copy = page("Osk Radio", "Ferry runs aground", "2026-03-03T09:00:00Z", FERRY)
+    with open_library(tmp_path / "data", writing=True) as library:
+        fetch(library, tmp_path / "8", 8, FIRST, source)
+        fetch(library, tmp_path / "9", 9, copy, "https://osk-radio.example/ferry")
+        fetch(library, tmp_path / "12", 12, SILENT, source)
+        noted = library.corrections()
+
+    assert [change.what for change in noted] == ["silent"]

@@ -1,6 +1,6 @@
 """What copies changed on the way, and who took from whom: stored beside the family it follows from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from headwater.copies import differences, missed_corrections
@@ -49,7 +49,8 @@ def save_differences(session: Session, growth: Growth, articles: Articles, versi
             taken_from = articles([source])[source]
             found = compared(taken_from, article)
             session.differences.save(member, found, version)
-            notes = [*_own_notes(article, taken_from), *_altered(found)]
+            said = [version.text for version in session.revisions.versions_of(source).values()]
+            notes = [*_own_notes(article, taken_from), *_altered(found, said)]
             session.differences.note(member, notes, _time(article))
 
 
@@ -67,16 +68,19 @@ def _own_notes(article: Article, source: Article) -> Iterator[Note]:
     return (Note("note", missed.note) for missed in missed_corrections(article, source))
 
 
-def _altered(found: StoredDifference) -> Iterator[Note]:
-    """The first change of each topic that alters what the text says.
+def _altered(found: StoredDifference, said: Sequence[str] = ()) -> Iterator[Note]:
+    """The first change of each topic that alters what the text says; `said` are the source's texts over time.
 
-    A sentence that the source has since corrected is not among them: there the copy kept what it was given.
+    A sentence that the source has since corrected, or that stood there before it was changed, is not among them: there
+    the copy kept what it was given.
     """
     kept = {missed.still_says for missed in found.missed}
     changes = [
         change
         for change in found.difference.changes
-        if change.kind is ChangeKind.REWORDED and change.after not in kept
+        if change.kind is ChangeKind.REWORDED
+        and change.after not in kept
+        and not any(change.after in text for text in said)
     ]
     for topic in _ALTERING:
         if change := next((change for change in changes if _alters(change, topic)), None):
