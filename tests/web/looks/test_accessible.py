@@ -37,14 +37,40 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
 MOVING = """() => document.getAnimations().filter((each) => each.effect.getTiming().duration > 1).length"""
 
 
+# Of pages that differ by their words alone one is looked at in the other palettes and on a desk.
+ALIKE = (
+    "empty-",
+    "names-",
+    "trouble-",
+    "archive-",
+    "search-",
+    "settings-",
+    "front-",
+    "corrections-",
+    "article-",
+    "trace-",
+)
+NOT_ALIKE = {
+    "article-copy",
+    "article-kept",
+    "archive-hashtag",
+    "names-tags",
+    "search-answers",
+    "trace-report",
+}
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(width: int, browser: Browser, looked: Looked) -> None:
     script, found = Axe().axe_script, dict[str, list[str]]()
     page = opened(browser, width)
     for name, state in looked.states.items():
+        is_typical = not name.startswith(ALIKE) or name in NOT_ALIKE
+        if width > 390 and not is_typical:
+            continue
         lead(page, looked.addresses, state)
         page.evaluate(script)
-        for scheme, theme in LOOKS:
+        for scheme, theme in LOOKS if is_typical else LOOKS[:1]:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of both
             page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
             options = WHOLE if (scheme, theme) == LOOKS[0] else COLOURS
@@ -97,9 +123,7 @@ def test_the_focus_goes_down_the_page_as_the_eye_does(width: int, browser: Brows
         places = page.evaluate("""() => [...document.querySelectorAll("header a, header input, header button, main a, main button, main input")]
             .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.type !== "hidden" && !each.closest("aside, .quick"))
             .map((each) => each.getBoundingClientRect()).map(({ top, bottom }) => [Math.round(top + scrollY), Math.round(bottom + scrollY)])""")
-        ends_above = [
-            later for earlier, later in pairwise(places) if later[1] <= earlier[0]
-        ]
+        ends_above = [later for earlier, later in pairwise(places) if later[1] <= earlier[0]]
 
         assert ends_above == [], path
     page.context.close()
