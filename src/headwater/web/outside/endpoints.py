@@ -247,6 +247,32 @@ _WHO_FROM_WHOM = (
     ),
 )
 
+_BROUGHT_FIELDS: Fields = {"articles": tuple[ArticleRow, ...], "older": str | None}
+
+_BROUGHT = (
+    Endpoint(
+        "/sources/{source_id}.json",
+        N_("The articles that a source brought"),
+        _BROUGHT_FIELDS,
+        (Parameter("source_id", N_("the source’s id"), required=True), _BEFORE),
+        is_list=True,
+    ),
+    Endpoint(
+        "/folders.json",
+        N_("The articles of the sources that lie in no folder"),
+        _BROUGHT_FIELDS,
+        (_BEFORE,),
+        is_list=True,
+    ),
+    Endpoint(
+        "/folders/{folder}.json",
+        N_("The articles of the sources of a folder"),
+        _BROUGHT_FIELDS,
+        (Parameter("folder", N_("the folder’s name"), required=True), _BEFORE),
+        is_list=True,
+    ),
+)
+
 _OWN = (
     Endpoint("/saved.json", N_("What is saved"), _MARKED, (_BEFORE,), is_list=True),
     Endpoint("/later.json", N_("What is to be read later"), _MARKED, (_BEFORE,), is_list=True),
@@ -278,4 +304,11 @@ _OWN = (
     Endpoint("/api.json", N_("This description"), {"openapi": str, "info": dict[str, str], "paths": Fields}),
 )
 
-ENDPOINTS: tuple[Endpoint, ...] = (*_STORIES, *_ASKED, *_ARCHIVES, *_WHO_FROM_WHOM, *_OWN)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *_STORIES,
+    *_ASKED,
+    *_ARCHIVES,
+    *_WHO_FROM_WHOM,
+    *_BROUGHT,
+    *_OWN,
+)

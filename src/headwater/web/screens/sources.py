@@ -18,6 +18,7 @@ from headwater.store import Library
 from headwater.web.answering import Reader, Screen
 from headwater.web.pages import Page
 from headwater.web.shared_text import unpacked_text
+from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.source_health import health_words
 from headwater.web.wording.times import Shown, ago_words, moment_words
@@ -136,8 +137,12 @@ def source_of(told: dict[str, str], now: datetime | None) -> Source:
         kind = SourceKind(told.get("kind") or SourceKind.FEED)
     except ValueError as error:
         raise InvalidRecordError(f"source: there is no kind {told.get('kind', '')[:40]!r}") from error
+    url = told.get("url", "").strip()[:4096]
+    # An archive is never fetched: what is brought back may be the path that it was imported from.
+    if kind is not SourceKind.ARCHIVE and not wording.web_address(url):
+        raise InvalidRecordError("source: its address has to begin with http:// or https://")
     return Source(
-        url=told.get("url", "").strip()[:4096],
+        url=url,
         kind=kind,
         title=" ".join(told.get("title", "").split())[:300],
         folder=" ".join(told.get("folder", "").split())[:300],
