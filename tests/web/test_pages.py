@@ -100,13 +100,17 @@ def test_a_story_lists_every_article_by_origin() -> None:
     assert "not seen by us" in text
 
 
-def test_two_hundred_copies_are_all_listed_and_few_are_drawn() -> None:
-    text = visit("/stories/s-many").text
+def test_of_two_hundred_copies_few_are_drawn_and_all_are_a_step_away() -> None:
+    text, whole = visit("/stories/s-many").text, visit("/stories/s-many?all=1").text
     drawing = text[text.index('<svg class="river"') : text.index("</figure>")]
 
-    assert text.count('href="/articles/a-many-') >= 200
     assert drawing.count("<a href") <= 20
-    assert "189 more articles" in text
+    assert "48 more articles" in text
+    assert '<a href="?all=1#f-many">141 more articles</a>' in text
+    assert 'data-lead="a-many-199"' not in text
+    assert whole.count('data-lead="a-many-') >= 200
+    assert "189 more articles" in whole
+    assert 'href="?all=1#' not in whole
 
 
 def test_a_copy_says_what_it_is_and_how_sure_we_are() -> None:

@@ -24,10 +24,13 @@ from headwater.web.wording.translation import _
 _HASHTAGS = 12
 # Beside a timeline of as many entries; the rest is folded.
 _OPEN = 8
+# Rows of a family, and reports of one article: a page of a thousand would be slow to write and to read.
+_LISTED = 60
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
-    """Raises NotFoundError."""
+    """`?all=1` lists every article of a story that has very many. Raises NotFoundError."""
+    most = None if request.query_params.get("all") == "1" else _LISTED
     view = await reader.ask(reader.library.story, request.path_params["story_id"])
     now = reader.clock()
     colours = tones(view.card.origins)
@@ -35,7 +38,12 @@ async def screen(reader: Reader, request: Request) -> Screen:
     streams = [
         river_members.stream(family, cards, _tone(family, colours), now=now) for family, cards in families
     ]
-    lists = [family_rows(family, cards, _tone(family, colours), now=now) for family, cards in families]
+    carried = [(family, cards) for family, cards in families if len(cards) > 1]
+    alone = [(family, cards) for family, cards in families if len(cards) == 1]
+    lists = [
+        family_rows(family, cards, _tone(family, colours), now=now, most=most)
+        for family, cards in (*carried, *alone[:most])
+    ]
     language = _language(view)
     outline = outlined(view.outline, now=now) if view.outline else None
     values = {
@@ -53,6 +61,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "river_width": river.WIDTH,
         "families": [rows for rows in lists if len(rows.rows) > 1],
         "reports": [rows for rows in lists if len(rows.rows) == 1],
+        "reports_left_out": len(alone[most:]) if most else 0,
         "summary_outlet": _summary_outlet(view),
         "language": language,
         "direction": wording.direction(language),

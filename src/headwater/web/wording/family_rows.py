@@ -44,7 +44,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRows:
-    """A family ready to be listed. `summary` says its origin in words, `more` are the rows behind the fold."""
+    """A family ready to be listed. `summary` says its origin in words, `more` are the rows behind the fold.
+
+    `left_out` is how many there are behind those.
+    """
 
     id: str
     tone: str
@@ -55,17 +58,24 @@ class FamilyRows:
     rows: tuple[Row, ...]
     more: tuple[Row, ...]
     notes: tuple[str, ...]
+    left_out: int = 0
 
 
 def family_rows(
-    family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime, shown: int = SHOWN
+    family: Family,
+    cards: Sequence[ArticleCard],
+    tone: str,
+    *,
+    now: datetime,
+    shown: int = SHOWN,
+    most: int | None = None,
 ) -> FamilyRows:
-    """The rows of a family, the origin first, then by likely time, unknown times last."""
+    """The rows of a family, the origin first, then by likely time, unknown times last; no more than `most`."""
     ordered = sorted(cards, key=lambda card: (not _leads(family, card), *_time_key(card)))
     depths = _depths(cards)
     rows: list[Row] = []
     before: ArticleCard | None = None
-    for card in ordered:
+    for card in ordered[:most]:
         rows.append(_row(family, card, depths[card.article.id], _pause(before, card), now))
         before = card
     cut = len(rows) if len(rows) <= shown + 3 else shown
@@ -80,6 +90,7 @@ def family_rows(
         rows=tuple(rows[:cut]),
         more=tuple(rows[cut:]),
         notes=origin.article.notes if origin else (),
+        left_out=len(ordered) - len(rows),
     )
 
 
