@@ -11,16 +11,17 @@ keys    stems        where they are other than the word: "elect" of "elections"
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from headwater.model.article import Article
 from headwater.model.publisher import host_of
 from headwater.store.search.folding import folded, plain
 from headwater.store.search.numbers import NO_TIME
-from headwater.store.search.scripts import WORDS
+from headwater.store.search.scripts import WORDS, spaced_words
 from headwater.store.search.stems import primary, stems_of
 from headwater.store.search.weights import packed_weights
 from headwater.store.search.words import characters_in, terms_in
@@ -82,23 +83,37 @@ class _Reader:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, _Word] = {}
         self.text: list[str] = []
         self.keys: set[str] = set()
         self.words: dict[str, str] = {}
 
     def read(self, text: str) -> list[str]:
         """The usual stems of a part's words, in their order."""
+        written = spaced_words(text)
+        if written is None:
+            return self._read_runs(text)
+        del written[max(0, MOST_WORDS - len(self.text)) :]
+        known = self._known
+        self._meet([raw for raw in dict.fromkeys(written) if raw not in known])
+        met = [known[raw] for raw in written]
+        self.text += [word.term for word in met if word.term]
+        return [word.stem for word in met if word.term]
+
+    def _read_runs(self, text: str) -> list[str]:
+        """The same of a part that has something written without spaces."""
         stems: list[str] = []
         for found in WORDS.finditer(text):
             if len(self.text) >= MOST_WORDS:
                 break
             raw = found[0]
             if found[1] is None:
-                known = self._known.get(raw) or self._meet(raw)
-                if known[0]:
-                    self.text.append(known[0])
-                    stems.append(known[1])
+                if raw not in self._known:
+                    self._meet([raw])
+                word = self._known[raw]
+                if word.term:
+                    self.text.append(word.term)
+                    stems.append(word.stem)
             else:
                 pairs = terms_in(raw)
                 self.text += pairs
@@ -106,23 +121,30 @@ class _Reader:
                 self.keys.update(characters_in(raw))
         return stems
 
-    def _meet(self, raw: str) -> tuple[str, str]:
-        """A word as it is compared, and its usual stem."""
-        term, stem, others, shown = _word(raw, self._language)
-        if others:
-            self.keys.update(others)
-        if shown:
-            self.words.setdefault(term, shown)
-        known = self._known[raw] = (term, stem)
-        return known
+    def _meet(self, written: Sequence[str]) -> None:
+        """Take in words that were not met in this article yet."""
+        words = [_word(raw, self._language) for raw in written]
+        self._known.update(zip(written, words, strict=True))
+        self.keys.update(*[word.keys for word in words])
+        for word in words:
+            if word.shown:
+                self.words.setdefault(word.term, word.shown)
+
+
+class _Word(NamedTuple):
+    """A word as it is compared, its usual stem, all stems that are other than it, and how the vocabulary shows it."""
+
+    term: str
+    stem: str
+    keys: tuple[str, ...]
+    shown: str
 
 
 @lru_cache(maxsize=1 << 17)
-def _word(raw: str, language: str) -> tuple[str, str, tuple[str, ...], str]:
-    """A word as it is compared, its usual stem, all stems that are other than it, and how the vocabulary shows it."""
+def _word(raw: str, language: str) -> _Word:
     term, stems = folded(raw), stems_of(raw, language)
     is_word = _SHORTEST <= len(term) <= _LONGEST and term.isalpha()
-    return (
+    return _Word(
         term,
         stems[0],
         tuple(stem for stem in stems if stem and stem != term),

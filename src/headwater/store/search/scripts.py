@@ -40,12 +40,23 @@ MARKS = (
 # A run of what is written without spaces, or a word. Apostrophes part words: "l'accord" is found by "accord".
 WORDS = re.compile(f"([{UNSPACED}]+)|[^\\W_{UNSPACED}](?:[^\\W_{UNSPACED}]|[{MARKS}])*")
 
+# The same of a text that has nothing written without spaces, and of one in ASCII: five times as fast.
+SPACED_WORDS = re.compile(f"[^\\W_{UNSPACED}]+(?:[{MARKS}]+[^\\W_{UNSPACED}]*)*")
+ASCII_WORDS = re.compile("[A-Za-z0-9]+")
+
 _UNSPACED_ONLY = re.compile(f"[{UNSPACED}]")
 
 
 def is_unspaced(character: str) -> bool:
     """Whether it is of a script that is written without spaces."""
     return _UNSPACED_ONLY.match(character) is not None
+
+
+def spaced_words(text: str) -> list[str] | None:
+    """The words of a text in their order; None of one that has something written without spaces."""
+    if text.isascii():
+        return ASCII_WORDS.findall(text)
+    return None if _UNSPACED_ONLY.search(text) else SPACED_WORDS.findall(text)
 
 
 def script_of(word: str) -> Script:

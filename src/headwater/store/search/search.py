@@ -41,8 +41,8 @@ from headwater.store.stories import Stories
 # what is rare is ranked.
 _BATCH = RARE
 _TITLES = 100
-# Articles whose stories are looked up at a time, when those that a page may need and some more were not enough.
-_PLACED_AT_ONCE, _MORE_PLACED = 60, 20
+# Articles whose stories are looked up at a time; at first so many times more that they may be enough.
+_PLACED_AT_ONCE = 60
 _MOST_SHOWN = 100
 _BEST_OF_STORY = 2
 # With fewer stories a query may be misspelled.
@@ -207,8 +207,7 @@ class _Answer:
     def _groups(self, ranked: Sequence[int], skip: int) -> tuple[list[_Group], bool]:
         """The stories of ranked articles, as many as a page needs and some more; whether these are all."""
         groups: dict[str, _Group] = {}
-        # With fewer there can't be enough stories.
-        start, end = 0, skip + _MOST_SHOWN + _MORE_PLACED
+        start, end = 0, _PLACED_AT_ONCE * (1 + (skip + _MOST_SHOWN) // _PLACED_AT_ONCE)
         while start < len(ranked) and len(groups) <= skip + _MOST_SHOWN:
             piece = ranked[start:end]
             stories = self._candidates.stories(piece)

@@ -88,12 +88,14 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     surface = folded(word)
     if len(surface) < _LEAST_LETTERS or not surface.isalpha():
         return (surface,)
+    code = _LIKE.get(language, language)
+    if surface == word and surface.isascii():
+        return (folded(_stem(surface, code)),) if can_stem(language, Script.LATIN) else (surface,)
     script = script_of(surface)
     if script is Script.ARABIC:
         return (arabic.stem(surface),)
     if not can_stem(language, script):
         return (surface,)
-    code = _LIKE.get(language, language)
     accented = plain(word)
     stem = folded(_stem(accented, code))
     if accented == surface:
