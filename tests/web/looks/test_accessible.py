@@ -32,7 +32,7 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((each) => {
   const style = getComputedStyle(each);
   return ["hidden", "clip"].includes(style.overflowX) && style.textOverflow !== "ellipsis" && each.clientWidth > 1 &&
-    !each.closest("svg") && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
+    !each.matches("input, textarea, select") && !each.closest("svg") && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
 }).map((each) => each.outerHTML.slice(0, 200))"""
 MOVING = """() => document.getAnimations().filter((each) => each.effect.getTiming().duration > 1).length"""
 
