@@ -118,7 +118,7 @@ def _word(kind: type[Word], query: QueryParams, name: str, usual: Word) -> Word:
 
 def _number(query: QueryParams, name: str) -> int:
     asked = query.get(name, "").strip() or "1"
-    if not asked.isascii() or not asked.isdigit() or not 0 < int(asked[:12]) < _MOST:
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 12 or not 0 < int(asked) < _MOST:
         raise HTTPException(400, _("“{name}” has to be a whole number from 1 on.").format(name=name))
     return int(asked)
 
