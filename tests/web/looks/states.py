@@ -106,6 +106,8 @@ def _lists() -> dict[str, State]:
     pages = ("settings", "app", "api", "offline", "sign-in", "trace", "compare", "search", "network", "days")
     found = {"front": State("/"), **{name: State(f"/{name}") for name in (*plain, *pages)}}
     found["network-sites"] = State("/network?sites=on")
+    found["folders"] = State("/folders")
+    found["folders-unread"] = State("/folders?unread=yes")
     found["front-edition"] = State("/?edition=en")
     found["corrections-none"] = State("/corrections?site=nobody-of-this-name")
     found["settings-saved"] = State("/settings?saved=yes")
