@@ -33,7 +33,9 @@ def settings_of(unit: Path) -> dict[str, str]:
 
 def options_exist(words: list[str]) -> bool:
     command = COMMANDS[words[0]]
-    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    known = {
+        option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     return {word for word in words[1:] if word.startswith("--")} <= known
 
 
