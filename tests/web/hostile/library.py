@@ -22,6 +22,9 @@ from tests.web.hostile.payloads import ADDRESSES
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
+# What is longer, or has control characters in it, is refused: no act.
+_LONGEST_NAME = 150
+
 _WORDS = (  # noqa: SIM905  # a list of words
     "harbour ferry council library comet orchard engineer glacier mayor bridge tram lighthouse dockers strike vote "
     "budget school quarry timber island valley museum observatory canal market theatre fishermen storm reservoir "
@@ -182,12 +185,13 @@ def _acts(
         return {**sent, "made_at": "2026-11-20T08:00:00Z"}
 
     for number, (payload, article) in enumerate(zip(payloads, articles, strict=False)):
+        name = "".join(filter(str.isprintable, payload))[:_LONGEST_NAME]
         yield from (act(kind, "article", article) for kind in ("save", "later", "opened"))
         quoted = {"exact": payload, "prefix": payload, "suffix": payload}
         place = {"part": "text", "start": 0, "end": 9}
         marked = {"article": article, "quote": quoted, "place": place, "colour": "yellow", "note": payload}
         yield act("highlight", "highlight", f"00000000-0000-4000-9000-{number:012}", marked)
-        search = {"name": payload, "query": payload}
+        search = {"name": name, "query": name}
         yield act("save search", "search", f"00000000-0000-4000-a000-{number:012}", search)
-        yield from (act("follow", kind, payload) for kind in ("hashtag", "author", "site", "publisher"))
+        yield from (act("follow", kind, name) for kind in ("hashtag", "author", "site", "publisher"))
     yield from (act("follow", "story", story) for story in islice(stories, 10))
