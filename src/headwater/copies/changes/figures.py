@@ -110,10 +110,15 @@ def _number(digits: str) -> float:
     """Groups of three joined; a time of day as hours and hundredths, so that 9:30 is another figure than 9.3."""
     if ":" in digits:
         hours, minutes, *_ = digits.split(":")
-        return float(hours) + float(minutes) / 1000
+        return _decimal(hours) + _decimal(minutes) / 1000
     grouped = _GROUPED.match(digits)
     whole = digits
     if grouped and not digits.startswith("0"):
         whole = re.sub(rf"[{_SPACES}.,'’]", "", grouped[0]) + digits[grouped.end() :]
-    parts = re.split(r"[.,]", whole)
+    return _decimal(whole)
+
+
+def _decimal(digits: str) -> float:
+    """One sign between the digits is a decimal point; of several none is, nor is a space ("0 100 100")."""
+    parts = re.split(r"[.,]", re.sub(rf"[{_SPACES}'’]", "", digits))
     return float(f"{parts[0]}.{parts[1]}") if len(parts) == 2 else float("".join(parts))

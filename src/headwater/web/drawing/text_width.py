@@ -49,7 +49,11 @@ def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than `room` pixels."""
     if text_width(text, size, bold=bold) <= room:
         return text
-    kept = text
-    while kept and text_width(kept + "…", size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    # Letter by letter from the start: a name may be a whole book long.
+    left, kept = room - text_width("…", size, bold=bold), 0
+    for letter in text:
+        left -= text_width(letter, size, bold=bold)
+        if left < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + "…"
