@@ -1,5 +1,6 @@
 """Every route and every method: what a stranger's page, a broken client and a lucky guess get."""
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from hashlib import sha256
@@ -39,9 +40,8 @@ def routes(app: Starlette, method: str) -> list[str]:
 
 
 def filled(path: str, value: str) -> str:
-    for name in ("story_id", "article_id", "key:path", "key", "search_id", "page_id", "number"):
-        path = path.replace(f"{{{name}}}", value)
-    return path
+    """The path with the value in the place of each parameter."""
+    return re.sub(r"\{[^}]*\}", lambda _parameter: value, path)
 
 
 def answers_clearly(answer: httpx.Response) -> None:
@@ -134,7 +134,7 @@ def test_a_path_answers_to_its_own_methods_only(hostile_app: Starlette) -> None:
         wrong = [
             (method, path)
             for method, path in asked
-            if visitor.ask(method, path, headers=OWN_ORIGIN).status_code != 405
+            if visitor.ask(method, path, headers=OWN_ORIGIN).status_code not in {404, 405}
         ]
 
     assert wrong == []
