@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.flow import recalling
+from headwater.flow import comparing, recalling
 from headwater.flow.revising import Seen
 from headwater.flow.taking import PageTaker
 from headwater.intake import read_files
@@ -53,8 +53,9 @@ def test_how_much_is_remembered_changes_nothing(tmp_path: Path, monkeypatch: pyt
     """Of all that can be remembered so little that most of it is let go of after each article."""
     pages = pages_of(written(tmp_path / "world.jsonl", shuffled(world(), 3)[:24]))
     much = taken(str(tmp_path / "much"), pages)
-    for bound in ("MOST", "MOST_NEAR", "MOST_COMPARED", "MOST_PASSAGES", "MOST_COUNTED"):
+    for bound in ("MOST", "MOST_NEAR", "MOST_PASSAGES", "MOST_COUNTED"):
         monkeypatch.setattr(recalling, bound, 4)
+    monkeypatch.setattr(comparing, "MOST", 4)
     monkeypatch.setattr(recalling, "_EVERY", 1)
     assert taken(str(tmp_path / "little"), pages) == much
 

@@ -89,7 +89,7 @@ def test_only_known_hosts_are_answered_and_nothing_is_changed(
     watch = app(library, place, metrics)
     assert visit("/metrics", app=watch).status_code == 200
     assert visit("/metrics", app=watch, headers={"host": "rebound.example"}).status_code == 400
-    assert visit("/metrics", app=watch, method="POST").status_code == 405
+    assert visit("/metrics", app=watch, method="POST").status_code == 403
 
 
 def test_a_secret_is_asked_for_where_there_is_one(library: Library, place: str, metrics: Metrics) -> None:

@@ -131,7 +131,7 @@ def test_no_other_address_can_be_asked_for(path: str, world: World, tmp_path: Pa
 
 def test_only_the_readers_own_pages_may_ask(world: World, tmp_path: Path) -> None:
     path = f"/pictures/{world.article}/0"
-    for site, status in (("cross-site", 404), ("same-site", 404), ("same-origin", 200), ("none", 200)):
+    for site, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)):
         (answer,) = answers(world, tmp_path / site, path, sec_fetch_site=site)
         assert answer.status_code == status
         assert len(world.web.asked) == (status == 200)

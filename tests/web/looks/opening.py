@@ -58,9 +58,13 @@ def all_served(apps: Mapping[str, Starlette]) -> Iterator[Mapping[str, str]]:
 
 
 def opened(browser: Browser, width: int) -> Page:
-    """A page as wide as a window or a phone, whose hand is a finger then. Nothing in it answers in the server's place."""
+    """A page as wide as a window or a phone, whose hand is a finger then. Nothing in it answers in the server's place,
+    and no colour is on its way to another one when it is looked at."""
     context = browser.new_context(
-        viewport={"width": width, "height": 844}, has_touch=width < 600, service_workers="block"
+        viewport={"width": width, "height": 844},
+        has_touch=width < 600,
+        service_workers="block",
+        reduced_motion="reduce",
     )
     return context.new_page()
 

@@ -47,15 +47,15 @@ def articles(page: str, app: Starlette) -> list[str]:
 
 
 def test_a_source_shows_what_it_brought_last_first(app: Starlette) -> None:
-    brought = articles(f"/sources/{FEED.id}", app)
+    brought = articles(f"/sources/read/{FEED.id}", app)
 
     assert len(brought) == 2
-    assert all(f"/articles/{article}" in visit(f"/sources/{FEED.id}", app=app).text for article in brought)
+    assert all(f"/articles/{article}" in visit(f"/sources/read/{FEED.id}", app=app).text for article in brought)
     assert articles("/folders/Islands", app) == articles("/folders", app) == brought
 
 
 def test_what_was_read_is_left_out_where_that_is_asked_for(app: Starlette) -> None:
-    first, second = articles(f"/sources/{FEED.id}", app)
+    first, second = articles(f"/sources/read/{FEED.id}", app)
 
     answer = sent("/acts/read", app=app, data={"article": first, "back": "/folders?unread=yes"})
 
@@ -66,9 +66,9 @@ def test_what_was_read_is_left_out_where_that_is_asked_for(app: Starlette) -> No
 
 
 def test_a_source_that_brought_nothing_says_so(app: Starlette) -> None:
-    assert "It brought nothing yet." in visit(f"/sources/{EMPTY.id}", app=app).text
+    assert "It brought nothing yet." in visit(f"/sources/read/{EMPTY.id}", app=app).text
 
 
-@pytest.mark.parametrize("path", ["/sources/s-none", "/folders/Nowhere"])
+@pytest.mark.parametrize("path", ["/sources/read/s-none", "/folders/Nowhere"])
 def test_what_is_not_there_is_said_to_be(app: Starlette, path: str) -> None:
     assert visit(path, app=app).status_code == 404

@@ -251,7 +251,7 @@ _BROUGHT_FIELDS: Fields = {"articles": tuple[ArticleRow, ...], "older": str | No
 
 _BROUGHT = (
     Endpoint(
-        "/sources/{source_id}.json",
+        "/sources/read/{source_id}.json",
         N_("The articles that a source brought"),
         _BROUGHT_FIELDS,
         (Parameter("source_id", N_("the source’s id"), required=True), _BEFORE),

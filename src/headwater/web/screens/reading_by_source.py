@@ -33,7 +33,7 @@ async def of_source(reader: Reader, request: Request) -> Screen:
     found = await reader.read(sources)
     if not found:
         raise NotFoundError(_("No source is watched under this address."))
-    return await _brought(reader, request, found, found[0].name, f"/sources/{source_id}")
+    return await _brought(reader, request, found, found[0].name, f"/sources/read/{source_id}")
 
 
 async def of_folder(reader: Reader, request: Request) -> Screen:
@@ -101,7 +101,7 @@ async def _page(
 
 
 PAGES: tuple[Page, ...] = (
-    Page("/sources/{source_id}", of_source, is_list=True),
+    Page("/sources/read/{source_id}", of_source, is_list=True),
     Page("/folders", of_folder, is_list=True),
     Page("/folders/{folder:path}", of_folder, is_list=True),
 )
