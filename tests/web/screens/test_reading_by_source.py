@@ -50,7 +50,9 @@ def test_a_source_shows_what_it_brought_last_first(app: Starlette) -> None:
     brought = articles(f"/sources/read/{FEED.id}", app)
 
     assert len(brought) == 2
-    assert all(f"/articles/{article}" in visit(f"/sources/read/{FEED.id}", app=app).text for article in brought)
+    assert all(
+        f"/articles/{article}" in visit(f"/sources/read/{FEED.id}", app=app).text for article in brought
+    )
     assert articles("/folders/Islands", app) == articles("/folders", app) == brought
 
 
