@@ -162,7 +162,7 @@ def test_an_item_drawn_aside_is_saved_and_can_be_taken_back(browser: Browser, ma
         expect(item).to_have_attribute("data-drawn", "Save")
         drawn(phone, page, start, (150, 6))
         expect(page.locator("#told")).to_contain_text("Saved.")
-        page.locator("#told").get_by_role("button", name="Undo").tap()
+        page.locator("#told").get_by_role("button", name="Undo").click()
         expect(page.locator("#told")).to_contain_text("No longer saved.")
         drawn(phone, page, start, (-150, 6))
         expect(page.locator("#told")).to_contain_text("To be read later.")
