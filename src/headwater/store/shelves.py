@@ -75,27 +75,31 @@ _POSTINGS = (
     .offset(bindparam("over"))
     .subquery()
 )
+# What a row of any list of articles is made of; see `article_row`.
+ROW_COLUMNS = (
+    shelvings.c.width,
+    shelvings.c.outlet,
+    shelvings.c.site,
+    shelvings.c.stands_in,
+    articles.c.id,
+    articles.c.title,
+    articles.c.language,
+    branches.c.is_origin,
+    branches.c.relation,
+    branches.c.credited,
+    branches.c.uncredited,
+    families.c.id.label("family"),
+    families.c.size,
+    families.c.publisher,
+    stories.c.id.label("story"),
+    stories.c.card["headline"].as_string().label("headline"),
+    stories.c.card["articles"].as_integer().label("story_articles"),
+)
 _ROWS = (
     select(
         _POSTINGS.c.at,
         _POSTINGS.c.article,
-        shelvings.c.width,
-        shelvings.c.outlet,
-        shelvings.c.site,
-        shelvings.c.stands_in,
-        articles.c.id,
-        articles.c.title,
-        articles.c.language,
-        branches.c.is_origin,
-        branches.c.relation,
-        branches.c.credited,
-        branches.c.uncredited,
-        families.c.id.label("family"),
-        families.c.size,
-        families.c.publisher,
-        stories.c.id.label("story"),
-        stories.c.card["headline"].as_string().label("headline"),
-        stories.c.card["articles"].as_integer().label("story_articles"),
+        *ROW_COLUMNS,
     )
     .select_from(_POSTINGS)
     .join(shelvings, shelvings.c.article == _POSTINGS.c.article)
@@ -321,6 +325,11 @@ def _shelf(row: Row[*tuple[Any, ...]]) -> Shelf:
 
 
 def _article_row(row: Row[*tuple[Any, ...]]) -> ArticleRow:
+    return article_row(row, _time(row.at), is_published=row.width is not None)
+
+
+def article_row(row: Row[*tuple[Any, ...]], time: datetime | None, *, is_published: bool) -> ArticleRow:
+    """A row of `ROW_COLUMNS` as lists show it, of this time."""
     return ArticleRow(
         id=row.id,
         words=row.title or row.stands_in or "",
@@ -328,9 +337,9 @@ def _article_row(row: Row[*tuple[Any, ...]]) -> ArticleRow:
         outlet=row.outlet,
         site=row.site,
         language=row.language,
-        time=_time(row.at),
+        time=time,
         width=timedelta(seconds=row.width or 0),
-        is_published=row.width is not None,
+        is_published=is_published,
         family=row.family,
         family_size=row.size,
         is_origin=bool(row.is_origin),

@@ -1,18 +1,16 @@
 """The articles that sources brought, newest first: what a person reads who reads by source or by folder."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from heapq import merge
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, select, tuple_
 
-from headwater.model.shelf import ArticleRow, RowStory
-from headwater.model.words import Relation
+from headwater.model.shelf import ArticleRow
 from headwater.store.records import time_from
 from headwater.store.schema import articles, branches, families, stories
 from headwater.store.shelf_tables import shelvings
+from headwater.store.shelves import ROW_COLUMNS, article_row
 from headwater.store.source_tables import feed_items
 
 # Behind every time and id.
@@ -29,26 +27,7 @@ _LISTED = (
     .limit(bindparam("most"))
 )
 _ROWS = (
-    select(
-        articles.c.id,
-        articles.c.title,
-        articles.c.language,
-        articles.c.published,
-        shelvings.c.width,
-        shelvings.c.outlet,
-        shelvings.c.site,
-        shelvings.c.stands_in,
-        branches.c.is_origin,
-        branches.c.relation,
-        branches.c.credited,
-        branches.c.uncredited,
-        families.c.id.label("family"),
-        families.c.size,
-        families.c.publisher,
-        stories.c.id.label("story"),
-        stories.c.card["headline"].as_string().label("headline"),
-        stories.c.card["articles"].as_integer().label("story_articles"),
-    )
+    select(articles.c.published, *ROW_COLUMNS)
     .select_from(articles)
     .outerjoin(shelvings, shelvings.c.article == articles.c.seq)
     .join(branches, branches.c.article == articles.c.id)
@@ -91,26 +70,8 @@ class SourceArticles:
 
     def _rows(self, names: Sequence[str], listed: dict[str, str]) -> tuple[ArticleRow, ...]:
         found = {row.id: row for row in self._connection.execute(_ROWS.where(articles.c.id.in_(names)))}
-        return tuple(_article_row(found[name], listed[name]) for name in names if name in found)
-
-
-def _article_row(row: Row[*tuple[Any, ...]], listed: str) -> ArticleRow:
-    return ArticleRow(
-        id=row.id,
-        words=row.title or row.stands_in or "",
-        has_title=bool(row.title),
-        outlet=row.outlet,
-        site=row.site,
-        language=row.language,
-        time=time_from(row.published or listed),
-        width=timedelta(seconds=row.width or 0),
-        is_published=bool(row.published),
-        family=row.family,
-        family_size=row.size,
-        is_origin=bool(row.is_origin),
-        relation=Relation(row.relation) if row.relation else None,
-        credited=bool(row.credited),
-        uncredited=bool(row.uncredited),
-        origin=row.publisher,
-        story=RowStory(row.story, row.headline, row.story_articles),
-    )
+        return tuple(
+            article_row(row, time_from(row.published or listed[name]), is_published=bool(row.published))
+            for name in names
+            if (row := found.get(name))
+        )
