@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import anyio
 import uvicorn
 from playwright.sync_api import Page
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 @dataclass
@@ -17,14 +18,15 @@ class Machine:
     """Serves `app` at the same address each time that it is on.
 
     The next requests to `/acts` are answered with the statuses in `failures`, unless they are 200; `is_far` makes every
-    request one that came from another machine; `asked` are the paths of all requests, `posted` the number of bodies
-    that reached `/acts`.
+    request one that came from another machine; answers from the paths in `held` are made and wait there; `asked` are the
+    paths of all requests, `posted` the number of bodies that reached `/acts`.
     """
 
     app: ASGIApp
     failures: list[int] = field(default_factory=list)
     is_far: bool = False
     asked: list[str] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
     posted: int = 0
     _port: int = 0
     _server: uvicorn.Server | None = None
@@ -40,7 +42,13 @@ class Machine:
                 return
         if self.is_far:
             scope = {**scope, "headers": [*scope["headers"], (b"x-forwarded-for", b"192.0.2.1")]}
-        await self.app(scope, receive, send)
+
+        async def sent(message: Message) -> None:
+            while scope["path"] in self.held:
+                await anyio.sleep(0.02)
+            await send(message)
+
+        await self.app(scope, receive, sent)
 
     @property
     def address(self) -> str:

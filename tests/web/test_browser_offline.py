@@ -21,6 +21,8 @@ KEPT_PATHS = """async () => {
   const found = await (await caches.open("pages")).keys();
   return found.map((request) => new URL(request.url).pathname);
 }"""
+LIST = "/app/kept.json"
+NOTED = f"async () => (await caches.match('{LIST}')).headers.get('x-kept-at')"
 UNSENT = """() => new Promise((resolve) => {
   const asked = indexedDB.open("headwater", 1);
   asked.onsuccess = () => {
@@ -101,6 +103,27 @@ def test_what_was_saved_a_moment_ago_is_read_without_a_network(
         expect(page.locator("h1")).to_have_text("The reader can’t be reached")
     page.goto(f"{machine.address}/")
     expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_what_is_saved_while_a_list_of_before_is_still_on_its_way_stays(
+    device: BrowserContext, machine: Machine, articles: tuple[str, ...]
+) -> None:
+    path = f"/articles/{articles[8]}"
+    page = installed(device, machine, path)
+    keeps(page, LIST)
+    first_noted = page.evaluate(NOTED)
+    machine.held.add(LIST)
+    asked = machine.asked.count(LIST)
+    page.evaluate("() => navigator.serviceWorker.controller.postMessage({ all: true })")
+    while machine.asked.count(LIST) == asked:
+        page.wait_for_timeout(20)
+    page.locator(".deeds").get_by_role("button", name="Save").click()
+    keeps(page, path)
+    has_sent(page)
+    machine.held.clear()
+    until(page, f"async (before) => (await ({NOTED})()) > before", first_noted)
+
+    keeps(page, path)
 
 
 def test_a_star_made_offline_survives_the_tab_and_is_sent_once(

@@ -149,12 +149,13 @@ function age(kept) {
 }
 
 async function keepEach() {
+  const began = Date.now();
   const { paths } = await (await fetch(LIST)).json();
   const offline = await fetch("/offline");
   if (isWorthKeeping(offline)) await (await caches.open(SHELL)).put("/offline", offline);
   for (const path of paths) if (!(await isFresh(path))) await keepPage(path);
   const unsent = (await waiting()).flatMap((act) => pagesOf(act).added);
-  await dropOthers(new Set([...paths, ...unsent]));
+  await dropOthers(new Set([...paths, ...unsent, ...(await keptSince(began))]));
   await dropOldShells();
   if (isLeaving) return;
   const noted = new Response(null, { headers: { "x-kept-at": new Date().toISOString() } });
@@ -164,6 +165,13 @@ async function keepEach() {
 async function isFresh(path) {
   const kept = path.startsWith("/articles/") && (await caches.match(path, { ...EVERYWHERE, cacheName: PAGES }));
   return kept && kept.headers.get("x-kept-version") === VERSION && age(kept) < FRESH;
+}
+
+// What was saved after the list was asked for is not in it, and was sent before what is unsent was looked at.
+async function keptSince(moment) {
+  const pages = await caches.open(PAGES);
+  const kept = await Promise.all((await pages.keys()).map(async (request) => [pathOf(request), await pages.match(request, EVERYWHERE)]));
+  return kept.filter(([, page]) => Date.parse(page?.headers.get("x-kept-at")) >= moment).map(([path]) => path);
 }
 
 async function dropOthers(wanted) {
