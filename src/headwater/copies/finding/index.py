@@ -1,5 +1,6 @@
 """History in memory: finds stored articles that share passages with a new one."""
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from heapq import nsmallest
@@ -34,7 +35,10 @@ class MemoryPassageIndex:
     ) -> None:
         """Hold an article's fingerprints; each article is added once. One without a site is a site of its own."""
         for fingerprint in set(fingerprints):
-            self._articles[fingerprint].append(article_id)
+            # No more are ever told than those of least id.
+            held = self._articles[fingerprint]
+            insort(held, article_id)
+            del held[MOST_HOLDERS:]
         holder = Holder(site or article_id, sketch_of(fingerprints), subject)
         self._numbers[article_id] = self._counter.number(holder)
 
@@ -65,8 +69,7 @@ class MemoryPassageIndex:
 
     def _first(self, fingerprint: int) -> tuple[str, ...]:
         """The holders of least id, in order."""
-        held = self._articles.get(fingerprint, ())
-        return tuple(nsmallest(MOST_HOLDERS, held))
+        return tuple(self._articles.get(fingerprint, ()))
 
     def _use(self, holders: tuple[str, ...]) -> PassageUse:
         # Neighbouring passages mostly have the same holders.
