@@ -3,6 +3,10 @@
 A name that a stranger may give is never taken for a file here.
 """
 
+from dataclasses import dataclass
+
+from headwater.copies import GUARANTEED_SIGNS, GUARANTEED_WORDS
+from headwater.copies.text.wording import words_of
 from headwater.flow.isolated import ReaderPool
 from headwater.flow.named import Named
 from headwater.flow.taking import read
@@ -18,6 +22,29 @@ MOST_CHARACTERS = 100_000
 
 # A listing has dozens of articles; each takes a search of its own.
 _MOST_ARTICLES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TextLength:
+    """How long a text is, and how long it has to be for its passages to be surely found again.
+
+    Both in words; in signs where `is_signs`: for scripts that are written without spaces.
+    """
+
+    has: int
+    needed: int
+    is_signs: bool
+
+    @property
+    def is_too_short(self) -> bool:
+        return self.has < self.needed
+
+
+def text_length(text: str) -> TextLength:
+    """The length of a text, as what looks for its passages counts it."""
+    words = words_of(text[:MOST_CHARACTERS])
+    needed = GUARANTEED_SIGNS if words.is_signs else GUARANTEED_WORDS
+    return TextLength(len(words), needed, words.is_signs)
 
 
 def trace_stored(library: Library, what: str, publishers: Publishers) -> TraceReport:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from headwater.flow.means import Means
 from headwater.model import Publishers
 from headwater.store import Library, open_library
 from headwater.web.app import create_app
-from headwater.web.screens.trace import given_in
+from headwater.web.screens.trace_ask import given_in, is_address
 from headwater.web.shared_text import packed_text, unpacked_text
 from tests.flow.invented_web import InventedWeb, article_page, headline, invented_web
 from tests.web.screens.conftest import NOW
@@ -142,14 +143,73 @@ def test_a_reader_without_means_offers_nothing_to_fetch(only_reading: Starlette)
     assert sent("/trace", app=only_reading, data={"q": url}).status_code == 503
 
 
-@pytest.mark.parametrize("text", ["ab cd", "x " * 60_000])
-def test_what_holds_no_article_or_too_much_is_refused_in_words(only_reading: Starlette, text: str) -> None:
-    packed = packed_text(text)
+def box(page: str) -> str:
+    """What stands in the box, as a browser reads it."""
+    found = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S)
+    assert found
+    return unescape(found[1])
 
-    answer = visit(f"/trace?z={packed}", app=only_reading)
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The quay & the ferry", ("This text has 4 words.", "needs 20 words in a row")),
+        ("港は氷に閉ざされた", ("This text has 9 signs.", "needs 29 signs in a row")),
+        ("Quay\n" * 40, ("No running text of an article was found in it.", "Paste whole sentences")),
+        ("x " * 60_000, ("pasted text: it has", "Paste a part of it.")),
+    ],
+)
+def test_what_holds_no_article_stays_in_the_box_with_the_reason(
+    only_reading: Starlette, text: str, says: tuple[str, ...]
+) -> None:
+    sent_text = sent("/trace", app=only_reading, data={"q": text})
+    answer = visit(sent_text.headers["location"], app=only_reading)
 
     assert answer.status_code == 422
-    assert "pasted text" in said(answer.text)
+    assert box(answer.text) == text.strip()
+    assert all(each in said(answer.text) for each in says)
+    told = visit(sent_text.headers["location"].replace("?", ".json?"), app=only_reading).json()["error"]
+    assert told["status"] == 422
+    assert told["says"]
+
+
+def test_a_text_that_is_short_says_so_where_nothing_is_found(only_reading: Starlette) -> None:
+    text = "Nobody in the whole town of Ostrel had ever seen a heron as large as that."
+
+    answer = visit(f"/trace?z={packed_text(text)}", app=only_reading)
+
+    assert answer.status_code == 200
+    assert "This text has 16 words." in said(answer.text)
+
+
+def test_a_word_alone_is_no_address_to_fetch(fetching: Starlette) -> None:
+    answer = sent("/trace", app=fetching, data={"q": "ferry"})
+
+    shown = visit(answer.headers["location"], app=fetching)
+    assert shown.status_code == 404
+    assert box(shown.text) == "ferry"
+    assert "Fetch" not in said(shown.text)
+
+
+def test_what_could_not_be_fetched_stays_in_the_box(fetching: Starlette, web: InventedWeb) -> None:
+    url = web.put("127.0.0.1/gone", status=410)
+
+    answer = sent("/trace", app=fetching, data={"q": url})
+
+    assert box(answer.text) == url
+    assert "Open it in a browser and paste its text." in said(answer.text)
+
+
+@pytest.mark.parametrize("text", ["https://osk.example/1", "osk.example", "осек.рф/новости", "a1f0c2d3e4b5"])
+def test_an_address_or_an_id_is_told_from_a_text(text: str) -> None:
+    assert is_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["港は氷に閉ざされた。市長は会見を開いた。", "The quay is shut.", "码头3.5天后开放，市长说。"]
+)
+def test_a_text_without_spaces_is_told_from_an_address(text: str) -> None:
+    assert not is_address(text)
 
 
 def test_an_address_that_was_cut_on_its_way_is_said_to_be_broken(only_reading: Starlette) -> None:

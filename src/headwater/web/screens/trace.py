@@ -1,8 +1,7 @@
 """Trace anything: an address or a text, and where it came from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,7 +13,7 @@ from headwater.flow.means import Means
 from headwater.flow.pasting import MOST_CHARACTERS, page_at, trace_page, trace_stored, trace_text
 from headwater.flow.trace import ArticleTrace, Relative, TraceReport
 from headwater.model import Article, Difference, Family, Page, Publishers, Relation
-from headwater.model.errors import IntakeError, NotFoundError, UnreadableError
+from headwater.model.errors import NotFoundError, UnreadableError
 from headwater.model.evidence import Trace
 from headwater.model.views import ArticleCard
 from headwater.publishers import builtin_publishers
@@ -23,16 +22,24 @@ from headwater.web.answering import Reader, Screen
 from headwater.web.forms import read_form
 from headwater.web.pacing import Allowance
 from headwater.web.pages import Page as WebPage
-from headwater.web.screens.trouble import trouble
-from headwater.web.shared_text import packed_text, unpacked_text
+from headwater.web.screens.trace_ask import (
+    asking,
+    given_in,
+    is_address,
+    is_web_address,
+    may_be_fetched,
+    refused,
+    too_short,
+    turned_away,
+    unknown,
+)
+from headwater.web.shared_text import packed_text
 from headwater.web.wording import words as wording
 from headwater.web.wording.changed_text import Block, changed_text
 from headwater.web.wording.provenance import Provenance, provenance
 from headwater.web.wording.translation import _, speaking
 
 _RELATIVES = 12
-# Longer without a space it is a text, in a script that has none.
-_MOST_ADDRESS = 2_048
 _FORM_BYTES = 5 * MOST_CHARACTERS
 
 
@@ -67,48 +74,16 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?q=` is an address or a text, `?z=` a packed text; `?url=`, `?text=`, `?title=` are what an app shares."""
     given = given_in(request.query_params)
     if not given:
-        return _asking(reader, given)
+        return asking(given, can_fetch=False)
     if not is_address(given):
         return await _traced_text(reader, given)
     try:
         async with reader.costly.one():
             report = await run_in_threadpool(trace_stored, _library(reader), given, _publishers(reader))
     except NotFoundError:
-        # To fetch it is to go out into the net: that takes a press on a button.
-        return _asking(reader, given, is_unknown=True)
+        can_fetch = reader.means is not None and may_be_fetched(given)
+        return asking(given, can_fetch=can_fetch, refusal=unknown(given, can_fetch=can_fetch))
     return await _reported(reader, report, given, f"/trace?{urlencode({'q': given})}")
-
-
-def given_in(query: Mapping[str, str]) -> str:
-    """What is to be traced; an app that shares an article gives its address, in whichever field it likes.
-
-    Raises HTTPException (400) for a packed text that is none.
-    """
-    if packed := query.get("z"):
-        text = unpacked_text(packed)
-        if text is None:
-            raise HTTPException(400, _("This address was cut on its way: its text can’t be read any more."))
-        return text
-    if given := query.get("q", "").strip():
-        return given
-    shared = [query.get(name, "").strip() for name in ("url", "text", "title")]
-    address = next((word for each in shared for word in each.split() if is_web_address(word)), "")
-    if address:
-        return address
-    return "\n\n".join(each for each in (shared[2], shared[1]) if each)
-
-
-def is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def is_address(text: str) -> bool:
-    """Whether it is an address or the id of a stored article, rather than a text."""
-    return len(text) < _MOST_ADDRESS and not any(map(str.isspace, text))
 
 
 def trace_route(reader: Reader) -> Route:
@@ -118,15 +93,28 @@ def trace_route(reader: Reader) -> Route:
     async def respond(request: Request) -> Response:
         with speaking(await reader.greet(request)):
             given = (await read_form(request, limit=_FORM_BYTES)).text("q")
-            if given and not is_address(given) and (packed := packed_text(given)):
-                return RedirectResponse(f"/trace?z={packed}", 303)
-            allowance.take()
-            if not given:
-                return RedirectResponse("/trace", 303)
-            made = _traced_address(reader, given) if is_address(given) else _traced_text(reader, given)
-            return reader.answer(request, await made)
+            if place := _place_of_report(given):
+                return RedirectResponse(place, 303)
+            try:
+                allowance.take()
+                made = _traced_address(reader, given) if is_address(given) else _traced_text(reader, given)
+                screen = await made
+            except HTTPException as error:
+                # What was pasted stays in the box: it may be all that there is of it.
+                screen = asking(given, can_fetch=False, refusal=turned_away(error))
+            return reader.answer(request, screen)
 
     return Route("/trace", respond, methods=["POST"])
+
+
+def _place_of_report(given: str) -> str:
+    """The address of the report on a text, or on what can only be an id; empty where it has to be made at once."""
+    if not given:
+        return "/trace"
+    if not is_address(given):
+        packed = packed_text(given)
+        return f"/trace?z={packed}" if packed else ""
+    return "" if may_be_fetched(given) else f"/trace?{urlencode({'q': given})}"
 
 
 async def _traced_text(reader: Reader, text: str) -> Screen:
@@ -134,9 +122,10 @@ async def _traced_text(reader: Reader, text: str) -> Screen:
         async with reader.costly.one():
             report = await run_in_threadpool(trace_text, _library(reader), text, _publishers(reader))
     except UnreadableError as error:
-        return _refused(error)
+        return asking(text, can_fetch=False, refusal=refused(error, text))
     packed = packed_text(text)
-    return await _reported(reader, report, text, f"/trace?z={packed}" if packed else "")
+    share = f"/trace?z={packed}" if packed else ""
+    return await _reported(reader, report, text, share, brief=too_short(text))
 
 
 async def _traced_address(reader: Reader, address: str) -> Screen:
@@ -150,34 +139,23 @@ async def _traced_address(reader: Reader, address: str) -> Screen:
         page = await means.outside(lambda fetcher: page_at(url, fetcher))
         report = await run_in_threadpool(read, page)
     except UnreadableError as error:
-        return _refused(error)
+        return asking(address, can_fetch=True, refusal=refused(error))
     return await _reported(reader, report, address, "")
 
 
-def _refused(error: UnreadableError) -> Screen:
-    # What a server out there did is not an error of this one, nor a page that is not there.
-    status = 502 if isinstance(error, IntakeError) else 422
-    return trouble(status, _("This can’t be traced"), f"{error.what}: {error.reason}", error.advice)
-
-
-def _asking(reader: Reader, given: str, *, is_unknown: bool = False) -> Screen:
+async def _reported(
+    reader: Reader, report: TraceReport, given: str, share: str, *, brief: str = ""
+) -> Screen:
+    """`brief` says of a text that it is short, where that may be why nothing was found."""
+    traces = await reader.read(lambda session: [_shown(session, each, reader) for each in report.articles])
     values = {
         "given": given,
-        "is_unknown": is_unknown,
-        "can_fetch": reader.means is not None,
-        "traces": (),
-        "share": "",
+        "refusal": None,
+        "can_fetch": False,
+        "traces": traces,
+        "share": share,
+        "brief": brief,
     }
-    if not is_unknown:
-        return Screen("trace.html", values, {"given": given, "is_stored": False, "articles": ()})
-    # For people the same page, which offers to fetch it; a program is told as of anything else that is not here.
-    said = trouble(404, _("Not here"), _("Nothing is stored under this address."))
-    return Screen("trace.html", values, said.record, 404)
-
-
-async def _reported(reader: Reader, report: TraceReport, given: str, share: str) -> Screen:
-    traces = await reader.read(lambda session: [_shown(session, each, reader) for each in report.articles])
-    values = {"given": given, "is_unknown": False, "can_fetch": False, "traces": traces, "share": share}
     return Screen("trace.html", values, report)
 
 
