@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -242,8 +243,12 @@ def _weights(accept: str) -> dict[str, float]:
     return weights
 
 
+@cache
 def templates() -> Environment:
-    """The pages' templates: everything is escaped, and a name that is not given is an error, not a blank."""
+    """The pages' templates: everything is escaped, and a name that is not given is an error, not a blank.
+
+    One for all applications of a process, as nothing of an application is in it: to read them takes a second.
+    """
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
