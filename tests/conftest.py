@@ -8,7 +8,7 @@ settings.register_profile("suite", max_examples=30, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.stores", "tests.passwords"]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

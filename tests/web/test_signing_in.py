@@ -18,6 +18,8 @@ from tests.web.world import make_world
 PASSWORD = "nine dockers and a ferry"  # noqa: S105  # of the invented household
 HOME = {"Host": "news.home"}
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[People]:

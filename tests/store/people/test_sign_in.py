@@ -17,11 +17,7 @@ from tests.store.people.acting import NOON, at
 PASSWORD = "nine green herons"  # noqa: S105  # opens nothing
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Weak ones, of the same kind, where the cost is not what is tested."""
-    if "cost" not in request.node.name:
-        monkeypatch.setattr(sign_in, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ PASSWORD = "seven gulls on a wet pier"  # noqa: S105  # of the invented househol
 ELSEWHERE = "192.0.2.7"
 HOME = {"Host": "news.home"}
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[People]:
