@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import uvicorn
+from starlette.applications import Starlette
 
 from headwater.store import open_library
 from headwater.store.people import open_people
@@ -20,6 +21,8 @@ from headwater.web.app import create_app
 from million.asking import Timed
 
 _CONNECTIONS = 8
+# Seconds in which a reader that was started has made itself ready.
+_READY = 2
 _HOST = b"127.0.0.1"
 
 Message = MutableMapping[str, Any]  # as ASGI has it
@@ -34,7 +37,7 @@ class Answer:
     body: bytes
 
 
-def our_app(data: Path) -> App:
+def our_app(data: Path) -> Starlette:
     """The reader over a library, with what people did."""
     return create_app(open_library(data), open_people(data, writing=True))
 
@@ -94,7 +97,14 @@ def in_process(app: App, name: str, paths: Sequence[str], times: int, warm: int 
                 timed.note = f"{largest / 1000:.0f} kB at most"
         return timed
 
-    return asyncio.run(run())
+    async def started() -> Timed:
+        if not isinstance(app, Starlette):
+            return await run()
+        async with app.router.lifespan_context(app):
+            await asyncio.sleep(_READY)
+            return await run()
+
+    return asyncio.run(started())
 
 
 @contextmanager
@@ -116,7 +126,7 @@ def serving(data: Path) -> Iterator[int]:
 
 def _serve(data: Path, port: int) -> None:
     config = uvicorn.Config(
-        our_app(data), port=port, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        our_app(data), port=port, log_level="warning", access_log=False, server_header=False, lifespan="on"
     )  # fmt: skip
     uvicorn.Server(config).run()
 

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -57,7 +58,8 @@ class Screen:
     """What a screen shows: its template and the template's values, and `record`, the same for a program.
 
     `record` is made of the model's records and plain values; orjson writes each dataclass as an object with
-    its fields, times in ISO 8601. A screen that is a list gives it as a `feed` too.
+    its fields, times in ISO 8601. A screen that is a list can give it as a `feed`
+    too, which few ask for.
 
     `shown` is all that the page follows from besides its address, the person's choices and the minute, where that is
     quickly told: the page is drawn once for it, and `values` may be worked out only when that is done.
@@ -67,7 +69,7 @@ class Screen:
     values: Mapping[str, object] | Callable[[], Mapping[str, object]]
     record: object
     status: int = 200
-    feed: Feed | None = None
+    feed: Callable[[], Feed] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     shown: object = None
 
@@ -116,7 +118,7 @@ class Reader:
         form = feed_form(request) if screen.feed else None
         if form and screen.feed:
             body, media_type = (
-                form.write(screen.feed, str(request.base_url), _twin(request, str)),
+                form.write(screen.feed(), str(request.base_url), _twin(request, str)),
                 form.media_type,
             )
         elif wants_json(request):
@@ -259,5 +261,15 @@ def templates() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     in_templates.install(found)
-    found.globals.update(w=wording, at=addresses, whole=whole)
+    found.globals.update(w=wording, at=addresses, whole=whole, standing=_standing(found))
     return found
+
+
+def _standing(environment: Environment) -> Callable[[str], Markup]:
+    """Writes a template that follows from the language alone, once for each."""
+
+    @lru_cache(maxsize=64)
+    def written(name: str, _speech: Speech) -> Markup:
+        return Markup(environment.get_template(name).render())  # noqa: S704  a template of ours, escaped in itself
+
+    return lambda name: written(name, spoken())

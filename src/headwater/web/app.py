@@ -23,6 +23,7 @@ from headwater.web.assets import assets_mount, assets_version
 from headwater.web.installing import app_routes, offline_screen
 from headwater.web.live import Live
 from headwater.web.pages import Page, ScreenMaker
+from headwater.web.readiness import readied
 from headwater.web.screens import (
     api,
     archive,
@@ -110,6 +111,7 @@ def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
     routes.append(assets_mount(version))
     return Starlette(
         routes=routes,
+        lifespan=readied(reader.templates),
         middleware=[
             Middleware(Guard, allowed_hosts=guarded_hosts(allowed_hosts)),
             Middleware(Door, sign_in=sign_in, clock=clock),

@@ -23,7 +23,7 @@ def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8000) -> None:
         address = f"[{host}]" if ":" in host else host
         print(f"Reading at http://{address}:{listener.getsockname()[1]}  (stop with Ctrl-C)", file=sys.stderr)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+            app, log_level="warning", access_log=False, server_header=False, lifespan="on"
         )
         try:
             uvicorn.Server(config).run(sockets=[listener])

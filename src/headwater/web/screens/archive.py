@@ -55,7 +55,7 @@ def archive(kind: ShelfKind) -> ScreenMaker:
             "subject_kind": kind.value if kind.value in _FOLLOWED else "",
             "is_followed": await _is_followed(reader, shelf),
         }
-        return Screen("archive.html", values, found, feed=_feed(found.page, here))
+        return Screen("archive.html", values, found, feed=lambda: _feed(found.page, here))
 
     return screen
 
@@ -73,7 +73,7 @@ def dated(kind: ShelfKind) -> ScreenMaker:
             "subject_kind": "",
             "is_followed": False,
         }
-        return Screen("archive.html", values, found, feed=_feed(found.page, here))
+        return Screen("archive.html", values, found, feed=lambda: _feed(found.page, here))
 
     return screen
 

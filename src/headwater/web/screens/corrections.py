@@ -37,7 +37,10 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "is_first": after is None,
         "newest": address(kind, name),
     }
-    feed = Feed(_("Headwater: corrections"), address(kind, name), tuple(map(_entry, found.corrections)))
+
+    def feed() -> Feed:
+        return Feed(_("Headwater: corrections"), address(kind, name), tuple(map(_entry, found.corrections)))
+
     return Screen("corrections.html", values, _record(found, older), feed=feed)
 
 

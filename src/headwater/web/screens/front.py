@@ -102,7 +102,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "rising": beside.rising,
     }
     shown = (cards, older, beside, counts, marks)
-    return Screen("front.html", values, record, feed=_feed(cards, edition), shown=shown)
+    return Screen("front.html", values, record, feed=lambda: _feed(cards, edition), shown=shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def marked(name: str) -> ScreenMaker:
             "is_first": before is None,
         }
         record = {"articles": found, "older": older, "titles": {row.article.id: row.words for row in rows}}
-        return Screen("marked.html", values, record, feed=_feed(titles()[name], f"/{name}", rows))
+        return Screen("marked.html", values, record, feed=lambda: _feed(titles()[name], f"/{name}", rows))
 
     return screen
 
@@ -99,7 +99,7 @@ async def highlights(reader: Reader, request: Request) -> Screen:
         "highlights.html",
         values,
         {"highlights": found, "older": older},
-        feed=Feed(f"Headwater: {titles()['highlights']}", "/highlights", entries),
+        feed=lambda: Feed(f"Headwater: {titles()['highlights']}", "/highlights", entries),
     )
 
 
@@ -130,7 +130,10 @@ async def following(reader: Reader, request: Request) -> Screen:
         )
         for card in newest
     )
-    feed = Feed(f"Headwater: {_('Following')}", "/following", entries)
+
+    def feed() -> Feed:
+        return Feed(f"Headwater: {_('Following')}", "/following", entries)
+
     return Screen("following.html", values, {"follows": follows, "stories": newest}, feed=feed)
 
 
@@ -227,7 +230,7 @@ def _nobody(name: str) -> Screen:
         "following": {"follows": (), "stories": ()},
     }
     record = records.get(name, {"articles": (), "older": None, "titles": {}})
-    return Screen("nobody.html", {"title": title}, record, feed=_feed(title, f"/{name}", ()))
+    return Screen("nobody.html", {"title": title}, record, feed=lambda: _feed(title, f"/{name}", ()))
 
 
 def _feed(title: str, path: str, rows: Iterable[MarkedRow]) -> Feed:

@@ -49,7 +49,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     (row,) = link_rows((link,), ask.credit, {}, site=ask.of_site, link=ask.articles_of)
     values = {"row": row, "lines": tuple(map(_line, found)), "pager": pager, "network": ask.of_site("")}
     record = {"link": link._asdict(), "articles": found, "page": number, "pages": pager.pages}
-    return Screen("network_articles.html", values, record, feed=_feed(link, found))
+    return Screen("network_articles.html", values, record, feed=lambda: _feed(link, found))
 
 
 PAGES = (Page(ARTICLES_PATH, screen, is_list=True),)

@@ -79,7 +79,9 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "can_act": reader.people is not None,
     }
     entries = tuple(row_entry(row) for row in found.newest)
-    return Screen("publisher.html", values, found, feed=Feed(f"Headwater: {found.name}", here, entries))
+    return Screen(
+        "publisher.html", values, found, feed=lambda: Feed(f"Headwater: {found.name}", here, entries)
+    )
 
 
 def find(session: Session, directory: Publishers, key: str) -> PublisherPage:

@@ -75,7 +75,10 @@ async def _brought(
         "can_act": reader.people is not None,
         "back": f"{here}?{urlencode(fields)}" if fields else here,
     }
-    feed = Feed(f"Headwater: {name}", here, tuple(row_entry(row) for row in rows))
+
+    def feed() -> Feed:
+        return Feed(f"Headwater: {name}", here, tuple(row_entry(row) for row in rows))
+
     return Screen("brought.html", values, {"articles": rows, "older": older}, feed=feed)
 
 

@@ -116,7 +116,7 @@ async def answered(
         "here": ordered,
     }
     title = saved.name if saved else query
-    return Screen("search.html", values, page, feed=_feed(page, f"Headwater: {title}", ordered))
+    return Screen("search.html", values, page, feed=lambda: _feed(page, f"Headwater: {title}", ordered))
 
 
 def _empty() -> dict[str, object]:
