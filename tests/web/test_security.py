@@ -1,9 +1,13 @@
 """Who is answered, and with which headers."""
 
+import asyncio
+
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
 
 from headwater.web.app import create_app
-from headwater.web.security import host_name
+from headwater.web.security import Guard, guarded_hosts, host_name
 from tests.web.memory import PAGE_ID
 from tests.web.visitor import visit
 from tests.web.world import make_world
@@ -40,6 +44,70 @@ def test_other_names_are_refused_against_rebinding(host: str) -> None:
 
     assert answer.status_code == 400
     assert "Ferry" not in answer.text
+
+
+def asked_at(address: str, host: str) -> int:
+    """The status of what a request is answered that came in at this address of the machine, and names this host."""
+    guard = Guard(PlainTextResponse("Ferry"), guarded_hosts(()))
+    statuses: list[int] = []
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {
+        "type": "http", "method": "GET", "path": "/", "server": (address, 8000) if address else None,
+        "headers": [(b"host", host.encode("latin-1"))],
+    }  # fmt: skip
+    asyncio.run(guard(scope, receive, send))
+    return statuses[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("192.168.1.20", "192.168.1.20:8000"),
+        ("192.168.1.20", "192.168.1.20"),
+        ("::ffff:192.168.1.20", "192.168.1.20:8000"),
+        ("fd00::20", "[fd00::20]:8000"),
+        ("fd00::20", "[FD00:0:0::20]:8000"),
+        ("fe80::20%eth0", "[fe80::20]:8000"),
+    ],
+)
+def test_the_address_that_the_machine_was_reached_at_is_answered(address: str, host: str) -> None:
+    assert asked_at(address, host) == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("192.168.1.20", "evil.example:8000"),
+        ("192.168.1.20", "192.168.1.20.evil.example:8000"),
+        ("192.168.1.20", "192.168.1.20@evil.example"),
+        ("192.168.1.20", "192.168.1.20, evil.example"),
+        ("192.168.1.20", "192.168.1.20.nip.example"),
+        ("192.168.1.20", "192-168-1-20.rebind.example"),
+        ("192.168.1.20", "192.168.1.21:8000"),
+        ("192.168.1.20", "192.168.276"),
+        ("192.168.1.20", "3232235796"),
+        ("192.168.1.20", "0xc0.0xa8.0x01.0x14"),
+        ("192.168.1.20", "0300.0250.01.024"),
+        ("192.168.1.20", "192.168.1.20."),
+        ("192.168.1.20", "0.0.0.0:8000"),
+        ("192.168.1.20", ""),
+        ("fd00::20", "[fd00::21]:8000"),
+        ("evil.example", "evil.example"),
+        ("/run/headwater.sock", "/run/headwater.sock"),
+        ("", "192.168.1.20"),
+    ],
+)
+def test_a_name_or_another_address_is_refused_wherever_the_machine_was_reached(
+    address: str, host: str
+) -> None:
+    assert asked_at(address, host) == 400
 
 
 def test_a_name_can_be_allowed() -> None:

@@ -29,6 +29,21 @@ def test_a_port_in_use_is_said_so() -> None:
             serve(reader(), "127.0.0.1", port)
 
 
+@pytest.mark.parametrize(
+    ("host", "said"), [("0.0.0.0", "http://127.0.0.1:"), ("127.0.0.1", "http://127.0.0.1:")]
+)
+def test_whoever_serves_at_all_addresses_is_told_one_that_can_be_asked(host: str, said: str) -> None:
+    program = PROGRAM.replace("127.0.0.1", host)
+    with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            line = process.stderr.readline()
+            assert said in line
+            assert ("other addresses" in line) == (host == "0.0.0.0")
+        finally:
+            process.kill()
+
+
 def test_it_says_its_address_and_stops_on_an_interrupt() -> None:
     with subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr

@@ -6,6 +6,7 @@ even a page that got through could run nothing and call nowhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -40,6 +41,26 @@ def host_name(header: str) -> str:
     name, _, port = host.rpartition(":")
     # More colons than one and no brackets: an IPv6 address as a person would type it in the settings.
     return name if name and port.isdigit() and ":" not in name else host
+
+
+def is_own_address(name: str, scope: Scope) -> bool:
+    """Whether a host is named by the very address of this machine at which the request came in.
+
+    A server that listens at all addresses (0.0.0.0, ::) learns of each connection which of them it was made to. DNS
+    rebinding has no use of that: whoever points a name of theirs here sends that name, and an address is no name.
+    """
+    server = scope.get("server")
+    asked, reached = _address(name), _address(server[0].partition("%")[0]) if server else None
+    # A socket for both kinds of addresses tells IPv4 in IPv6's clothes (RFC 4291, 2.5.5.2).
+    mapped = reached.ipv4_mapped if isinstance(reached, IPv6Address) else None
+    return asked is not None and asked == (mapped or reached)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
 
 
 def is_same_origin(headers: Headers) -> bool:
@@ -85,9 +106,10 @@ class Guard:
     """ASGI middleware that refuses unknown hosts and what other pages change or load here, and sets the headers.
 
     The Host check stops DNS rebinding: a stranger's name that was made to point at 127.0.0.1 would otherwise
-    let their page read this one. `allowed_hosts` are names or addresses without a port. A POST has to come from a page
-    of this server: its Origin, or where a browser leaves that out its Sec-Fetch-Site, must say so. Another page may
-    lead here, and no more: what it would load in the background could only burden this server, or spy by its timing.
+    let their page read this one. `allowed_hosts` are names or addresses without a port; besides them the address that
+    a request came in at is answered. A POST has to come from a page of this server: its Origin, or where a browser
+    leaves that out its Sec-Fetch-Site, must say so. Another page may lead here, and no more: what it would load in the
+    background could only burden this server, or spy by its timing.
     """
 
     app: ASGIApp
@@ -108,7 +130,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         host = host_name(Headers(scope=scope).get("host", ""))
-        if host not in self.allowed_hosts:
+        if host not in self.allowed_hosts and not is_own_address(host, scope):
             text = (
                 f"This reader does not answer to the host name {host!r}. If it is this machine's, start the reader "
                 "with --allow-host and that name.\n"

@@ -20,8 +20,7 @@ def serve(app: Starlette, host: str = "127.0.0.1", port: int = 8000) -> None:
     Port 0 takes any free one. Raises ServingError when the address can't be had.
     """
     with listen(host, port) as listener:
-        address = f"[{host}]" if ":" in host else host
-        print(f"Reading at http://{address}:{listener.getsockname()[1]}  (stop with Ctrl-C)", file=sys.stderr)
+        print(f"Reading at {_places(host, listener.getsockname()[1])}  (stop with Ctrl-C)", file=sys.stderr)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="on"
         )
@@ -45,6 +44,14 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise ServingError(_bind_words(host, port, error)) from error
     return listener
+
+
+def _places(host: str, port: int) -> str:
+    """Where it is read: "all addresses" (0.0.0.0, ::) are none that a browser could ask for."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host)  # noqa: S104  # nothing is bound here
+    if everywhere:
+        return f"http://{everywhere}:{port}, and at this machine's other addresses"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _bind_words(host: str, port: int, error: OSError) -> str:
