@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from headwater.cli.serving import ServeOptions, serve_library
+from headwater.cli.settings import Settings
+from headwater.model.errors import InvalidRecordError
 from tests.cli.running import run
 from tests.reading.invented import FERRY, MAYORS, RESERVOIR, STORIES, Layout, aggregator_page, archive_page
 
@@ -203,3 +206,10 @@ def test_a_reader_that_stops_early_is_no_error(library: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+def test_a_list_of_local_services_with_commas_is_refused_before_anything_is_served(tmp_path: Path) -> None:
+    options = ServeOptions(allow=("bridge.lan,other.lan",))
+
+    with pytest.raises(InvalidRecordError, match="put spaces between the entries of HEADWATER_ALLOW"):
+        serve_library(Settings(tmp_path), "127.0.0.1", 0, options)

@@ -57,6 +57,7 @@ def serve_library(
 ) -> None:
     """Serve the reader over a data folder until interrupted."""
     options = options or ServeOptions()
+    options.way_out()  # said now, not in a page once something is fetched, where it can't be read
     with open_library(settings.data, writing=options.websub) as library:
         counts = library.counts()
         if not counts.articles:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.intake.net import Fetcher, FetchError, FetchFault, Request
+from headwater.intake.net import Fetcher, FetchError, FetchFault, FetchSettings, Request
 from headwater.intake.net.addresses import follow, parse_address
 from headwater.intake.net.connecting import judged_addresses
 from headwater.intake.net.faults import AnswerError
@@ -187,3 +187,10 @@ class TestAllowList:
         with pytest.raises(InvalidRecordError) as caught:
             guard_for((entry,))
         assert f'"{entry}"' in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "entry", ["bridge.lan,other.lan", "127.0.0.1:1200, bridge.lan", "10.0.0.0/8;10.1.0.1", "127.0.0.1,"]
+    )
+    def test_a_list_in_one_entry_is_told_how_lists_are_given(self, entry: str) -> None:
+        with pytest.raises(InvalidRecordError, match="put spaces between the entries of HEADWATER_ALLOW"):
+            FetchSettings(allow=(entry,))

@@ -38,6 +38,8 @@ _METADATA_LABELS = frozenset({"metadata", "instance-data"})
 
 _BRACKETED = re.compile(r"\[([^\[\]]+)\](?:/([0-9]+))?(?::([0-9]+))?")
 _DIGITS = re.compile(r"[0-9]{1,5}")
+# What lists of other programs have between their entries.
+_SEPARATORS = re.compile(r"[,;|\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,12 @@ def _entry(text: str) -> Allowed:
 
 
 def _unreadable(text: str) -> InvalidRecordError:
+    advice = ""
+    if _SEPARATORS.search(text):
+        advice = ": put spaces between the entries of HEADWATER_ALLOW, or give --allow once for each"
     return InvalidRecordError(
-        f'allow-list: "{text}" is no network, address or name (as in 10.0.0.0/8, 192.168.1.5:8080, bridge.lan:3000)'
+        f'allow-list (--allow, HEADWATER_ALLOW): "{text}" is no network, address or name '
+        f"(as in 10.0.0.0/8, 192.168.1.5:8080, bridge.lan:3000){advice}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from headwater.intake.net.guard import guard_for
 from headwater.model.errors import InvalidRecordError
 
 
@@ -64,6 +65,8 @@ class FetchSettings:
     `proxy` is used for all requests that name none. `at_once` bounds the exchanges under way over all hosts,
     `large_at_once` those of them that have a body of more than a megabyte in hand,
     `kept_connections` how many idle connections are kept. `ca_file` adds a PEM file of trusted authorities.
+
+    Raises InvalidRecordError for what can't be meant, an entry of `allow` too: at once, not with the first fetch.
     """
 
     user_agent: str = "Headwater/0.1"
@@ -79,6 +82,7 @@ class FetchSettings:
     ca_file: str | None = None
 
     def __post_init__(self) -> None:
+        guard_for(self.allow)
         if not (self.agent.isascii() and self.agent.isprintable()):
             raise InvalidRecordError(f"fetching: {self.agent!r} can't be sent as a User-Agent")
         if min(self.at_once, self.large_at_once) < 1 or self.kept_connections < 0:
