@@ -41,9 +41,16 @@ def main() -> int:
 
 
 def _take(page: Page, stem: Path) -> None:
+    """The whole page in each scheme. The window is made as high as the page: the browser's own picture of all of a page
+    forgets meanwhile that a finger has no hover, and leaves out what is there for fingers."""
+    window = page.viewport_size
+    assert window is not None
+    height = int(page.evaluate("() => document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": window["width"], "height": max(window["height"], height)})
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
-        page.screenshot(path=f"{stem}-{scheme}.png", full_page=True)
+        page.screenshot(path=f"{stem}-{scheme}.png")
+    page.set_viewport_size(window)
 
 
 def _arguments() -> argparse.Namespace:

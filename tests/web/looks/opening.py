@@ -63,6 +63,7 @@ def opened(browser: Browser, width: int) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": 844},
         has_touch=width < 600,
+        is_mobile=width < 600,
         service_workers="block",
         reduced_motion="reduce",
     )
