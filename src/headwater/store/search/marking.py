@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from headwater.model.evidence import Span
@@ -35,7 +36,10 @@ class _Met(NamedTuple):
 
     start: int
     end: int
-    sought: frozenset[int]
+    sought: tuple[int, ...]
+
+
+_PLACE = attrgetter("start", "end")
 
 
 @dataclass(slots=True)
@@ -50,47 +54,60 @@ class Marker:
     language: str
     _words: list[Sought] = field(init=False)
     _own: list[tuple[int, ...]] = field(init=False)
+    _beginning: list[list[int]] = field(init=False)
+    """Of each word the phrases that begin with it."""
+    _terms: frozenset[str] = field(init=False)
     _pattern: re.Pattern[str] = field(init=False)
-    _known: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
+    _known: dict[str, tuple[int, ...] | None] = field(init=False, default_factory=dict)
+    """What written words are to the search; None for a run without spaces, whose parts are looked at each time."""
 
     def __post_init__(self) -> None:
         self._words = list(dict.fromkeys(word for phrase in self.phrases for word in phrase))
         self._own = [tuple(self._words.index(word) for word in phrase) for phrase in self.phrases]
-        self._pattern = _pattern(
-            "".join(sorted({term[0] for word in self._words for term in word.terms if term}))
-        )
+        self._beginning = [
+            [number for number, own in enumerate(self._own) if own[0] == word]
+            for word in range(len(self._words))
+        ]
+        self._terms = frozenset(term for word in self._words for term in word.terms)
+        self._pattern = _pattern("".join(sorted({term[0] for term in self._terms if term})))
 
     def marks(self, text: str) -> list[Mark]:
         """The places of the phrases in their order."""
-        met = list(self._met(text))
-        if not met:
-            return []
+        met = self._met(text)
         found: list[Mark] = []
-        for number, own in enumerate(self._own):
-            for at, first in enumerate(met):
-                if own[0] in first.sought and (end := _end(text, met, at, own)):
-                    found.append(Mark(number, first.start, end))
-        return sorted(found, key=lambda mark: (mark.start, mark.end))
+        for at, first in enumerate(met):
+            for word in first.sought:
+                for phrase in self._beginning[word]:
+                    own = self._own[phrase]
+                    end = first.end if len(own) == 1 else _end(text, met, at, own)
+                    if end:
+                        found.append(Mark(phrase, first.start, end))
+        found.sort(key=_PLACE)
+        return found
 
-    def _met(self, text: str) -> Iterator[_Met]:
-        known = self._known
+    def _met(self, text: str) -> list[_Met]:
+        known, met = self._known, list[_Met]()
         for found in self._pattern.finditer(text):
             raw = found[0]
-            which = known.get(raw)
-            if which is None:
-                if is_unspaced(raw[0]):
-                    yield from self._met_in_run(raw, found.start())
-                    continue
-                which = known[raw] = self._which(folded(raw), stems_of(raw, self.language))
+            which = known[raw] if raw in known else self._learned(raw)
             if which:
-                yield _Met(found.start(), found.end(), which)
+                met.append(_Met(found.start(), found.end(), which))
+            elif which is None:
+                met += self._met_in_run(raw, found.start())
+        return met
 
-    def _which(self, term: str, stems: Iterable[str]) -> frozenset[int]:
-        forms = {term, *stems}
-        return frozenset(
+    def _learned(self, raw: str) -> tuple[int, ...] | None:
+        which = None if is_unspaced(raw[0]) else self._which(_forms(raw, self.language))
+        self._known[raw] = which
+        return which
+
+    def _which(self, forms: Sequence[str]) -> tuple[int, ...]:
+        if self._terms.isdisjoint(forms):
+            return ()
+        return tuple(
             number
             for number, word in enumerate(self._words)
-            if term == word.terms[0] or (not word.is_exact and not forms.isdisjoint(word.terms))
+            if forms[0] == word.terms[0] or (not word.is_exact and not set(word.terms).isdisjoint(forms))
         )
 
     def _met_in_run(self, run: str, start: int) -> Iterator[_Met]:
@@ -99,12 +116,18 @@ class Marker:
         wanted = {word.terms[0]: number for number, word in enumerate(self._words) if word.terms[0] in plain}
         for word in words_in(run) if wanted else ():
             if word.term in wanted:
-                yield _Met(start + word.start, start + word.end, frozenset({wanted[word.term]}))
+                yield _Met(start + word.start, start + word.end, (wanted[word.term],))
         for at, character in (
             enumerate(run) if len(run) > 1 and any(len(term) == 1 for term in wanted) else ()
         ):
             if character in wanted:
-                yield _Met(start + at, start + at + 1, frozenset({wanted[character]}))
+                yield _Met(start + at, start + at + 1, (wanted[character],))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(raw: str, language: str) -> tuple[str, ...]:
+    """A word as it is compared, and its stems."""
+    return folded(raw), *stems_of(raw, language)
 
 
 def _end(text: str, met: Sequence[_Met], at: int, own: Sequence[int]) -> int:

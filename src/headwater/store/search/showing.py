@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from headwater.model.article import Article
+from headwater.model.article import Credit
+from headwater.model.moment import Moment
 from headwater.store.among import is_among
-from headwater.store.articles import article_from
-from headwater.store.records import to_json
+from headwater.store.records import to_json, unpacked
 from headwater.store.schema import articles
 from headwater.store.search.excerpts import Excerpt, excerpt_of
 from headwater.store.search.marking import Marker, spans_of
@@ -17,6 +17,20 @@ from headwater.store.search.stems import primary
 from headwater.store.search.understanding import Sought
 
 _ARTICLES = select(articles.c.seq, articles.c.record).where(is_among(articles.c.seq, "wanted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a stored article is read to show it: a fifth of what it takes to make the whole."""
+
+    id: str
+    title: str | None = None
+    standfirst: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    site: str | None = None
+    credit: Credit | None = None
+    published: Moment | None = None
+    language: str | None = None
 
 
 @dataclass(slots=True)
@@ -31,7 +45,7 @@ class Showing:
         markers: dict[str, Marker] = {}
         found: dict[int, ArticleHit] = {}
         for row in self.connection.execute(_ARTICLES, {"wanted": to_json(list(wanted))}):
-            article = article_from(row.record)
+            article = unpacked(Shown, row.record)
             language = primary(article.language)
             if language not in markers:
                 markers[language] = Marker(self.phrases, language)
@@ -39,7 +53,7 @@ class Showing:
         return found
 
 
-def hit_of(article: Article, marker: Marker) -> ArticleHit:
+def hit_of(article: Shown, marker: Marker) -> ArticleHit:
     """What is shown of an article."""
     title, credit = article.title, article.credit
     excerpt = (
