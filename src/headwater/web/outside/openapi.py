@@ -10,7 +10,8 @@ import msgspec
 from headwater import __version__
 from headwater.model.people import ActResult
 from headwater.model.words import ActKind, SubjectKind
-from headwater.web.outside.endpoints import ENDPOINTS, Endpoint, Fields, Parameter
+from headwater.web.outside.endpoint import Endpoint, Fields, Parameter
+from headwater.web.outside.endpoints import ENDPOINTS
 from headwater.web.outside.feeds import FEED_FORMS
 
 Schema = dict[str, Any]
