@@ -120,8 +120,20 @@ def test_a_copy_says_what_it_is_and_how_sure_we_are() -> None:
     assert "97 % of the words here stand there; not credited on this page." in words
     assert "Dropped: 1 passage, with a quotation and an attribution" in words
     assert "Says what the origin has since corrected (as we fetched it)." in words
-    assert "Confidence: very likely (0.96)." in words
+    assert "Confidence that it was taken from Littoral Wire: very likely (0.96)." in words
     assert "14 November, between 12:20 and 13:20" in words
+
+
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("a-wire", "Confidence that the text began here: very likely (0.98)."),
+        ("a-wire-5", "Confidence that it was taken from Littoral Wire: very likely (0.96)."),
+        ("a-agency-1", "Confidence that the text is from Meridian Agency: more likely than not (0.70)."),
+    ],
+)
+def test_a_confidence_says_what_it_is_about(article: str, claim: str) -> None:
+    assert claim in words_of(f"/articles/{article}")
 
 
 def test_changes_are_written_into_the_text_and_can_be_put_away() -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from headwater.model import Difference, Moment
-from headwater.model.views import CorrectionCount, OriginShare, StoryCard
+from headwater.model import Article, Branch, Credit, CreditBasis, Difference, Evidence, Family, Moment, Origin
+from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
 from headwater.web.drawing.origin_bar import origin_bar
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
@@ -76,6 +76,35 @@ def test_a_machine_gets_no_time_that_is_not_true() -> None:
 )
 def test_confidence_has_words_and_a_number(confidence: float, words: str) -> None:
     assert wording.confidence_words(confidence) == words
+
+
+def copy_of(
+    publisher: str | None, *, credit: Credit | None = None, evidence: tuple[Evidence, ...] = ()
+) -> tuple[ArticleCard, Family]:
+    """A copy that owes no credit any more, for whichever reason, and its family."""
+    branch = Branch("copy", None, credited=True, evidence=evidence)
+    article = Article(id="copy", site="Coast Online", title="Quay shut", credit=credit)
+    card = ArticleCard(article, "copy.html", "family", "story", branch, False, None)
+    return card, Family("family", ("origin", "copy"), Origin("origin", publisher), (branch,))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "credit", "evidence", "is_credited"),
+    [
+        ("Littoral Wire", Credit("Littoral Wire", basis=CreditBasis.SOURCE_LINE), (), True),
+        ("Littoral Wire", None, (Evidence("credit: reported", "“Littoral Wire reported”"),), True),
+        ("Littoral Wire", None, (Evidence("byline", "the byline is Littoral Wire"),), True),
+        ("Coast Online", Credit("Coast Online", basis=CreditBasis.SITE), (), False),
+        (None, None, (Evidence("share", "97 % of its words"),), False),
+        ("Littoral Wire", None, (Evidence("given-away", "a label left on the page"),), False),
+    ],
+)
+def test_only_what_a_reader_can_see_is_a_credit(
+    publisher: str | None, credit: Credit | None, evidence: tuple[Evidence, ...], is_credited: bool
+) -> None:
+    card, family = copy_of(publisher, credit=credit, evidence=evidence)
+
+    assert wording.is_credited(card, family) is is_credited
 
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:

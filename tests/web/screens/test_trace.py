@@ -143,6 +143,19 @@ def test_a_reader_without_means_offers_nothing_to_fetch(only_reading: Starlette)
     assert sent("/trace", app=only_reading, data={"q": url}).status_code == 503
 
 
+def test_a_copy_that_owes_nobody_a_credit_is_not_said_to_give_one(
+    only_reading: Starlette, sample_library: Library
+) -> None:
+    """Neither is it said to be credited to nobody: only that no line that credits anybody was found."""
+    text = stored_text(sample_library)
+
+    report = said(visit(f"/trace?z={packed_text(text)}", app=only_reading).text)
+
+    assert "no credit line found" in report
+    assert "credited to nobody" not in report
+    assert "credited on this page" not in report
+
+
 def box(page: str) -> str:
     """What stands in the box, as a browser reads it."""
     found = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S)

@@ -151,7 +151,8 @@ def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[s
     is_part = 0 < branch.share < 0.9
     share = _("%(share)s of it from there") % {"share": wording.percent(branch.share)} if is_part else ""
     uncredited = _("not credited on its page") if wording.is_uncredited(card, family) else ""
-    return [wording.relation_words(branch), share, _("credited") if branch.credited else uncredited]
+    credited = _("credited") if wording.is_credited(card, family) else uncredited
+    return [wording.relation_words(branch), share, credited]
 
 
 def _alone(family: Family, card: ArticleCard) -> str:

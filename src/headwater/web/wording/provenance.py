@@ -14,6 +14,7 @@ from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import listed, number_of, whole
 from headwater.web.wording.recorded import recorded
+from headwater.web.wording.sureness import sure_of_origin, sure_of_source
 from headwater.web.wording.times import Shown, moment_words, span_words
 from headwater.web.wording.translation import N_, NN_, _, ngettext, pgettext
 
@@ -39,7 +40,7 @@ class Provenance:
 
     `lead` is what it is, in a few words; `source` the article it names (None: not seen, or it is the origin
     itself) with its time; `rest` finishes the sentence; `changes` are what was changed; `why` the reasons in
-    brief; `evidence` all of them, grouped under what they are evidence for.
+    brief; `confidence` says of which claim we are how sure; `evidence` is all of it, grouped under what it is for.
     """
 
     tone: str  # "copy", "origin" or "alone": how the line is marked
@@ -92,7 +93,7 @@ def _own(view: Traced) -> Provenance:
         lead=lead,
         rest=(*rest, *_credit_clause(view)),
         why=_reasons(origin.evidence),
-        confidence=wording.confidence_words(origin.confidence) if others or not origin.is_seen else "",
+        confidence=sure_of_origin(view.card, view.family) if others or not origin.is_seen else "",
         evidence=_evidence(view),
     )
 
@@ -112,7 +113,6 @@ def _by_credit() -> str:
 
 def _taken(view: Traced, now: datetime) -> Provenance:
     branch, source = view.card.branch, view.source
-    confidence = branch.confidence if branch else 0.0
     return Provenance(
         tone="copy",
         lead=_lead(view),
@@ -122,7 +122,7 @@ def _taken(view: Traced, now: datetime) -> Provenance:
         changes=change_words(view.difference),
         warning=_warning(view),
         why=(*_reasons(branch.evidence if branch else ()), *_delay(view.card, source)),
-        confidence=wording.confidence_words(confidence or view.family.origin.confidence),
+        confidence=sure_of_source(view.card, view.family, source) or sure_of_origin(view.card, view.family),
         evidence=_evidence(view),
     )
 
@@ -138,8 +138,12 @@ def _taken_clauses(view: Traced) -> Iterator[str]:
         yield _("which came from %(publisher)s") % {"publisher": wording.isolated(origin.publisher)}
     if branch and branch.share:
         yield _("%(share)s of the words here stand there") % {"share": wording.percent(branch.share)}
-    if branch and branch.credited:
-        yield _("credited on this page")
+    if wording.is_credited(view.card, view.family):
+        yield (
+            _("credited on this page")
+            if wording.has_credit_line(view.card)
+            else _("credited within its text")
+        )
     elif wording.is_uncredited(view.card, view.family):
         yield _("not credited on this page")
 
@@ -186,12 +190,11 @@ def version_words(card: ArticleCard) -> str:
 
 def _unseen(view: Traced) -> str:
     """What is known of a source that we have not seen."""
-    branch = view.card.branch
     if not view.family.origin.publisher:
         return _("where it began is not known")
     if view.card.article.site:
         return _("which we have not seen")
-    is_credited = branch is not None and branch.credited
+    is_credited = wording.is_credited(view.card, view.family)
     return _by_credit() if is_credited else _("where this page was served is not known")
 
 

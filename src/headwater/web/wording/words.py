@@ -140,6 +140,28 @@ def page_file(card: ArticleCard) -> str:
     return card.page_name.rstrip("/").rsplit("/", maxsplit=1)[-1]
 
 
+# The rules of evidence that are a credit in an article's own words or markup ("credit: dateline"), as they are stored.
+_CREDIT_RULES = frozenset({"credit", "byline"})
+
+
+def is_credited(card: ArticleCard, family: Family) -> bool:
+    """Whether its readers are told whom an article has its text from.
+
+    `Branch.credited` is True also of those that owe nobody a credit: there something has to show who was credited.
+    """
+    branch, credit = card.branch, card.article.credit
+    if branch is None or not branch.credited:
+        return False
+    if credit and has_credit_line(card) and credit.name == family.origin.publisher:
+        return True
+    return any(each.rule.partition(":")[0] in _CREDIT_RULES for each in branch.evidence)
+
+
+def has_credit_line(card: ArticleCard) -> bool:
+    """Whether the page says beside the text whose it is: not only in its sentences, nor by being whose it is."""
+    return card.article.credit is not None and card.article.credit.basis is not CreditBasis.SITE
+
+
 def is_uncredited(card: ArticleCard, family: Family) -> bool:
     """Whether a house is known that should be named and is not; where none is known, nobody failed to name it.
 
