@@ -66,3 +66,36 @@ def counts_in(data: Path) -> list[tuple[object, ...]]:
     found = connection.execute(COUNTS).fetchall()
     connection.close()
     return found
+
+
+def test_large_rows_are_moved_whole_whichever_way_a_library_goes(tmp_path: Path) -> None:
+    with open_library(tmp_path / "data", writing=True) as library:
+        import_paths(library, [write_pages(tmp_path / "pages")])
+    before = {table: rows_of(tmp_path / "data", table) for table in LARGE}
+    assert all(before.values())
+    assert not any("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
+    downgrade(str(tmp_path / "data"), "0015")
+    assert all("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
+    assert {table: rows_of(tmp_path / "data", table) for table in LARGE} == before
+    open_library(tmp_path / "data", writing=True).close()
+    assert {table: rows_of(tmp_path / "data", table) for table in LARGE} == before
+    assert not any("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
+
+
+LARGE = ("differences", "stories", "outlines")
+
+
+def rows_of(folder: Path, table: str) -> list[dict[str, object]]:
+    """The rows of a table by the names of their columns, in the order of their keys."""
+    connection = sqlite3.connect(folder / "library.db")
+    connection.row_factory = sqlite3.Row
+    found = [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")]  # noqa: S608  # names of ours
+    connection.close()
+    return found
+
+
+def schema_of(folder: Path, tables: tuple[str, ...]) -> list[str]:
+    connection = sqlite3.connect(folder / "library.db")
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    connection.close()
+    return [found[table] for table in tables]

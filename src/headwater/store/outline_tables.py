@@ -11,5 +11,4 @@ outlines = Table(  # derived of a story's articles; a story without one, or with
     Column("story", String, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("record", JSON, nullable=False),  # model.outline.Outline
-    sqlite_with_rowid=False,
 )

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0015"
+HEAD = "0016"
 
 metadata = MetaData()
 
@@ -263,9 +263,7 @@ differences = Table(
     Column("article", String, primary_key=True),
     Column("source", String, nullable=False, index=True),  # the article it was compared with
     Column("version", Integer, nullable=False),
-    Column("record", JSON, nullable=False),
-    Column("missed", JSON, nullable=False),  # corrections of the source that the article does not carry
-    # Both in a few lines (store.story_differences), for the story's page; none until the story is outlined.
+    # Record and missed in a few lines (store.story_differences), for the story's page; none until it is outlined.
     Column("told", JSON(none_as_null=True)),
     # What the record comes to (model.network.Alteration): a network counts all of them without reading one.
     Column("sentences", Integer, nullable=False, server_default="0"),
@@ -275,7 +273,9 @@ differences = Table(
     Column("attribution", Boolean, nullable=False, server_default="0"),
     Column("lacks_correction", Boolean, nullable=False, server_default="0"),
     Column("still_says", Boolean, nullable=False, server_default="0"),
-    sqlite_with_rowid=False,
+    Column("missed", JSON, nullable=False),  # corrections of the source that the article does not carry
+    # Last: SQLite reads all of a row that stands before what it is asked for.
+    Column("record", JSON, nullable=False),
 )
 
 noted_changes = Table(  # what is worth a reader's eye: editors' notes, copies that altered something
@@ -297,7 +297,6 @@ stories = Table(
     Column("latest", String, nullable=False),  # sorts the front page
     Column("card", JSON, nullable=False),
     Index("stories_by_latest", "latest", "id"),
-    sqlite_with_rowid=False,
 )
 
 story_items = Table(  # what the story stream keeps of each article, to go on where it stopped
