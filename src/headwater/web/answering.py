@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from headwater.web.ways import ways
 from headwater.web.wording import in_templates, times, translation
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import whole
+from headwater.web.wording.site_names import SiteNames, served_at, shown_name
 from headwater.web.wording.translation import Speech, spoken
 
 P = ParamSpec("P")
@@ -87,6 +88,7 @@ class Reader:
     means: Means | None = None
     zone: tzinfo = UTC
     drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
+    names: SiteNames = field(default_factory=SiteNames, repr=False)
     # Searches and comparisons: four take two cores, and leave threads to whoever only reads.
     costly: Turns = field(default_factory=lambda: Turns(at_once=4, waiting=60), repr=False)
 
@@ -94,7 +96,14 @@ class Reader:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""
         chosen = Preferences() if self.people is None else await self.ask(self.people.preferences, ME)
         request.state.preferences = chosen
-        return translation.speech(chosen.language or asked_language(request), self.zone)
+        speech = translation.speech(chosen.language or asked_language(request), self.zone)
+        return replace(speech, names=await self._site_names())
+
+    async def _site_names(self) -> Mapping[str, str]:
+        now = self.clock()
+        if not self.names.is_old(now):
+            return self.names.known(now, tuple)
+        return await self.read(lambda session: self.names.known(now, session.sources.all))
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Put a question to a session of the library, in a thread as `ask` does."""
@@ -261,7 +270,14 @@ def templates() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     in_templates.install(found)
-    found.globals.update(w=wording, at=addresses, whole=whole, standing=_standing(found))
+    found.globals.update(
+        w=wording,
+        at=addresses,
+        whole=whole,
+        shown_name=shown_name,
+        served_at=served_at,
+        standing=_standing(found),
+    )
     return found
 
 

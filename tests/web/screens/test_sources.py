@@ -14,7 +14,7 @@ from headwater.model import Page, Publishers, Source
 from headwater.reading.discovery import read_opml
 from headwater.store import Library, open_library
 from headwater.web.app import create_app
-from tests.flow.invented_web import RSS, InventedWeb, front_page, invented_web, rss
+from tests.flow.invented_web import RSS, InventedWeb, article_page, front_page, invented_web, rss
 from tests.flow.searching import ADVERTISED
 from tests.web.screens.conftest import NOW
 from tests.web.visitor import sent, visit
@@ -228,3 +228,18 @@ def test_a_reader_without_means_changes_nothing(library: Library) -> None:
     assert 'action="/sources/change"' not in visit("/sources", app=app).text
     assert change(app, "osk", "remove").status_code == 503
     assert len(sources(app)) == 1
+
+
+def test_a_site_that_nobody_knows_is_called_what_its_feed_says_as_soon_as_that_is_known(
+    app: Starlette, web: InventedWeb
+) -> None:
+    address = web.put("127.0.0.1/3", article_page(3))
+    port = address.split("/")[2].rpartition(":")[2]
+    assert f"127.0.0.1:{port}" in sent("/trace", app=app, data={"q": address}).text
+
+    add_feed = {"url": address.replace("/3", "/rss"), "title": "Notes from the Osk"}
+    assert sent("/sources/add", app=app, data=add_feed).status_code == 303
+
+    assert (
+        "Served by <b><bdi>Notes from the Osk</bdi></b>" in sent("/trace", app=app, data={"q": address}).text
+    )

@@ -85,6 +85,7 @@ def _spoken(reader: Reader, answer: Answer) -> Callable[[Request], Awaitable[Res
             if reader.means is None:
                 raise HTTPException(503, _("This reader only shows: sources can’t be changed here."))
             made = await answer(request, reader.means)
+            reader.names.forget()
             return reader.answer(request, made) if isinstance(made, Screen) else made
 
     return respond

@@ -16,6 +16,7 @@ from headwater.web.pages import Page
 from headwater.web.wording import words as wording
 from headwater.web.wording.provenance import change_words
 from headwater.web.wording.recorded import recorded
+from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.translation import _
 
 
@@ -99,7 +100,8 @@ def _side(article: Article, spans: Sequence[Span], share: float) -> Side:
         article=article,
         href=addresses.article_path(article.id),
         headline=wording.headline(article),
-        outlet=article.site or (article.credit.name if article.credit else _("unknown site")),
+        outlet=shown_name(served_at(article) or (article.credit.name if article.credit else ""))
+        or _("unknown site"),
         direction=wording.direction(article.language),
         paragraphs=tuple(_paragraphs(article, spans)),
         share=wording.percent(share),

@@ -19,6 +19,7 @@ from headwater.web.drawing.origin_bar import origin_bar
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.wording import words as wording
+from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.times import Shown, moment_words
 from headwater.web.wording.translation import _
 
@@ -187,7 +188,11 @@ async def _articles(reader: Reader, people: People, ids: list[str]) -> dict[str,
 
 def _row(mark: MarkedArticle, known: ArticleCard | KeptArticle) -> MarkedRow:
     article = known.article
-    outlet = wording.outlet(known) if isinstance(known, ArticleCard) else article.site or known.page_name
+    outlet = (
+        wording.outlet(known)
+        if isinstance(known, ArticleCard)
+        else shown_name(served_at(article)) or known.page_name
+    )
     return MarkedRow(
         article, wording.headline(article), outlet, known.story, article.published, mark.at, mark.times,
         isinstance(known, ArticleCard),

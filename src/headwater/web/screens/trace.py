@@ -37,6 +37,7 @@ from headwater.web.shared_text import packed_text
 from headwater.web.wording import words as wording
 from headwater.web.wording.changed_text import Block, changed_text
 from headwater.web.wording.provenance import Provenance, provenance
+from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.translation import _, speaking
 
 _RELATIVES = 12
@@ -208,7 +209,7 @@ def _relative(each: Relative) -> tuple[Relative, str, str]:
 
 
 def _where(article: Article, page_name: str) -> str:
-    return article.site or page_name
+    return shown_name(served_at(article)) or page_name
 
 
 def _shared_words(relation: Relation) -> str:

@@ -8,6 +8,7 @@ from headwater.model import Moment, MomentBasis
 from headwater.model.shelf import ArticleRow
 from headwater.model.words import Relation
 from headwater.web.wording.numbers import number_of
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import Shown, moment_words
 from headwater.web.wording.translation import N_, _
 from headwater.web.wording.words import isolated
@@ -18,6 +19,7 @@ class ListedArticle:
     """A row ready to be shown. `remark` is empty where nobody else carries the text."""
 
     row: ArticleRow
+    outlet: str
     words: str
     when: Shown
     remark: str
@@ -28,6 +30,7 @@ def listed(rows: Iterable[ArticleRow], *, now: datetime) -> tuple[ListedArticle,
     return tuple(
         ListedArticle(
             row=row,
+            outlet=shown_name(row.outlet or ""),
             words=row.words or _("Untitled article"),
             when=row_time(row, now=now),
             remark=row_remark(row),
@@ -58,7 +61,7 @@ def row_remark(row: ArticleRow) -> str:
     unseen, uncredited, known = _TAKEN.get(row.relation, _SHARED)
     if not row.origin:
         return _(unseen)
-    return _(uncredited if row.uncredited else known) % {"origin": isolated(row.origin)}
+    return _(uncredited if row.uncredited else known) % {"origin": isolated(shown_name(row.origin))}
 
 
 # What is said where the origin was not seen, where it is not credited, and else.

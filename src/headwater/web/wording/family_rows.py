@@ -12,6 +12,7 @@ from headwater.model import Branch, Family, Relation
 from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of, whole
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import Shown, local, month_day, short_words, span_words
 from headwater.web.wording.translation import _, ngettext
 
@@ -83,7 +84,8 @@ def family_rows(
     return FamilyRows(
         id=family.id,
         tone=tone,
-        name=family.origin.publisher or (wording.outlet(origin) if origin else _("Unknown origin")),
+        name=shown_name(family.origin.publisher or "")
+        or (wording.outlet(origin) if origin else _("Unknown origin")),
         seen=family.origin.is_seen,
         summary=_summary(family, len(cards)),
         differs=differences(family, cards),

@@ -14,6 +14,7 @@ from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import listed, number_of, whole
 from headwater.web.wording.recorded import recorded
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.sureness import sure_of_origin, sure_of_source
 from headwater.web.wording.times import Shown, moment_words, span_words
 from headwater.web.wording.translation import N_, NN_, _, ngettext, pgettext
@@ -74,7 +75,7 @@ def provenance(view: Traced, *, now: datetime) -> Provenance:
 
 def _own(view: Traced) -> Provenance:
     origin, others = view.family.origin, len(view.others)
-    publisher = {"publisher": wording.isolated(origin.publisher or "")}
+    publisher = {"publisher": wording.isolated(shown_name(origin.publisher or ""))}
     if view.card.is_origin and others:
         lead = number_of(
             "The origin of %(num)s other article", "The origin of %(num)s other articles", others
@@ -135,7 +136,9 @@ def _taken_clauses(view: Traced) -> Iterator[str]:
     elif not source.is_origin and not origin.publisher:
         yield _("where it began is not known")
     elif not source.is_origin and origin.publisher and origin.is_seen:
-        yield _("which came from %(publisher)s") % {"publisher": wording.isolated(origin.publisher)}
+        yield _("which came from %(publisher)s") % {
+            "publisher": wording.isolated(shown_name(origin.publisher))
+        }
     if branch and branch.share:
         yield _("%(share)s of the words here stand there") % {"share": wording.percent(branch.share)}
     if wording.is_credited(view.card, view.family):
@@ -152,7 +155,7 @@ def _lead(view: Traced) -> str:
     """Whose report it is; a sibling copy is not an origin, even where it is all that we have to compare with."""
     branch, source, origin = view.card.branch, view.source, view.family.origin
     if source is not None and not source.is_origin and not origin.is_seen:
-        publisher = wording.isolated(origin.publisher or "")
+        publisher = wording.isolated(shown_name(origin.publisher or ""))
         names = {"outlet": wording.isolated(wording.outlet(source)), "publisher": publisher}
         if origin.publisher:
             return _("From %(publisher)s (not seen), as %(outlet)s has it too") % names
@@ -167,7 +170,9 @@ def _report_words(view: Traced) -> str:
     if source is None or (source.is_origin and publisher):
         if not publisher:
             return pgettext("taken report", "an unseen outlet’s report")
-        return pgettext("taken report", "%(outlet)s’s report") % {"outlet": wording.isolated(publisher)}
+        return pgettext("taken report", "%(outlet)s’s report") % {
+            "outlet": wording.isolated(shown_name(publisher))
+        }
     if source.article.site:
         return pgettext("taken report", "%(outlet)s’s report") % {
             "outlet": wording.isolated(wording.outlet(source))

@@ -2,6 +2,7 @@
 
 from headwater.model import Family
 from headwater.model.views import ArticleCard
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.translation import _
 from headwater.web.wording.words import confidence_words, isolated, outlet
 
@@ -17,7 +18,7 @@ def sure_of_source(card: ArticleCard, family: Family, source: ArticleCard | None
     if not source.is_origin and not origin.is_seen and origin.publisher:
         return ""
     sure = {"sure": confidence_words(branch.confidence)}
-    giver = origin.publisher if source.is_origin and origin.publisher else _site_of(source)
+    giver = shown_name(origin.publisher) if source.is_origin and origin.publisher else _site_of(source)
     if not giver:
         return _("Confidence that it was taken from there: %(sure)s") % sure
     return _("Confidence that it was taken from %(outlet)s: %(sure)s") % {"outlet": isolated(giver), **sure}
@@ -36,4 +37,4 @@ def sure_of_origin(card: ArticleCard, family: Family) -> str:
     if not origin.publisher:
         return ""
     told = _("Confidence that the text is from %(publisher)s: %(sure)s")
-    return told % {"publisher": isolated(origin.publisher), **sure}
+    return told % {"publisher": isolated(shown_name(origin.publisher)), **sure}

@@ -6,7 +6,7 @@ docs/translating.md says how messages are written, and how a language is added.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,12 +34,13 @@ LANGUAGES = tuple(_LOCALES)
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """In which language, and for which time zone, words are written."""
+    """In which language, and for which time zone, words are written; `names` are those of sites by their hosts."""
 
     language: str
     locale: Locale
     zone: tzinfo = UTC
     catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
 def speech(language: str = SOURCE, zone: tzinfo = UTC) -> Speech:

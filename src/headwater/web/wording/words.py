@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
 from headwater.web.wording.numbers import hundredths, number_of, whole
+from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.times import span_words
 from headwater.web.wording.translation import N_, _, spoken
 
@@ -132,7 +133,7 @@ def outlet(card: ArticleCard) -> str:
         name = page_file(card)
         return _("saved page %(name)s") % {"name": name} if name else _("unknown site")
     own = article.credit and (card.is_origin or article.credit.basis is CreditBasis.SITE)
-    return article.credit.name if article.credit and own else article.site
+    return shown_name(article.credit.name if article.credit and own else served_at(article))
 
 
 def page_file(card: ArticleCard) -> str:
@@ -185,10 +186,11 @@ def headline(article: Article, *, words: int = 14) -> str:
 
 def origin_name(share: OriginShare) -> str:
     """The origin's publisher; an origin that was never seen says so."""
+    name = shown_name(share.publisher or "")
     if share.seen:
-        return share.publisher or _("an unnamed outlet")
-    if share.publisher:
-        return _("%(publisher)s (origin not seen)") % {"publisher": isolated(share.publisher)}
+        return name or _("an unnamed outlet")
+    if name:
+        return _("%(publisher)s (origin not seen)") % {"publisher": isolated(name)}
     return _("an origin not seen by us")
 
 
