@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from headwater.store.search.expression import Term
 from headwater.store.search.query import Query
 from headwater.store.search.vocabulary import Vocabulary
 from headwater.store.search.walking import Walk
@@ -31,7 +32,7 @@ def corrected(connection: Connection, text: str, query: Query, walk: Walk) -> st
 
 
 def _better(vocabulary: Vocabulary, word: Word, walk: Walk) -> str | None:
-    count = walk.count(word.term)
+    count = walk.count(Term(word.term))
     for other, articles in vocabulary.meant_by(word.term, 1):
         if articles >= _TIMES_MORE * max(count, 1) or (count == 0 and articles > 1):
             return other

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +12,8 @@ from headwater.store.search.marking import Mark, Marker, spans_of
 # What is searched for stands in the first pages, or is shown without a sentence. Where one was found that has some of
 # it, a better one is looked for on the first page only.
 _MOST_READ, _READ_ON = 20_000, 6_000
+# Paragraphs are short: to look at one by one takes half as long again.
+_AT_ONCE = 1_000
 # A sentence of two lines; a longer one is cut, with some words before the first that is marked.
 _LONGEST, _BEFORE = 280, 80
 
@@ -37,21 +39,36 @@ class Excerpt:
 
 def excerpt_of(texts: Iterable[str], marker: Marker) -> Excerpt:
     """The sentence of these texts that has most of what was searched for, the first of several."""
-    best, most, left = Excerpt(), 0, _MOST_READ
-    for text in texts:
-        read = text[:left]
-        left -= len(read)
-        marks = marker.marks(read)
+    best, most, read = Excerpt(), 0, 0
+    for text in _pieces(texts):
+        marks = marker.marks(text)
         if len({mark.phrase for mark in marks}) > most:
-            ends = [0, *(found.end() for found in _END.finditer(read)), len(read)]
+            ends = [0, *(found.end() for found in _END.finditer(text)), len(text)]
             for end, group in groupby(marks, key=lambda mark: bisect_right(ends, mark.start)):
                 own = list(group)
                 count = len({mark.phrase for mark in own})
                 if count > most:
-                    best, most = _cut(read, ends[end - 1], ends[end], own), count
-        if most == len(marker.phrases) or left <= (_MOST_READ - _READ_ON if most else 0):
+                    best, most = _cut(text, ends[end - 1], ends[end], own), count
+        read += len(text)
+        if most == len(marker.phrases) or (most and read >= _READ_ON):
             break
     return best
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The beginning of these texts, some at a time: a line break ends a sentence, so that none reaches across."""
+    held: list[str] = []
+    length, left = 0, _MOST_READ
+    for text in texts:
+        held.append(text[:left])
+        length, left = length + len(held[-1]), left - len(held[-1])
+        if length >= _AT_ONCE or left <= 0:
+            yield "\n".join(held)
+            held, length = [], 0
+        if left <= 0:
+            return
+    if length:
+        yield "\n".join(held)
 
 
 def _cut(text: str, first: int, last: int, marks: Sequence[Mark]) -> Excerpt:

@@ -86,18 +86,24 @@ def tsquery(node: Node) -> str:
             return f"({tsquery(one)} & !{tsquery(other)})"
 
 
-def needed(node: Node) -> Iterator[tuple[str, ...]]:
-    """Sets of terms of which an article has to hold one each, wherever: what bounds how many match."""
+def is_word(node: Node) -> bool:
+    """Whether it is a term, or one of several: all that the index goes through matches."""
+    return isinstance(node, Term) or (
+        isinstance(node, Any) and all(isinstance(each, Term) for each in node.nodes)
+    )
+
+
+def words_of(node: Node) -> Iterator[Node]:
+    """The words, as `is_word` has them, that a node is made of; those of a phrase wherever they stand."""
+    if is_word(node):
+        yield Term(node.term) if isinstance(node, Term) else node
+        return
     match node:
-        case Term(term, _):
-            yield (term,)
         case Phrase(terms):
-            yield from ((term,) for term in terms)
-        case All(nodes):
+            yield from map(Term, terms)
+        case All(nodes) | Any(nodes):
             for each in nodes:
-                yield from needed(each)
-        case Any(nodes):
-            # Of an alternative that needs several things any one will do.
-            yield tuple(term for each in nodes for term in next(needed(each)))
-        case Without(one, _):
-            yield from needed(one)
+                yield from words_of(each)
+        case Without(one, other):
+            yield from words_of(one)
+            yield from words_of(other)

@@ -1,13 +1,22 @@
 """The index itself: terms → numbers of documents, on SQLite by FTS5 and on PostgreSQL by a GIN index."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from headwater.store.records import to_json
 from headwater.store.search.document import EVERY, Document
 from headwater.store.search.expression import Node, sqlite_match, tsquery
+from headwater.store.search.numbers import NUMBERS_OF_A_DAY
+
+
+class Counted(NamedTuple):
+    """So many documents that match, and about how many there are from the least of them up; 0 where all are counted."""
+
+    matches: int
+    among: int
 
 
 class SearchIndex(Protocol):
@@ -19,8 +28,8 @@ class SearchIndex(Protocol):
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         """The largest numbers from `first` to `last` whose documents match, the largest first."""
 
-    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
-        """How many documents match up to the number `last`, counted up to `most`, and the least number among these."""
+    def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
+        """How many documents match each of these, counted from the number `last` downwards up to `most`."""
 
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         """Those of these numbers whose documents match."""
@@ -34,14 +43,36 @@ def index_of(connection: Connection) -> SearchIndex:
     return SQLiteIndex(connection) if connection.dialect.name == "sqlite" else PostgreSQLIndex(connection)
 
 
+_COUNT = (
+    "SELECT {0} AS place, found, CASE WHEN found = :most THEN (SELECT sum(documents) FROM search_days "
+    "WHERE day >= least / :day) END AS among FROM (SELECT count(*) AS found, min(rowid) AS least FROM ({1}) AS newest) "
+    "AS counted"
+)
+
+
+@lru_cache(maxsize=128)
+def _counting(newest: str, number: int) -> TextClause:
+    """All in one question: each by itself takes as long again."""
+    return text(" UNION ALL ".join(_COUNT.format(place, newest.format(place)) for place in range(number)))
+
+
+def _counts(
+    connection: Connection, newest: str, queries: Sequence[str], last: int, most: int
+) -> list[Counted]:
+    values: dict[str, object] = {f"query{place}": query for place, query in enumerate(queries)}
+    asked = {**values, "last": last, "most": most, "day": NUMBERS_OF_A_DAY}
+    rows = connection.execute(_counting(newest, len(queries)), asked).all() if queries else []
+    return [Counted(row.found, int(row.among or 0)) for row in sorted(rows, key=lambda row: row.place)]
+
+
 _FTS_ADD = text("INSERT INTO search_index (rowid, text, keys) VALUES (:number, :text, :keys)")
 _FTS_NEWEST = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
 )
-_FTS_COUNT = text(
-    "SELECT count(*), coalesce(min(rowid), 0) FROM (SELECT rowid FROM search_index WHERE search_index MATCH :query "
-    "AND rowid <= :last ORDER BY rowid DESC LIMIT :most)"
+_FTS_COUNT = (
+    "SELECT rowid FROM search_index WHERE search_index MATCH :query{} AND rowid <= :last "
+    "ORDER BY rowid DESC LIMIT :most"
 )
 _FTS_AMONG = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query "
@@ -68,11 +99,8 @@ class SQLiteIndex:
         values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
         return [row[0] for row in self._connection.execute(_FTS_NEWEST, values).all()]
 
-    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
-        row = self._connection.execute(
-            _FTS_COUNT, {"query": sqlite_match(node), "last": last, "most": most}
-        ).one()
-        return row[0], row[1]
+    def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
+        return _counts(self._connection, _FTS_COUNT, [sqlite_match(node) for node in nodes], last, most)
 
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         values = {"query": sqlite_match(node), "numbers": to_json(list(numbers))}
@@ -87,9 +115,9 @@ _GIN_NEWEST = text(
     "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
     "AND number >= :first AND number <= :last ORDER BY number DESC LIMIT :most"
 )
-_GIN_COUNT = text(
-    "SELECT count(*), coalesce(min(number), 0) FROM (SELECT number FROM search_index "
-    "WHERE terms @@ CAST(:query AS tsquery) AND number <= :last ORDER BY number DESC LIMIT :most) AS newest"
+_GIN_COUNT = (
+    "SELECT number AS rowid FROM search_index WHERE terms @@ CAST(:query{} AS tsquery) AND number <= :last "
+    "ORDER BY number DESC LIMIT :most"
 )
 _GIN_AMONG = text(
     "SELECT number FROM search_index WHERE terms @@ CAST(:query AS tsquery) "
@@ -116,9 +144,8 @@ class PostgreSQLIndex:
         values = {"query": tsquery(node), "first": first, "last": last, "most": most}
         return [row[0] for row in self._connection.execute(_GIN_NEWEST, values).all()]
 
-    def count(self, node: Node, last: int, most: int) -> tuple[int, int]:
-        row = self._connection.execute(_GIN_COUNT, {"query": tsquery(node), "last": last, "most": most}).one()
-        return row[0], row[1]
+    def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
+        return _counts(self._connection, _GIN_COUNT, [tsquery(node) for node in nodes], last, most)
 
     def among(self, node: Node, numbers: Sequence[int]) -> set[int]:
         values = {"query": tsquery(node), "numbers": to_json(list(numbers))}

@@ -57,6 +57,7 @@ class Marker:
     _beginning: list[list[int]] = field(init=False)
     """Of each word the phrases that begin with it."""
     _terms: frozenset[str] = field(init=False)
+    _has_runs: bool = field(init=False)
     _pattern: re.Pattern[str] = field(init=False)
     _known: dict[str, tuple[int, ...] | None] = field(init=False, default_factory=dict)
     """What written words are to the search; None for a run without spaces, whose parts are looked at each time."""
@@ -69,7 +70,9 @@ class Marker:
             for word in range(len(self._words))
         ]
         self._terms = frozenset(term for word in self._words for term in word.terms)
-        self._pattern = _pattern("".join(sorted({term[0] for term in self._terms if term})))
+        firsts = sorted({term[0] for term in self._terms if term})
+        self._has_runs = any(map(is_unspaced, firsts))
+        self._pattern = _pattern("".join(firsts))
 
     def marks(self, text: str) -> list[Mark]:
         """The places of the phrases in their order."""
@@ -97,7 +100,7 @@ class Marker:
         return met
 
     def _learned(self, raw: str) -> tuple[int, ...] | None:
-        which = None if is_unspaced(raw[0]) else self._which(_forms(raw, self.language))
+        which = None if self._has_runs and is_unspaced(raw[0]) else self._which(_forms(raw, self.language))
         self._known[raw] = which
         return which
 

@@ -12,7 +12,7 @@ from zlib import crc32
 
 _UNIT: Final = 4
 _BEGINNING: Final = int(datetime(1800, 1, 1, tzinfo=UTC).timestamp())
-_DAY: Final = 86_400 // _UNIT
+NUMBERS_OF_A_DAY: Final = 86_400 // _UNIT
 _WIDTHS = (1, 1 << 4, 1 << 8, 1 << 12, 1 << 16, 1 << 20, 1 << 24, 1 << 28)
 
 # The time of what nobody knows the time of.
@@ -31,12 +31,12 @@ def time_at(number: int) -> int:
 
 def day_of(number: int) -> int:
     """The day that a number belongs to."""
-    return number // _DAY
+    return number // NUMBERS_OF_A_DAY
 
 
 def first_of(day: int) -> int:
     """The least number of a day."""
-    return day * _DAY
+    return day * NUMBERS_OF_A_DAY
 
 
 def choices(time: int, article: str) -> list[int]:

@@ -34,15 +34,16 @@ from headwater.store.search.showing import Showing
 from headwater.store.search.suggesting import Suggesting
 from headwater.store.search.tables import search_documents, search_languages, search_state
 from headwater.store.search.understanding import Understood, understand
-from headwater.store.search.walking import RARE, Walk
+from headwater.store.search.walking import Walk
 from headwater.store.stories import Stories
 
 # What is ranked at a time: enough that the best of them is worth being first, few enough to be read in a moment. All of
 # what is rare is ranked.
-_BATCH = RARE
-_TITLES = 100
-# Articles whose stories are looked up at a time; at first so many times more that they may be enough.
-_PLACED_AT_ONCE = 60
+_BATCH = 300
+# A word is in the title of few of the articles that have it: titles are looked through so much further back.
+_TITLES, _FURTHER = 100, 4
+# Articles whose stories are looked up at a time, for each story that is wanted: most have so many that match.
+_PLACED_FOR_ONE = 3
 _MOST_SHOWN = 100
 _BEST_OF_STORY = 2
 # With fewer stories a query may be misspelled.
@@ -74,12 +75,13 @@ class _Group:
 class _Batch:
     """The stories of a batch in order. `below` is where the next one begins, None where nothing is left.
 
-    `is_whole` says that all matching articles are among those looked at.
+    `is_whole` says that all matching articles are among those looked at, `is_spent` that it took as much as a page may.
     """
 
     groups: list[_Group]
     below: int | None
     is_whole: bool
+    is_spent: bool
     end: int
 
 
@@ -141,6 +143,8 @@ class _Answer:
         latest = number_at(int(self._until)) + state.shift if query.until else cursor.ceiling
         self._last = min(cursor.ceiling, latest)
         self._walk = Walk(connection, index, first, cursor.ceiling, state.documents)
+        self._reach = self._walk.reach(self._understood.node)
+        self._has_phrase = any(len(phrase) > 1 for phrase in self._understood.phrases)
         self._titles: set[int] | None = None
 
     def page(self, empty: SearchPage, text: str, limit: int) -> SearchPage:
@@ -148,11 +152,11 @@ class _Answer:
         hits: list[StoryHit] = []
         cursor = self._cursor
         while True:
-            batch = self._batch(cursor)
+            batch = self._batch(cursor, limit - len(hits))
             own = batch.groups[cursor.skip : cursor.skip + limit - len(hits)]
             hits += self._shown(self._unseen(own, cursor), batch)
             after = self._next(cursor, batch, cursor.skip + len(own))
-            if after is None or len(hits) >= limit or self._walk.is_over:
+            if after is None or len(hits) >= limit or batch.is_spent or self._walk.is_late:
                 break
             cursor = after
         return SearchPage(
@@ -171,25 +175,28 @@ class _Answer:
             return Cursor(cursor.order, cursor.ceiling, cursor.top, passed)
         return None if batch.below is None else Cursor(cursor.order, cursor.ceiling, batch.below)
 
-    def _batch(self, cursor: Cursor) -> _Batch:
+    def _batch(self, cursor: Cursor, limit: int) -> _Batch:
         last = min(self._last, cursor.top)
-        walked = self._walk.newest(self._understood.node, last, _BATCH)
+        walked = self._walk.newest(self._understood.node, last, _BATCH, self._reach)
         numbers = set(walked.numbers)
-        if cursor.is_first_batch and not walked.is_whole:
+        is_spent = len(walked.numbers) < _BATCH
+        if cursor.is_first_batch and not walked.is_whole and not (is_spent and self._has_phrase):
             numbers |= self._in_titles(cursor.order)
         found = self._candidates.of(sorted(numbers), self._since, self._until)
         below = None if walked.is_whole else walked.end - 1
-        groups, is_all_placed = self._groups(self._ranked(found, cursor.order), cursor.skip)
-        return _Batch(groups, below, walked.is_whole and is_all_placed, walked.end)
+        groups, is_all_placed = self._groups(self._ranked(found, cursor.order), cursor.skip + limit)
+        return _Batch(groups, below, walked.is_whole and is_all_placed, is_spent, walked.end)
 
     def _in_titles(self, order: SearchOrder) -> set[int]:
         """The newest whose title has all the words: the best may be older than the newest that match."""
         if self._titles is None:
             node = self._understood.titles
-            wanted = node is not None and order is SearchOrder.BEST
-            self._titles = (
-                set(self._walk.newest(node, self._last, _TITLES).numbers) if node and wanted else set()
-            )
+            self._titles = set()
+            if node is not None and order is SearchOrder.BEST:
+                # Where a phrase stands is looked up for every article that has its words.
+                reach = self._reach if self._has_phrase else _FURTHER * self._reach
+                found = self._walk.newest(node, self._last, _TITLES, reach)
+                self._titles.update(found.numbers)
         return self._titles
 
     def _ranked(self, found: Ranked, order: SearchOrder) -> list[int]:
@@ -198,23 +205,25 @@ class _Answer:
             return found.newest_first()
         words = self._understood.sought
         # What is rarer says more; of a single word that is the same for all.
+        nodes = [word.node for word in words]
+        self._walk.learn(nodes if len(words) > 1 else ())
         wanted = [
-            Wanted(word.terms, sum(map(self._walk.count, word.terms)) if len(words) > 1 else 1)
-            for word in words
+            Wanted(word.terms, self._walk.count(node) if len(words) > 1 else 1)
+            for word, node in zip(words, nodes, strict=True)
         ]
         return found.best_first(wanted, self._walk.total)
 
-    def _groups(self, ranked: Sequence[int], skip: int) -> tuple[list[_Group], bool]:
-        """The stories of ranked articles, as many as a page needs and some more; whether these are all."""
+    def _groups(self, ranked: Sequence[int], wanted: int) -> tuple[list[_Group], bool]:
+        """The stories of ranked articles, more than so many where there are; whether these are all."""
         groups: dict[str, _Group] = {}
-        start, end = 0, _PLACED_AT_ONCE * (1 + (skip + _MOST_SHOWN) // _PLACED_AT_ONCE)
-        while start < len(ranked) and len(groups) <= skip + _MOST_SHOWN:
-            piece = ranked[start:end]
+        start, size = 0, _PLACED_FOR_ONE * wanted
+        while start < len(ranked) and len(groups) <= wanted:
+            piece = ranked[start : start + size]
             stories = self._candidates.stories(piece)
             for article in piece:
                 if story := stories.get(article):
                     groups.setdefault(story, _Group(story)).articles.append(article)
-            start, end = end, end + _PLACED_AT_ONCE
+            start += size
         return list(groups.values()), start >= len(ranked)
 
     def _unseen(self, groups: list[_Group], cursor: Cursor) -> list[_Group]:

@@ -24,6 +24,11 @@ class Sought:
     terms: tuple[str, ...]
     is_exact: bool = False
 
+    @property
+    def node(self) -> Node:
+        """What asks for it, wherever it stands."""
+        return Term(self.terms[0]) if self.is_exact else any_of([Term(term) for term in self.terms])
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

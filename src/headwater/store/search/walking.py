@@ -1,29 +1,30 @@
 """Down the index from the newest, and no further than needed: how a search costs the same however much matches.
 
-A word that few articles have is looked for in all of them at once. What is made of common words is looked for stretch
-by stretch, each a bounded number of documents, until enough are found or the time is over: words that are common one by
-one, and hardly ever together, would take a walk through most of the index. How far it got is told.
+A walk ends with the newest that were asked for, or when it passed so many entries of the index as one page may: words
+that are common one by one, and hardly ever together, would take it through most of the index. How far it got is told.
+What a walk passes is reckoned from how common the words are, so that it ends at the same place whenever it is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
-from headwater.store.search.expression import Any, Node, Term, needed
-from headwater.store.search.index import SearchIndex
+from headwater.store.search.effort import effort
+from headwater.store.search.expression import Any, Node, is_word, words_of
+from headwater.store.search.index import Counted, SearchIndex
 from headwater.store.search.numbers import day_of, first_of
 from headwater.store.search.tables import search_days
 
-# With fewer articles a word is rare: all of them are looked at within a few milliseconds.
-RARE = 300
-# How many terms are counted before it is taken that none is rare.
-_MOST_COUNTED = 8
-# Documents in a stretch: the first answers most searches, the later ones keep the number of questions down.
-_FIRST_STRETCH, _LONGEST_STRETCH = 8_000, 32_000
-# Then the walk ends with what it has; a stretch that is begun takes as long again at most.
-_SECONDS = 0.025
+# Entries of the index that a walk may pass: some 5 ms on a quiet machine.
+_ENTRIES, _LEAST_ENTRIES = 40_000, 1e-6
+# From how many of its newest documents it is reckoned how common a word is; and of how many words of a query, since to
+# count one takes a tenth of a millisecond. Of a longer query the rarest are likely among the longest.
+_COUNTED, _MOST_WORDS = 64, 8
+# A walk goes on behind its first part only within this time: where a disk is slow, or words were common once that are
+# rare now, and in a database that makes little of a bound.
+_FIRST_PART, _SECONDS = 8, 0.025
 
 _DAYS = (
     select(search_days)
@@ -31,8 +32,7 @@ _DAYS = (
     .order_by(search_days.c.day.desc())
     .limit(bindparam("most"))
 )
-_DAYS_AT_ONCE = 64
-_NEWER = select(func.sum(search_days.c.documents)).where(search_days.c.day >= bindparam("day"))
+_DAYS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +59,71 @@ class Walk:
     total: int
     """How many documents there are."""
     _until: float = field(init=False)
-    _counts: dict[str, int] = field(init=False, default_factory=dict)
+    _shares: dict[Node, float] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._until = monotonic() + _SECONDS
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the time is over."""
-        return monotonic() > self._until
+    def reach(self, node: Node) -> int:
+        """How many documents may be looked through for it: a power of two, the same though a few come meanwhile."""
+        if is_word(node):
+            return self.total
+        self.learn(longest(words_of(node)))
+        entries = effort(node, lambda word: self._shares.get(word, 1.0)).entries
+        return 1 << int(_ENTRIES / max(entries, _LEAST_ENTRIES)).bit_length() - 1
 
-    def newest(self, node: Node, last: int, most: int) -> Walked:
-        """Those that match from the number `last` downwards, about so many."""
-        if is_plain(node) or self.is_rare(node):
-            found = self.index.newest(node, self.first, last, most)
-            is_whole = len(found) < most
-            return Walked(found, self.first if is_whole else found[-1], is_whole)
+    def newest(self, node: Node, last: int, most: int, reach: int) -> Walked:
+        """Those that match from the number `last` downwards, about so many, of about so many documents."""
         numbers: list[int] = []
-        for end, start in self._stretches(last):
+        start = last
+        for end, start in self._parts(last, reach):
             found = self.index.newest(node, start, end, most - len(numbers))
             numbers += found
             if len(numbers) >= most:
                 return Walked(numbers, numbers[-1], False)
             if start <= self.first:
+                return Walked(numbers, self.first, True)
+            if self.is_late:
                 break
-            if self.is_over:
-                return Walked(numbers, start, False)
-        return Walked(numbers, self.first, True)
+        return Walked(numbers, start, False)
 
-    def is_rare(self, node: Node) -> bool:
-        """Whether few documents can match, since all have to hold a word that few do."""
-        left = _MOST_COUNTED
-        for terms in needed(node):
-            left -= len(terms)
-            if left < 0:
-                return False
-            if sum(self.count(term) for term in terms) < RARE:
-                return True
-        return False
+    @property
+    def is_late(self) -> bool:
+        """Whether the time is over."""
+        return monotonic() > self._until
 
-    def count(self, term: str) -> int:
-        """How many documents have a term; of a common one, about."""
-        if term not in self._counts:
-            count, least = self.index.count(Term(term), self.highest, RARE)
-            self._counts[term] = count if count < RARE else self._estimated(least)
-        return self._counts[term]
+    def learn(self, words: Iterable[Node]) -> None:
+        """Find out how common words are, all in one question."""
+        asked = [word for word in dict.fromkeys(words) if word not in self._shares]
+        for word, counted in zip(asked, self.index.counts(asked, self.highest, _COUNTED), strict=True):
+            self._shares[word] = self._share(counted)
 
-    def _estimated(self, number: int) -> int:
-        """How many documents have a term that RARE of those from this number on have."""
-        newer = self.connection.execute(_NEWER, {"day": day_of(number)}).scalar() or 0
-        return max(RARE, RARE * self.total // max(RARE, newer))
+    def count(self, word: Node) -> int:
+        """How many documents have a word; of a common one, about."""
+        self.learn([word])
+        return round(self._shares[word] * self.total)
 
-    def _stretches(self, last: int) -> Iterator[tuple[int, int]]:
-        """From `last` down to `first`: the largest number of each stretch, and the least."""
-        end, size, held = last, _FIRST_STRETCH, 0
-        for day, documents in self._days(day_of(last)):
-            held += documents
-            start = first_of(day)
-            if start <= self.first:
-                break
-            if held >= size:
-                yield end, start
-                end, held, size = start - 1, 0, min(2 * size, _LONGEST_STRETCH)
-        if end >= self.first:
-            yield end, self.first
+    def _share(self, counted: Counted) -> float:
+        if counted.matches < _COUNTED:
+            return counted.matches / max(1, self.total)
+        return min(1.0, counted.matches / max(1, counted.among))
+
+    def _parts(self, last: int, reach: int) -> Iterator[tuple[int, int]]:
+        """From `last` down to the end of a walk: the largest number of each part, and the least."""
+        held, end = 0, last
+        if reach < self.total:
+            for day, documents in self._days(day_of(last)):
+                held += documents
+                start = first_of(day)
+                if start <= self.first:
+                    break
+                if held >= reach:
+                    yield end, start
+                    return
+                if end == last and held >= reach // _FIRST_PART:
+                    yield end, start
+                    end = start - 1
+        yield max(end, self.first), self.first
 
     def _days(self, last: int) -> Iterator[tuple[int, int]]:
         while True:
@@ -133,8 +134,11 @@ class Walk:
             last = rows[-1].day - 1
 
 
-def is_plain(node: Node) -> bool:
-    """Whether all that the index goes through matches: a term, or one of several."""
-    return isinstance(node, Term) or (
-        isinstance(node, Any) and all(isinstance(each, Term) for each in node.nodes)
-    )
+def longest(words: Iterable[Node]) -> list[Node]:
+    """Those of a query's words that are counted."""
+    return sorted(dict.fromkeys(words), key=_length, reverse=True)[:_MOST_WORDS]
+
+
+def _length(word: Node) -> int:
+    term = next(iter(word.nodes)) if isinstance(word, Any) else word
+    return len(getattr(term, "term", ""))
