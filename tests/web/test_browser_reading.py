@@ -110,10 +110,15 @@ def test_keys_lead_to_the_neighbours_in_a_list(page: Page, machine: Machine) -> 
     links = page.locator(".story h3 a")
     hrefs = [links.nth(number).get_attribute("href") or "" for number in range(3)]
     links.first.click()
+    headlines = []
     for key, path in [("]", hrefs[1]), ("]", hrefs[2]), ("[", hrefs[1])]:
         page.wait_for_load_state()
         page.keyboard.press(key)
         page.wait_for_url(f"**{path}")
+        headlines.append(page.locator("h1").inner_text())
+
+    # To the second and the third, and back to the second.
+    assert headlines[0] == headlines[2] != headlines[1]
 
 
 def test_keys_are_letters_where_letters_are_written(page: Page, machine: Machine) -> None:

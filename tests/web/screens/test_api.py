@@ -144,9 +144,11 @@ def test_stories_and_articles_answer_as_they_are_described(used: Starlette) -> N
     front = visit("/index.json", app=used).json()
     for card in front["stories"][:6]:
         story = visit(f"/stories/{card['id']}.json", app=used).json()
+        assert story["card"] == card
         validator("/stories/{story_id}.json").validate(story)
         for _, members in story["families"][:2]:
             article = visit(f"/articles/{members[-1]['article']['id']}.json", app=used).json()
+            assert article["card"]["article"]["id"] == members[-1]["article"]["id"]
             validator("/articles/{article_id}.json").validate(article)
 
 
@@ -154,15 +156,24 @@ def test_a_stored_article_is_traced_and_compared_as_described(used: Starlette) -
     newest = visit("/languages/en.json", app=used).json()["page"]["articles"]
     a, b = newest[0]["id"], newest[1]["id"]
 
-    validator("/trace.json").validate(visit(f"/trace.json?q={a}", app=used).json())
-    validator("/compare.json").validate(visit(f"/compare.json?a={a}&b={b}", app=used).json())
+    traced = visit(f"/trace.json?q={a}", app=used).json()
+    compared = visit(f"/compare.json?a={a}&b={b}", app=used).json()
+
+    validator("/trace.json").validate(traced)
+    validator("/compare.json").validate(compared)
+    assert [each["article"]["id"] for each in traced["articles"]] == [a]
+    assert (compared["a"]["id"], compared["b"]["id"]) == (a, b)
 
 
 def test_what_passed_between_two_sites_answers_as_described(used: Starlette) -> None:
     link = visit("/network.json", app=used).json()["links"][0]
     asked = f"/network/articles.json?giver={link['giver']}&taker={link['taker']}"
 
-    validator("/network/articles.json").validate(visit(asked, app=used).json())
+    passed = visit(asked, app=used).json()
+
+    validator("/network/articles.json").validate(passed)
+    assert passed["link"]["articles"] == link["articles"]
+    assert len(passed["articles"]) == link["articles"]
 
 
 @pytest.mark.parametrize("name", ["saved", "later", "history", "highlights", "following"])
