@@ -59,8 +59,20 @@ class ShownHit:
     matches: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Answers to `query` at the address `here`; `exact` is the address of those to what was asked, where that is
+    another query that has none."""
+
+    page: SearchPage
+    query: str
+    here: str
+    exact: str = ""
+
+
 async def screen(reader: Reader, request: Request) -> Screen:
-    """`?q=` is the query, `?order=newest` the order, `?after=` the cursor of the next page."""
+    """`?q=` is the query, `?order=newest` the order, `?after=` the cursor of the next page; `?exact=yes` shows nothing
+    in the place of answers that there are none of."""
     query = request.query_params.get("q", "").strip()
     if not query:
         saved = await reader.ask(reader.people.searches, ME) if reader.people else ()
@@ -87,27 +99,39 @@ async def answered(
 ) -> Screen:
     """The answers to a query at this address."""
     newest = saved is not None or request.query_params.get("order") == "newest"
-    ordered = _with(here, "order", "newest") if newest and saved is None else here
-    order = SearchOrder.NEWEST if newest else SearchOrder.BEST
     after = request.query_params.get("after") or None
-    try:
-        async with reader.costly.one():
-            page = await reader.read(
-                lambda session: session.search.stories(query, limit=_SIZE, after=after, order=order)
-            )
-    except QueryError as error:
-        raise HTTPException(400, str(error)) from error
+    found = await _found(reader, query, newest=newest, after=after)
+    shown = _Answers(found, query, here)
+    if saved is None and request.query_params.get("exact") != "yes":
+        # For people only: programs and feeds get what they asked for, and are told what may be meant.
+        shown = await _nearest(reader, shown, newest=newest)
+    title = saved.name if saved else query
+    feed_place = _ordered(here, newest=newest and saved is None)
+    return Screen(
+        "search.html",
+        await _values(reader, shown, query, saved, newest=newest, is_first=after is None),
+        found,
+        feed=lambda: _feed(found, f"Headwater: {title}", feed_place),
+    )
+
+
+async def _values(
+    reader: Reader, shown: _Answers, asked: str, saved: SavedSearch | None, *, newest: bool, is_first: bool
+) -> dict[str, object]:
+    page, here = shown.page, shown.here
+    ordered = _ordered(here, newest=newest and saved is None)
     hits = [_shown(hit) for hit in page.hits]
-    values = {
+    return {
         **_empty(),
-        "asked": query[:_SHOWN_OF_QUERY] if saved is None else "",
-        "query": query,
+        "asked": asked[:_SHOWN_OF_QUERY] if saved is None else "",
+        "query": shown.query,
+        "exact": shown.exact,
         "saved": saved,
         "page": page,
         "hits": hits,
         "marks": await marks_of(reader, (each.article for each in hits)),
         "notes": [note_words(note) for note in page.notes],
-        "is_first": after is None,
+        "is_first": is_first,
         "is_newest": newest,
         "older": _with(ordered, "after", page.after) if page.after else "",
         "other_order": here if newest else _with(here, "order", "newest"),
@@ -115,8 +139,33 @@ async def answered(
         "can_act": reader.people is not None,
         "here": ordered,
     }
-    title = saved.name if saved else query
-    return Screen("search.html", values, page, feed=lambda: _feed(page, f"Headwater: {title}", ordered))
+
+
+async def _nearest(reader: Reader, asked: _Answers, *, newest: bool) -> _Answers:
+    """The answers to what may be meant, where there are none to what was asked; else what was asked."""
+    meant = asked.page.did_you_mean
+    if meant is None or asked.page.hits or asked.page.after is not None:
+        return asked
+    page = await _found(reader, meant, newest=newest, after=None)
+    if not page.hits:
+        return asked
+    return _Answers(page, meant, f"/search?{urlencode({'q': meant})}", _with(asked.here, "exact", "yes"))
+
+
+def _ordered(here: str, *, newest: bool) -> str:
+    return _with(here, "order", "newest") if newest else here
+
+
+async def _found(reader: Reader, query: str, *, newest: bool, after: str | None) -> SearchPage:
+    """A page of answers. Raises HTTPException (400) for a query or a cursor that can't be read."""
+    order = SearchOrder.NEWEST if newest else SearchOrder.BEST
+    try:
+        async with reader.costly.one():
+            return await reader.read(
+                lambda session: session.search.stories(query, limit=_SIZE, after=after, order=order)
+            )
+    except QueryError as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def _empty() -> dict[str, object]:
