@@ -14,6 +14,7 @@ from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.marks import marks_of
+from headwater.web.near_names import near_names
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.paging import Pager, page_number
@@ -26,6 +27,8 @@ SIZE = 40
 
 # So many names of a kind fill a page without an end.
 _NAMES = 300
+# So many are looked through for one like a name that none begins with, and so many are offered.
+_LOOKED_THROUGH, _OFFERED = 5_000, 12
 
 
 _FOLLOWED = frozenset(each.value for each in SubjectKind)
@@ -107,16 +110,24 @@ def index(kind: ShelfKind) -> ScreenMaker:
                 session.shelves.rising(kind, reader.clock()) if kind is ShelfKind.HASHTAG else (),
             )
         )
+        near = await reader.read(lambda session: _near(session, kind, starting)) if not shelves else ()
         values = {
             "kind_words": kinds_words(kind),
             "shelves": [(shelf, name_of(shelf)) for shelf in shelves],
             "rising": [(each, name_of(each.shelf)) for each in rising],
             "starting": starting,
+            "near": [(shelf, name_of(shelf)) for shelf in near],
             "most": _NAMES,
         }
         return Screen("names.html", values, {"shelves": shelves, "rising": rising})
 
     return screen
+
+
+def _near(session: Session, kind: ShelfKind, asked: str) -> tuple[Shelf, ...]:
+    """The shelves called most like what none begins with."""
+    known = {shelf.name: shelf for shelf in session.shelves.all(kind, limit=_LOOKED_THROUGH)} if asked else {}
+    return tuple(known[name] for name in near_names(asked, known, most=_OFFERED))
 
 
 async def days(reader: Reader, request: Request) -> Screen:

@@ -13,11 +13,15 @@ from headwater.publishers import builtin_publishers
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.pages import Page
+from headwater.web.screens.trouble import trouble
 from headwater.web.wording import words as wording
 from headwater.web.wording.provenance import change_words
 from headwater.web.wording.recorded import recorded
 from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.translation import _
+
+# Of what was given and is not here: an address may be of any length.
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,12 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?a=` and `?b=` are ids or addresses of stored articles; without them it asks for them."""
     a, b = (request.query_params.get(name, "").strip() for name in ("a", "b"))
     if not a or not b:
-        return Screen("compare.html", {"report": None, "a": a, "b": b}, {"a": a, "b": b})
+        return _asking(a, b)
+    missing = await reader.read(
+        lambda session: tuple(each for each in dict.fromkeys((a, b)) if not session.articles.named(each))
+    )
+    if missing:
+        return _asking(a, b, missing)
     publishers = reader.means.publishers if reader.means else builtin_publishers()
     async with reader.costly.one():
         report = await reader.read(lambda session: compare_stored(session, a, b, publishers))
@@ -68,6 +77,16 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "from_b": report.difference_from == "b",
     }
     return Screen("compare.html", values, report)
+
+
+def _asking(a: str, b: str, missing: tuple[str, ...] = ()) -> Screen:
+    """The form with what was given in it; `missing` are those of the two that nothing is stored under."""
+    values = {"report": None, "a": a, "b": b, "missing": [each[:_SHOWN] for each in missing]}
+    if not missing:
+        return Screen("compare.html", values, {"a": a, "b": b})
+    says = [_("Nothing is stored under “%(name)s”.") % {"name": each[:_SHOWN]} for each in missing]
+    said = trouble(404, _("Not here"), " ".join(says), _("Give the addresses or ids of two stored articles."))
+    return Screen("compare.html", values, said.record, 404)
 
 
 def relation_words(relation: Relation) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from starlette.requests import Request
 
@@ -23,6 +22,7 @@ from headwater.web.drawing.network_picture import (
     picture_of_all,
     strongest,
 )
+from headwater.web.near_names import near_names
 from headwater.web.pages import Page
 from headwater.web.paging import Pager, page_number
 from headwater.web.screens import network_articles
@@ -198,11 +198,10 @@ def named_site(exchanges: Exchanges, ask: NetworkAsk) -> tuple[str, tuple[str, .
     by_key = {name_key(name): name for name in names}
     if exact := by_key.get(key) or (host if host in names else ""):
         return exact, ()
-    parts = tuple(name for each, name in by_key.items() if key and key in each)
-    if len(parts) == 1:
-        return parts[0], ()
-    near = [by_key[each] for each in get_close_matches(key, by_key, n=5, cutoff=0.7)]
-    return "", parts[:_OFFERED] or tuple(near)
+    near = near_names(ask.site, names, most=_OFFERED)
+    if len(near) == 1 and key and key in name_key(near[0]):
+        return near[0], ()
+    return "", near
 
 
 def picture_of(found: Found, ask: NetworkAsk) -> Picture:

@@ -1,5 +1,6 @@
 """A publisher: who owns it and where that stands, how much of what it serves is its own, from whom and to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -15,9 +16,11 @@ from headwater.publishers import builtin_publishers
 from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
+from headwater.web.near_names import near_names
 from headwater.web.outside.feeds import Feed
 from headwater.web.pages import Page
 from headwater.web.screens.archive import row_entry
+from headwater.web.screens.trouble import trouble
 from headwater.web.wording import words as wording
 from headwater.web.wording.article_rows import listed
 from headwater.web.wording.numbers import number_of, whole
@@ -25,6 +28,8 @@ from headwater.web.wording.translation import _
 
 _LINKS = 12
 _NEWEST = 15
+# Names that are looked through for one that is like what was asked for, and as many as are offered.
+_KNOWN, _OFFERED = 5_000, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,14 @@ class PublisherPage:
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
-    """Raises NotFoundError where neither the directory nor the library knows it."""
+    """The page of a publisher; of one that neither the directory nor the library knows, those that are called alike."""
     directory = reader.means.publishers if reader.means else builtin_publishers()
     key = request.path_params["key"]
-    found = await reader.read(lambda session: find(session, directory, key))
+    try:
+        found = await reader.read(lambda session: find(session, directory, key))
+    except NotFoundError as error:
+        near = await reader.read(lambda session: _near(session, directory, key))
+        return _unknown(key, str(error), near)
     here = addresses.archive_path("publisher", key)
     followed = reader.people is not None and await reader.ask(
         reader.people.is_following, ME, SubjectKind.PUBLISHER, key
@@ -82,6 +91,19 @@ async def screen(reader: Reader, request: Request) -> Screen:
     return Screen(
         "publisher.html", values, found, feed=lambda: Feed(f"Headwater: {found.name}", here, entries)
     )
+
+
+def _unknown(asked: str, says: str, near: Sequence[tuple[str, str]]) -> Screen:
+    """`near` are names with their keys."""
+    record = trouble(404, _("Not here"), says).record
+    places = [(name, addresses.archive_path("publisher", key)) for name, key in near]
+    return Screen("unknown_name.html", {"asked": asked, "says": says, "near": places}, record, 404)
+
+
+def _near(session: Session, directory: Publishers, asked: str) -> list[tuple[str, str]]:
+    known = {publisher.name: publisher.id for publisher in directory}
+    known |= {shelf.name: shelf.key for shelf in session.shelves.all(ShelfKind.PUBLISHER, limit=_KNOWN)}
+    return [(name, known[name]) for name in near_names(asked, known, most=_OFFERED)]
 
 
 def find(session: Session, directory: Publishers, key: str) -> PublisherPage:
