@@ -66,13 +66,13 @@ def assert_readable(river: River) -> None:
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_labels_never_meet_and_stay_inside(drawn: list[Stream]) -> None:
-    assert_readable(lay_out(gathered(drawn)))
+    assert_readable(lay_out(gathered(drawn, now=NOW)))
 
 
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_every_article_is_in_exactly_one_point(drawn: list[Stream]) -> None:
-    river = lay_out(gathered(drawn))
+    river = lay_out(gathered(drawn, now=NOW))
     shown = [article for band in river.bands for point in band.points for article in point.member.articles]
 
     assert sorted(shown) == sorted(member.id for stream in drawn for member in stream.members)
@@ -81,20 +81,22 @@ def test_every_article_is_in_exactly_one_point(drawn: list[Stream]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_no_family_has_more_points_than_can_be_read(drawn: list[Stream]) -> None:
-    assert all(len(stream.members) <= MOST_POINTS for stream in gathered(drawn))
+    assert all(len(stream.members) <= MOST_POINTS for stream in gathered(drawn, now=NOW))
 
 
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_ticks_stay_apart(drawn: list[Stream]) -> None:
-    ticks = lay_out(gathered(drawn)).ticks
+    ticks = lay_out(gathered(drawn, now=NOW)).ticks
 
     assert all(b.x - a.x > 40 for a, b in pairwise(ticks))
 
 
 def world_river(story: str) -> River:
     view = make_world().story(story)
-    return lay_out(gathered([river_members.stream(f, cards, "o1", now=NOW) for f, cards in view.families]))
+    return lay_out(
+        gathered([river_members.stream(f, cards, "o1", now=NOW) for f, cards in view.families], now=NOW)
+    )
 
 
 def test_the_ferry_story_is_drawn_with_all_its_articles() -> None:
@@ -114,6 +116,33 @@ def test_two_hundred_copies_are_bundled_and_counted() -> None:
     assert sum(p.member.count for band in river.bands for p in band.points) == 201
     assert bundles
     assert all(point.member.name.startswith(f"{point.member.count} articles") for point in bundles)
+
+
+def test_of_very_many_families_the_smallest_are_gathered_and_no_article_is_lost() -> None:
+    streams = [fan(number, copies=30 if number < 3 else 2) for number in range(40)]
+
+    found = gathered(streams, now=NOW)
+
+    articles = [article for stream in found for member in stream.members for article in member.articles]
+    springs = [stream.spring.article for stream in found if stream.spring]
+    assert sorted(filter(None, [*articles, *springs])) == sorted(
+        [f"o{n}" for n in range(40)] + [f"o{n}-{m}" for n in range(40) for m in range(30 if n < 3 else 2)]
+    )
+    assert len(springs) == 18
+    assert all(member.words for stream in found for member in stream.members)
+    assert_readable(lay_out(found))
+
+
+def fan(number: int, *, copies: int) -> Stream:
+    """An origin that was seen, and copies of it within some hours."""
+    begun = NOON + timedelta(minutes=7 * number)
+    members = tuple(
+        Member(f"o{number}-{n}", f"Site {n}", "", "/x", Form.COPY, Moment.at(begun + timedelta(minutes=n + 1)),
+               articles=(f"o{number}-{n}",))
+        for n in range(copies)
+    )  # fmt: skip
+    spring = Spring(f"Wire {number}", "12:00", "w", "/x", True, Moment.at(begun), article=f"o{number}")
+    return Stream(f"f{number}", "o1", spring, members)
 
 
 def test_what_differs_stays_single() -> None:

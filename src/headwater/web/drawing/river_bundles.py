@@ -5,10 +5,11 @@ Every article of a story stays in exactly one point; the lists under the drawing
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from headwater.model import Moment
 from headwater.web.drawing.origin_bar import REST
-from headwater.web.drawing.river_members import Form, Member, Stream
+from headwater.web.drawing.river_members import Form, Member, Stream, worded
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.translation import _
@@ -21,14 +22,25 @@ _BUNDLES = 6
 # one bundle each.
 _MOST_FANS = 6
 
+# More families than this with copies are a list, not a drawing: the articles of the smallest are gathered by time.
+_MOST_DRAWN = 18
 
-def gathered(streams: Sequence[Stream]) -> list[Stream]:
-    """The streams with no more points than can be read, largest first, lone reports last."""
+
+def gathered(streams: Sequence[Stream], *, now: datetime) -> list[Stream]:
+    """The streams with no more points than can be read, in words, largest first, lone reports last."""
+    return [
+        replace(stream, members=tuple(worded(member, now) for member in stream.members))
+        for stream in _gathered(streams)
+    ]
+
+
+def _gathered(streams: Sequence[Stream]) -> list[Stream]:
     fans = sorted((s for s in streams if s.spring), key=lambda s: -len(s.members))
     found = [
         replace(s, members=_all_in_one(s) if place >= _MOST_FANS else bundled(s.members, f"#{s.id}"))
-        for place, s in enumerate(fans)
+        for place, s in enumerate(fans[:_MOST_DRAWN])
     ]
+    found += [Stream(point.id, REST, None, (point,)) for point in _of_small_fans(fans[_MOST_DRAWN:])]
     lone = [s for s in streams if not s.spring]
     if len(lone) <= MOST_POINTS:
         return found + lone
@@ -37,6 +49,23 @@ def gathered(streams: Sequence[Stream]) -> list[Stream]:
         home = homes.get(point.id)
         found.append(home or Stream(point.id, REST, None, (point,)))
     return found
+
+
+def _of_small_fans(fans: Sequence[Stream]) -> list[Member]:
+    """All articles of these families, the origins that were seen among them, gathered by time."""
+    members = [each for stream in fans for each in (*_seen_spring(stream), *stream.members)]
+    return [_bundle(run, "#by-origin") for run in _runs_of_all(sorted(members, key=time_key))]
+
+
+def _seen_spring(stream: Stream) -> tuple[Member, ...]:
+    """A family's origin as one of its articles."""
+    spring = stream.spring
+    if spring is None or spring.article is None:
+        return ()
+    form, articles = Form.COPY, (spring.article,)
+    return (
+        Member(spring.article, spring.name, spring.words, spring.href, form, spring.when, articles=articles),
+    )
 
 
 def _all_in_one(stream: Stream) -> tuple[Member, ...]:
@@ -56,9 +85,7 @@ def bundled(members: Sequence[Member], href: str) -> tuple[Member, ...]:
     singles = _kept_single(ordered, MOST_POINTS - _BUNDLES - 2)
     kept = {member.id for member in singles}
     rest = [member for member in ordered if member.id not in kept]
-    timed = [member for member in rest if member.when]
-    runs = [run for run in _runs(timed) if run] + [[m for m in rest if not m.when]]
-    points = singles + [_bundle(run, href) for run in runs if run]
+    points = singles + [_bundle(run, href) for run in _runs_of_all(rest)]
     homes = {article: point.id for point in points for article in point.articles}
     return tuple(replace(p, source=_home(p, homes)) for p in sorted(points, key=time_key))
 
@@ -74,6 +101,12 @@ def _kept_single(ordered: Sequence[Member], most: int) -> list[Member]:
     different = [m for m in ordered if m.form not in common][: most // 2]
     plain = [m for m in ordered if m.form in common and m.when][: most - len(different)]
     return different + plain
+
+
+def _runs_of_all(ordered: Sequence[Member]) -> list[list[Member]]:
+    """The stretches of time that hold any of them, and those of unknown time together."""
+    timed = [member for member in ordered if member.when]
+    return [run for run in (*_runs(timed), [m for m in ordered if not m.when]) if run]
 
 
 def _runs(timed: Sequence[Member]) -> list[list[Member]]:

@@ -4,7 +4,7 @@ From records to a few values. Many are gathered by `river_bundles`, and where th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ class Member:
 
     `source` is the id of the point it was taken from (None: the spring). `tail` follows the name: one word, since the
     point's shape says the rest, or the title of a lone report. `words` is what its label leaves out,
-    for a tooltip and a screen reader; `articles` the ids it stands for.
+    for a tooltip and a screen reader (`worded`); `articles` the ids it stands for.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Member:
     uncredited: bool = False
     uncorrected: bool = False
     articles: tuple[str, ...] = ()
+    is_saved_page: bool = False
 
     @property
     def count(self) -> int:
@@ -92,9 +93,9 @@ class Stream:
 def stream(family: Family, cards: Sequence[ArticleCard], tone: str, *, now: datetime) -> Stream:
     """A family's spring and points, one for each other article."""
     if len(cards) == 1:
-        return Stream(family.id, tone, None, (_member(family, cards[0], now, Form.REPORT),))
+        return Stream(family.id, tone, None, (_member(family, cards[0], Form.REPORT),))
     origin = next((card for card in cards if card.article.id == family.origin.article), None)
-    members = tuple(_member(family, card, now) for card in cards if card is not origin)
+    members = tuple(_member(family, card) for card in cards if card is not origin)
     spring = _spring(family, origin, len(members), now)
     return Stream(family.id, tone, spring, members)
 
@@ -131,7 +132,7 @@ def _spring_detail(moment: Moment | None, now: datetime) -> str:
     return shown.words if moment else _(UNKNOWN)
 
 
-def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None = None) -> Member:
+def _member(family: Family, card: ArticleCard, form: Form | None = None) -> Member:
     article, branch = card.article, card.branch
     relation = branch.relation if branch else None
     form = form or (_FORMS.get(relation, Form.COPY) if relation else Form.COPY)
@@ -141,17 +142,11 @@ def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None 
     remark = _("uncredited") if uncredited else _(_FORM_WORDS[form]) if is_told else ""
     # A label has room for the file's name, and that tells saved pages apart.
     name = wording.outlet(card) if article.site else wording.page_file(card) or wording.outlet(card)
-    said = (
-        "" if article.site else _("a saved page"),
-        moment_words(article.published, now=now).words,
-        _(_FORM_WORDS[form]),
-        _("seen with the old text") if card.still_wrong else "",
-    )
     return Member(
         id=article.id,
         name=name,
         tail=title or (f", {remark}" if remark else ""),
-        words=", ".join(filter(None, said)),
+        words="",
         href=f"/articles/{article.id}",
         form=form,
         when=article.published,
@@ -159,4 +154,18 @@ def _member(family: Family, card: ArticleCard, now: datetime, form: Form | None 
         uncredited=uncredited,
         uncorrected=card.still_wrong,
         articles=(article.id,),
+        is_saved_page=not article.site,
     )
+
+
+def worded(member: Member, now: datetime) -> Member:
+    """The point with its words, unless it has some. Of a thousand articles most are never points of their own."""
+    if member.words:
+        return member
+    said = (
+        _("a saved page") if member.is_saved_page else "",
+        moment_words(member.when, now=now).words,
+        _(_FORM_WORDS[member.form]),
+        _("seen with the old text") if member.uncorrected else "",
+    )
+    return replace(member, words=", ".join(filter(None, said)))

@@ -1,6 +1,6 @@
 """A story: what it says, the river of where it came from, and its articles by origin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from starlette.requests import Request
@@ -24,13 +24,17 @@ from headwater.web.wording.translation import _
 _HASHTAGS = 12
 # Beside a timeline of as many entries; the rest is folded.
 _OPEN = 8
-# Rows of a family, and reports of one article: a page of a thousand would be slow to write and to read.
-_LISTED = 60
+# Rows of a family, of all families, and reports of one article: a page of a thousand is slow to write and to read.
+_LISTED, _LISTED_IN_ALL = 60, 200
+# However many went before, a family has its first rows, where it is listed at all.
+_LEAST_LISTED, _FAMILIES_LISTED = 3, 40
+
+_Family = tuple[Family, Sequence[ArticleCard]]
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
     """`?all=1` lists every article of a story that has very many. Raises NotFoundError."""
-    most = None if request.query_params.get("all") == "1" else _LISTED
+    is_whole = request.query_params.get("all") == "1"
     view = await reader.ask(reader.library.story, request.path_params["story_id"])
     now = reader.clock()
     colours = tones(view.card.origins)
@@ -42,7 +46,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     alone = [(family, cards) for family, cards in families if len(cards) == 1]
     lists = [
         family_rows(family, cards, _tone(family, colours), now=now, most=most)
-        for family, cards in (*carried, *alone[:most])
+        for (family, cards), most in _shares(carried, alone, is_whole=is_whole)
     ]
     language = _language(view)
     outline = outlined(view.outline, now=now) if view.outline else None
@@ -57,11 +61,12 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "card": view.card,
         "days": _days(view.card, now),
         "bar": origin_bar(view.card, named=6),
-        "river": river.lay_out(gathered(streams)) if view.card.articles > 1 else None,
+        "river": river.lay_out(gathered(streams, now=now)) if view.card.articles > 1 else None,
         "river_width": river.WIDTH,
         "families": [rows for rows in lists if len(rows.rows) > 1],
         "reports": [rows for rows in lists if len(rows.rows) == 1],
-        "reports_left_out": len(alone[most:]) if most else 0,
+        "families_left_out": 0 if is_whole else len(carried[_FAMILIES_LISTED:]),
+        "reports_left_out": 0 if is_whole else len(alone[_LISTED:]),
         "summary_outlet": _summary_outlet(view),
         "language": language,
         "direction": wording.direction(language),
@@ -88,7 +93,22 @@ def _days(card: StoryCard, now: datetime) -> str:
     return _("%(first)s to %(last)s") % {"first": times.day_words(first, today=today), "last": words}
 
 
-def _size(family: tuple[Family, Sequence[ArticleCard]]) -> int:
+def _shares(
+    carried: Sequence[_Family], alone: Sequence[_Family], *, is_whole: bool
+) -> Iterator[tuple[_Family, int | None]]:
+    """The families that are listed, each with how many rows it may have; None for all."""
+    if is_whole:
+        yield from ((each, None) for each in (*carried, *alone))
+        return
+    left = _LISTED_IN_ALL
+    for each in carried[:_FAMILIES_LISTED]:
+        most = min(_LISTED, max(left, _LEAST_LISTED))
+        left -= min(most, _size(each))
+        yield each, most
+    yield from ((each, 1) for each in alone[:_LISTED])
+
+
+def _size(family: _Family) -> int:
     return len(family[1])
 
 
