@@ -22,7 +22,7 @@ from headwater.model.publisher import host_of
 from headwater.store.search.folding import folded, plain
 from headwater.store.search.numbers import NO_TIME
 from headwater.store.search.scripts import WORDS, spaced_words
-from headwater.store.search.stems import primary, stems_of
+from headwater.store.search.stems import primary, stem_of_ascii, stems_of
 from headwater.store.search.weights import packed_weights
 from headwater.store.search.words import characters_in, terms_in
 
@@ -126,9 +126,8 @@ class _Reader:
         words = [_word(raw, self._language) for raw in written]
         self._known.update(zip(written, words, strict=True))
         self.keys.update(*[word.keys for word in words])
-        for word in words:
-            if word.shown:
-                self.words.setdefault(word.term, word.shown)
+        shown = {word.term: word.shown for word in reversed(words) if word.shown}
+        self.words = {**shown, **self.words}
 
 
 class _Word(NamedTuple):
@@ -142,8 +141,12 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=1 << 17)
 def _word(raw: str, language: str) -> _Word:
-    term, stems = folded(raw), stems_of(raw, language)
+    term = folded(raw)
     is_word = _SHORTEST <= len(term) <= _LONGEST and term.isalpha()
+    if raw.isascii():
+        stem = stem_of_ascii(term, language)
+        return _Word(term, stem, () if stem == term else (stem,), term if is_word else "")
+    stems = stems_of(raw, language)
     return _Word(
         term,
         stems[0],

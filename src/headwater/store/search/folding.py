@@ -23,16 +23,22 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
 
 def plain(word: str) -> str:
     """In small letters, one form of each character, with its accents."""
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _plain(word)
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain(word: str) -> str:
+    # Kept for a moment: what takes a word in asks for it several times.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold())
 
 
-@lru_cache(maxsize=1 << 17)
 def folded(word: str) -> str:
     """The form in which a word is compared with others; folding it again changes nothing."""
-    if word.isascii():
-        return word.lower()[:LONGEST]
+    return word.lower()[:LONGEST] if word.isascii() else _folded(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded(word: str) -> str:
     text = plain(word)
     if not text:
         return ""

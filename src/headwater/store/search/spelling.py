@@ -7,7 +7,6 @@ both letters are wrong, or missing, among the first six.
 """
 
 from collections.abc import Mapping
-from itertools import combinations
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -24,12 +23,10 @@ def edits_allowed(word: str) -> int:
 
 def spelling_keys(word: str, missing_letters: int = 1) -> set[int]:
     """What is left of the beginning of a word without up to so many of its letters, as numbers."""
-    beginning = word[:_BEGINNING]
-    left = {
-        "".join(letter for place, letter in enumerate(beginning) if place not in missing)
-        for count in range(missing_letters + 1)
-        for missing in combinations(range(len(beginning)), count)
-    }
+    left = beginnings = {word[:_BEGINNING]}
+    for _ in range(missing_letters):
+        beginnings = {each[:place] + each[place + 1 :] for each in beginnings for place in range(len(each))}
+        left = left | beginnings
     return {crc32(each.encode()) for each in left}
 
 

@@ -86,11 +86,11 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
     Two where it makes a difference whether the accents are left out before or after: people type without them.
     """
     surface = folded(word)
+    if word.isascii():
+        return (stem_of_ascii(surface, language),)
     if len(surface) < _LEAST_LETTERS or not surface.isalpha():
         return (surface,)
     code = _LIKE.get(language, language)
-    if surface == word and surface.isascii():
-        return (folded(_stem(surface, code)),) if can_stem(language, Script.LATIN) else (surface,)
     script = script_of(surface)
     if script is Script.ARABIC:
         return (arabic.stem(surface),)
@@ -102,6 +102,18 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
         return (stem,)
     other = folded(_stem(surface, code))
     return (stem,) if other == stem else (stem, other)
+
+
+def stem_of_ascii(surface: str, language: str) -> str:
+    """The stem of a folded word in ASCII, of which there is one."""
+    if len(surface) < _LEAST_LETTERS or not surface.isalpha() or not _can_stem_latin(language):
+        return surface
+    return folded(_stem(surface, _LIKE.get(language, language)))
+
+
+@lru_cache(maxsize=256)
+def _can_stem_latin(language: str) -> bool:
+    return can_stem(language, Script.LATIN)
 
 
 def _stem(word: str, code: str) -> str:

@@ -5,9 +5,9 @@ table, so that to count each document at once would write a page of the database
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from headwater.store.among import is_among
 from headwater.store.columns import following
@@ -15,11 +15,11 @@ from headwater.store.records import to_json
 from headwater.store.search.document import Document
 from headwater.store.search.spelling import edits_allowed, nearest, spelling_keys
 from headwater.store.search.tables import search_spellings, search_uncounted, search_vocabulary
-from headwater.store.upserting import upsert
+from headwater.store.search.vocabulary_rows import VocabularyRows
 
 # So many documents are counted at once; in a small library fewer, since its table is small as well.
 _COUNTED_AT_ONCE = 1_024
-_SHARE_COUNTED = 8
+_SHARE_COUNTED = 4
 
 # A word in fewer articles is more likely a misprint than what somebody meant, the more the larger the library.
 _LEAST = 2
@@ -36,13 +36,6 @@ _KNOWN = select(search_vocabulary.c.word, search_vocabulary.c.number, search_voc
     is_among(search_vocabulary.c.word, "wanted")
 )
 _LAST = select(following(search_vocabulary.c.number))
-_ADD = insert(search_vocabulary)
-_RAISE = (
-    update(search_vocabulary)
-    .where(search_vocabulary.c.number == bindparam("of"))
-    .values(documents=bindparam("total"), tier=bindparam("level"))
-)
-_SPELL = upsert(search_spellings).on_conflict_do_nothing()
 _NEAR = (
     select(search_vocabulary.c.word, search_vocabulary.c.documents)
     .distinct()
@@ -76,9 +69,7 @@ class Vocabulary:
 
         `waiting` of the library's `total` documents were noted before.
         """
-        rows = [
-            {"number": n, "words": "\n".join(f"{w}\t{s}" for w, s in d.words.items())} for n, d in documents
-        ]
+        rows = [{"number": number, "words": _noted(document.words)} for number, document in documents]
         if rows:
             self._connection.execute(_NOTE, rows)
         waiting += len(rows)
@@ -88,39 +79,44 @@ class Vocabulary:
         return 0
 
     def _count(self, total: int) -> None:
-        counts, shown = Counter[str](), dict[str, str]()
+        noted = Counter[str]()
         for words in self._connection.execute(_NOTED).scalars():
-            for line in words.splitlines():
-                word, _, form = line.partition("\t")
-                counts[word] += 1
-                shown.setdefault(word, form)
+            noted.update(words.split("\n"))
         self._connection.execute(_CLEAR)
+        counts, shown = dict[str, int](), dict[str, str]()
+        for line, count in noted.items():
+            word, _, form = line.partition("\t")
+            counts[word] = counts.get(word, 0) + count
+            shown.setdefault(word, form or word)
+        counts.pop("", None)
         if counts:
             self._save(counts, shown, _LEAST + total // _ARTICLES_FOR_ONE_MORE)
 
-    def _save(self, counts: Counter[str], shown: dict[str, str], least: int) -> None:
+    def _save(self, counts: Mapping[str, int], shown: Mapping[str, str], least: int) -> None:
         known = {
-            row[0]: (row[1], row[2])
-            for row in self._connection.execute(_KNOWN, {"wanted": to_json(list(counts))})
+            word: (number, documents)
+            for word, number, documents in self._connection.execute(_KNOWN, {"wanted": to_json(list(counts))})
         }
         number = self._connection.execute(_LAST).scalar_one()
-        new, raised, spelled = [], [], []
+        new, raised, lifted, spelled = [], [], [], []
         for word, count in counts.items():
             own, before = known.get(word, (number, 0))
             after = before + count
-            if word in known:
-                raised.append({"of": own, "total": after, "level": after.bit_length() - 1})
-            else:
+            if not before:
                 number += 1
-                row = {"number": own, "word": word, "shown": shown[word], "documents": after}
-                new.append({**row, "tier": after.bit_length() - 1})
+                new.append((own, word, shown[word], after, tier_of(after)))
+            else:
+                raised.append((own, after))
+                if tier_of(before) != tier_of(after):
+                    lifted.append((own, tier_of(after)))
             if before < least <= after and edits_allowed(word):
-                spelled += [{"key": key, "word": own} for key in spelling_keys(word)]
+                spelled += [(key, own) for key in spelling_keys(word)]
+        rows = VocabularyRows(self._connection)
+        rows.add(new)
+        rows.set_documents(raised)
+        rows.set_tiers(lifted)
         # In the order of their keys each page of the table is written once.
-        spelled.sort(key=lambda row: row["key"])
-        for statement, rows in ((_ADD, new), (_RAISE, raised), (_SPELL, spelled)):
-            if rows:
-                self._connection.execute(statement, rows)
+        rows.spell(sorted(spelled))
 
     def known(self, words: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Those of these words that articles have: how each is shown, and how many have it."""
@@ -151,3 +147,13 @@ class Vocabulary:
             if len(found) >= most:
                 break
         return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
+
+
+def tier_of(documents: int) -> int:
+    """The binary logarithm, rounded down."""
+    return documents.bit_length() - 1
+
+
+def _noted(words: Mapping[str, str]) -> str:
+    """A line for each word, with how it is shown where that is something else."""
+    return "\n".join([word if shown == word else f"{word}\t{shown}" for word, shown in words.items()])
