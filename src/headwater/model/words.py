@@ -118,6 +118,7 @@ class ActKind(StrEnum):
     READ = "read"
     UNREAD = "unread"
     OPENED = "opened"
+    CLEAR_HISTORY = "clear history"  # what was opened until then is forgotten
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     MUTE = "mute"
@@ -145,6 +146,7 @@ class SubjectKind(StrEnum):
     SEARCH = "search"
     HIGHLIGHT = "highlight"
     SETTING = "setting"
+    HISTORY = "history"
 
 
 class ActOutcome(StrEnum):

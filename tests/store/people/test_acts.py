@@ -155,6 +155,10 @@ _MARKS = st.builds(
     st.sampled_from(["a-ferry", "a-bridge"]),
     minutes=st.integers(0, 5),
 )
+_CLEARINGS = st.builds(
+    lambda minutes: act(ActKind.CLEAR_HISTORY, "history", of=SubjectKind.HISTORY, minutes=minutes),
+    st.integers(0, 5),
+)
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +169,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
         yield opened
 
 
-@given(made=st.lists(_NOTES | _HIGHLIGHTS | _REMOVALS | _MARKS, max_size=12), order=st.randoms())
+@given(made=st.lists(_NOTES | _HIGHLIGHTS | _REMOVALS | _MARKS | _CLEARINGS, max_size=12), order=st.randoms())
 def test_acts_lead_to_the_same_state_in_whatever_order_they_come(
     house: People, made: list[Act], order: object
 ) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, case, insert, or_, select
 
 from headwater.model.people import Act, ActResult, FollowedStory, InvalidActError, KeptArticle, clamped
 from headwater.model.words import ActKind, ActOutcome, SubjectKind
+from headwater.store.people.history import clear, cleared_at
 from headwater.store.people.kept import keep
 from headwater.store.people.registers import Aspect, Register, content_digest, registers_of
 from headwater.store.people.schema import acts, state
@@ -78,9 +79,14 @@ class Applying:
                 act.id, ActOutcome.REFUSED, "another act has this id: make a new id for each act"
             )
         made_at = time_text(clamped(act.made_at, self._received_at))
+        if act.kind is ActKind.OPENED and made_at <= cleared_at(self._connection, act.person):
+            # Told too late: that it was opened is to be forgotten, so nothing of it is written.
+            return ActResult(act.id, ActOutcome.APPLIED)
         self._append(act, made_at, digest)
         for register in registers:
             self._put(act, register, made_at)
+        if act.kind is ActKind.CLEAR_HISTORY:
+            clear(self._connection, act.person, cleared_at(self._connection, act.person))
         return ActResult(act.id, ActOutcome.APPLIED)
 
     def _append(self, act: Act, made_at: str, digest: str) -> None:

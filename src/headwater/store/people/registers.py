@@ -34,6 +34,7 @@ class Aspect(StrEnum):
     LATER = "later"
     READ = "read"
     OPENED = "opened"
+    CLEARED = "cleared"  # the history: what was opened until then is no more
     FOLLOWED = "followed"
     MUTED = "muted"
     HIGHLIGHTED = "highlighted"
@@ -63,10 +64,14 @@ class _Rule:
     value: type | None = None
 
 
+HISTORY = "history"
+"""The subject of an act about the history: a person has one."""
+
 _ARTICLE = frozenset({SubjectKind.ARTICLE})
 _HIGHLIGHT = frozenset({SubjectKind.HIGHLIGHT})
 _SEARCH = frozenset({SubjectKind.SEARCH})
 _SETTING = frozenset({SubjectKind.SETTING})
+_HISTORY = frozenset({SubjectKind.HISTORY})
 _MUTED = frozenset(
     {
         SubjectKind.HASHTAG,
@@ -87,6 +92,7 @@ _RULES: Mapping[ActKind, _Rule] = {
     ActKind.READ: _Rule(Aspect.READ, True, _ARTICLE),
     ActKind.UNREAD: _Rule(Aspect.READ, False, _ARTICLE),
     ActKind.OPENED: _Rule(Aspect.OPENED, True, _ARTICLE),
+    ActKind.CLEAR_HISTORY: _Rule(Aspect.CLEARED, True, _HISTORY),
     ActKind.FOLLOW: _Rule(Aspect.FOLLOWED, True, _FOLLOWED),
     ActKind.UNFOLLOW: _Rule(Aspect.FOLLOWED, False, _FOLLOWED),
     ActKind.MUTE: _Rule(Aspect.MUTED, True, _MUTED),
@@ -114,6 +120,8 @@ def registers_of(act: Act) -> tuple[Register, ...]:
     rule = _RULES[act.kind]
     if act.subject_kind not in rule.subjects:
         raise InvalidActError(f"{act.kind} is of no {act.subject_kind}")
+    if act.subject_kind is SubjectKind.HISTORY and act.subject != HISTORY:
+        raise InvalidActError(f"{act.kind} is of “{HISTORY}”, the only one that a person has")
     if rule.value is None if act.value is not None else rule.value is not None:
         raise InvalidActError(f"{act.kind} carries {rule.value.__name__ if rule.value else 'no value'}")
     if rule.value is not None and not isinstance(act.value, rule.value):
