@@ -81,7 +81,7 @@ def test_a_story_is_read_saved_and_found_again_by_keys_alone(page: Page, machine
     page.wait_for_url("**/stories/*")
     story = page.url
     page.keyboard.press("f")
-    expect(page.get_by_role("button", name="Follow")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Following", exact=True)).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/articles/*")

@@ -21,7 +21,9 @@ export function apply(act) {
   for (const button of buttonsAbout(act)) {
     const isOn = act.kind === button.dataset.on;
     button.value = isOn ? button.dataset.off : button.dataset.on;
-    button.setAttribute("aria-pressed", String(isOn));
+    button.dataset.state = isOn ? "on" : "off";
+    const words = wordsFor(`${button.dataset.on}${isOn ? "On" : "Off"}`);
+    if (words) button.lastChild.textContent = ` ${words}`;
   }
   if (act.kind === "set" && LOOKS[act.subject]) document.documentElement.dataset[LOOKS[act.subject]] = act.value.value;
   const on = act.kind in ONS ? act.kind : OPPOSITE[act.kind];
@@ -40,7 +42,7 @@ export async function act(kind, subjectKind, subject, value, { undo = false } = 
 // Turns on what is off and off what is on; or `to` the one that is named.
 export async function turn(on, subjectKind, subject, to = null) {
   const [button] = buttonsAbout({ kind: on, subject, subject_kind: subjectKind });
-  const isOn = button ? button.getAttribute("aria-pressed") === "true" : made.get(`${subjectKind} ${subject} ${on}`) === on;
+  const isOn = button ? button.dataset.state === "on" : made.get(`${subjectKind} ${subject} ${on}`) === on;
   return act(to ?? (isOn ? ONS[on] : on), subjectKind, subject, null, { undo: true });
 }
 
