@@ -256,7 +256,7 @@ def test_signing_out_leaves_nothing_to_read_but_what_was_not_sent(
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(re.compile(r"/$"))
         has_sent(page)
-        assert people.marks(ME, [articles[9]])[articles[8]].saved
+        assert people.marks(ME, [articles[9]])[articles[9]].saved
     finally:
         machine.is_far = False
         machine.failures.clear()
