@@ -20,7 +20,9 @@ import numpy as np
 from bench.searching.asking import KINDS, queries
 from bench.searching.filled import Filling, fill, invented
 from bench.searching.plain import ask_plain, fill_plain
+from numpy.typing import NDArray
 
+from headwater.model import Article
 from headwater.store import Library, Searchable, open_library
 
 Clock = Callable[[], float]
@@ -87,7 +89,7 @@ def suggest(library: Library, words: Sequence[str], clock: Clock) -> None:
 
 
 def timed(ask_one: Callable[[str], object], asked: Sequence[str], clock: Clock) -> str:
-    """Median and 99th percentile in milliseconds, with their intervals."""
+    """Median and 99th percentile in milliseconds, with their intervals: each is asked once before."""
     for query in asked:
         ask_one(query)
     times = []
@@ -95,6 +97,11 @@ def timed(ask_one: Callable[[str], object], asked: Sequence[str], clock: Clock) 
         start = clock()
         ask_one(query)
         times.append(1_000 * (clock() - start))
+    return spread(np.array(times))
+
+
+def spread(times: NDArray[np.float64]) -> str:
+    """Median and 99th percentile, each with its 95 % bootstrap interval."""
     rng = np.random.default_rng(1)
     drawn = rng.choice(times, (1_000, len(times)))
     said = []
@@ -104,21 +111,31 @@ def timed(ask_one: Callable[[str], object], asked: Sequence[str], clock: Clock) 
     return " ".join(said)
 
 
-def add(filling: Filling, count: int = 400) -> None:
-    """What it takes to let articles be found as they come, one a transaction, in a small library."""
-    texts = list(invented(filling, 10**7, count))
+def add(filling: Filling, before: int = 2_000, count: int = 400) -> None:
+    """What it takes to let articles be found as they come, one a transaction and ten, behind some thousand others."""
+    texts = list(invented(filling, 10**7, before + 2 * count))
     with tempfile.TemporaryDirectory() as folder, open_library(Path(folder), writing=True) as library:
-        times = []
-        for seq, article in enumerate(texts, 1):
-            with library.write() as session:
-                start, used = time.perf_counter(), time.process_time()
-                session.searchable.put([Searchable(seq, article, None)])
-                times.append((1_000 * (time.perf_counter() - start), 1_000 * (time.process_time() - used)))
-    clock, processor = np.array(times).T
-    print(
-        f"adding an article: {clock.mean():.2f} ms, median {np.median(clock):.2f}, of the processor's "
-        f"{processor.mean():.2f}, median {np.median(processor):.2f}"
-    )
+        put(library, texts[:before], 1, 100)
+        one = put(library, texts[before : before + count], before + 1, 1)
+        ten = put(library, texts[before + count :], before + count + 1, 10)
+    for said, times in (("one", one), ("ten", ten)):
+        print(
+            f"adding an article, {said} a transaction: {spread(times)} of the processor, {times.mean():.2f} in the mean"
+        )
+
+
+def put(library: Library, texts: Sequence[Article], first: int, size: int) -> NDArray[np.float64]:
+    """Milliseconds of the processor for an article, of each transaction of so many."""
+    times = []
+    for start in range(0, len(texts), size):
+        found = [
+            Searchable(first + start + at, text, None) for at, text in enumerate(texts[start : start + size])
+        ]
+        with library.write() as session:
+            used = time.process_time()
+            session.searchable.put(found)
+            times.append(1_000 * (time.process_time() - used) / len(found))
+    return np.array(times)
 
 
 def sizes(folder: Path) -> None:

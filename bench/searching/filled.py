@@ -182,6 +182,7 @@ def _row(
 
 
 def _card(story: str, article: Article) -> StoryCard:
+    latest = article.published.best if article.published else None
     return StoryCard(
         id=story,
         headline=article.title or "",
@@ -190,8 +191,8 @@ def _card(story: str, article: Article) -> StoryCard:
         headline_is_title=True,
         articles=_STORY,
         origins=(),
-        first=article.published and article.published.best,
-        latest=article.published and article.published.best,
+        first=latest,
+        latest=latest,
         languages=(article.language or "",),
         corrections=CorrectionCount(0, 0),
     )

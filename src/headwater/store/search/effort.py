@@ -48,4 +48,6 @@ def effort(node: Node, share: Share) -> Effort:
 
 def _all(nodes: Sequence[Effort]) -> Effort:
     least, *others = sorted(nodes, key=lambda each: each.matches)
-    return Effort(least.entries + sum(min(each.entries, _SKIP * least.matches) for each in others), least.matches)
+    return Effort(
+        least.entries + sum(min(each.entries, _SKIP * least.matches) for each in others), least.matches
+    )

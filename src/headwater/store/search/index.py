@@ -8,7 +8,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from headwater.store.records import to_json
 from headwater.store.search.document import EVERY, Document
-from headwater.store.search.expression import Node, sqlite_match, tsquery
+from headwater.store.search.expression import All, Node, sqlite_match, tsquery
 from headwater.store.search.numbers import NUMBERS_OF_A_DAY
 
 
@@ -27,6 +27,9 @@ class SearchIndex(Protocol):
 
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         """The largest numbers from `first` to `last` whose documents match, the largest first."""
+
+    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
+        """The same of documents that have all of these words, the rarest first, and never looks beyond `first`."""
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         """How many documents match each of these, counted from the number `last` downwards up to `most`."""
@@ -70,6 +73,12 @@ _FTS_NEWEST = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
 )
+# FTS5 looks at a bound only where something matches, and goes through all that is left for the next document with both
+# of two words: here each word is looked for by itself. The plus keeps SQLite from asking for each number by itself.
+_FTS_WITH = (
+    " AND +rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :query{} "
+    "AND rowid >= :first AND rowid <= :last)"
+)
 _FTS_COUNT = (
     "SELECT rowid FROM search_index WHERE search_index MATCH :query{} AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
@@ -79,6 +88,15 @@ _FTS_AMONG = text(
     "AND rowid IN (SELECT value FROM json_each(:numbers))"
 )
 _FTS_CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+
+
+@lru_cache(maxsize=128)
+def _fts_with_all(number: int) -> TextClause:
+    others = "".join(_FTS_WITH.format(place) for place in range(1, number))
+    return text(
+        "SELECT rowid FROM search_index WHERE search_index MATCH :query0 AND rowid >= :first AND rowid <= :last"  # noqa: S608  # of nothing but what stands here
+        f"{others} ORDER BY rowid DESC LIMIT :most"
+    )
 
 
 class SQLiteIndex:
@@ -98,6 +116,11 @@ class SQLiteIndex:
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
         return [row[0] for row in self._connection.execute(_FTS_NEWEST, values).all()]
+
+    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
+        values: dict[str, object] = {f"query{place}": sqlite_match(word) for place, word in enumerate(words)}
+        asked = {**values, "first": first, "last": last, "most": most}
+        return [row[0] for row in self._connection.execute(_fts_with_all(len(words)), asked).all()]
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         return _counts(self._connection, _FTS_COUNT, [sqlite_match(node) for node in nodes], last, most)
@@ -143,6 +166,9 @@ class PostgreSQLIndex:
     def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
         values = {"query": tsquery(node), "first": first, "last": last, "most": most}
         return [row[0] for row in self._connection.execute(_GIN_NEWEST, values).all()]
+
+    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
+        return self.newest(All(tuple(words)), first, last, most)
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         return _counts(self._connection, _GIN_COUNT, [tsquery(node) for node in nodes], last, most)

@@ -12,13 +12,15 @@ from time import monotonic
 from sqlalchemy import Connection, bindparam, select
 
 from headwater.store.search.effort import effort
-from headwater.store.search.expression import Any, Node, is_word, words_of
+from headwater.store.search.expression import All, Any, Node, is_word, words_of
 from headwater.store.search.index import Counted, SearchIndex
 from headwater.store.search.numbers import day_of, first_of
 from headwater.store.search.tables import search_days
 
 # Entries of the index that a walk may pass: some 5 ms on a quiet machine.
 _ENTRIES, _LEAST_ENTRIES = 40_000, 1e-6
+# So many it may pass where it goes through the whole index, skipping from one document of a rare word to the next.
+_ENTRIES_OF_ALL = 60_000
 # From how many of its newest documents it is reckoned how common a word is; and of how many words of a query, since to
 # count one takes a tenth of a millisecond. Of a longer query the rarest are likely among the longest.
 _COUNTED, _MOST_WORDS = 64, 8
@@ -69,16 +71,26 @@ class Walk:
         if is_word(node):
             return self.total
         self.learn(longest(words_of(node)))
-        entries = effort(node, lambda word: self._shares.get(word, 1.0)).entries
+        entries = effort(node, self._share_of).entries
+        if entries * self.total <= _ENTRIES_OF_ALL:
+            return self.total
+        words = _words_of_all(node)
+        if words:
+            entries = sum(map(self._share_of, words))
         return 1 << int(_ENTRIES / max(entries, _LEAST_ENTRIES)).bit_length() - 1
 
     def newest(self, node: Node, last: int, most: int, reach: int) -> Walked:
         """Those that match from the number `last` downwards, about so many, of about so many documents."""
         numbers: list[int] = []
+        words = sorted(_words_of_all(node), key=self._share_of) if reach < self.total else []
         start = last
         for end, start in self._parts(last, reach):
-            found = self.index.newest(node, start, end, most - len(numbers))
-            numbers += found
+            wanted = most - len(numbers)
+            numbers += (
+                self.index.newest_with_all(words, start, end, wanted)
+                if words
+                else self.index.newest(node, start, end, wanted)
+            )
             if len(numbers) >= most:
                 return Walked(numbers, numbers[-1], False)
             if start <= self.first:
@@ -86,6 +98,9 @@ class Walk:
             if self.is_late:
                 break
         return Walked(numbers, start, False)
+
+    def _share_of(self, word: Node) -> float:
+        return self._shares.get(word, 1.0)
 
     @property
     def is_late(self) -> bool:
@@ -132,6 +147,11 @@ class Walk:
             if len(rows) < _DAYS_AT_ONCE:
                 return
             last = rows[-1].day - 1
+
+
+def _words_of_all(node: Node) -> tuple[Node, ...]:
+    """The words of which all are wanted; none where it is anything but that."""
+    return node.nodes if isinstance(node, All) and all(map(is_word, node.nodes)) else ()
 
 
 def longest(words: Iterable[Node]) -> list[Node]:
