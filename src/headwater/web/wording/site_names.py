@@ -25,8 +25,11 @@ def shown_name(site: str) -> str:
 
 def served_at(article: Article) -> str:
     """The site of an article with its port, where that is not the web's own: another port is another server."""
-    site = article.site or ""
-    place = place_of(article.url or "")
+    site, url = article.site or "", article.url or ""
+    # Most addresses name no port, and a page of a thousand articles has a thousand.
+    if ":" not in url.partition("//")[2].partition("/")[0]:
+        return site
+    place = place_of(url)
     return place if site and place.rpartition(":")[0] == site else site
 
 
