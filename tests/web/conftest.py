@@ -18,6 +18,7 @@ from headwater.flow.pipeline import import_paths
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.publishers import publishers_with
 from headwater.store import Library, open_library
+from tests.sharing import made_once
 from tests.web.visitor import reader
 
 CHROMIUM = "/usr/bin/chromium"
@@ -75,12 +76,14 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample pages in it, imported once for all tests of this process; not to be written to."""
-    folder = tmp_path_factory.mktemp("sample-library")
-    options = ImportOptions(publishers=publishers_with([sample_publishers()]))
-    with open_library(folder, writing=True) as library:
-        import_paths(library, [sample_pages()], options=options)
-    return folder
+    """A data folder with the sample pages in it, imported once for all tests of this run; not to be written to."""
+
+    def imported(folder: Path) -> None:
+        options = ImportOptions(publishers=publishers_with([sample_publishers()]))
+        with open_library(folder, writing=True) as library:
+            import_paths(library, [sample_pages()], options=options)
+
+    return made_once(tmp_path_factory, "sample-library", imported)
 
 
 @pytest.fixture(scope="session")
