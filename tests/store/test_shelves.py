@@ -214,6 +214,21 @@ def test_a_shelf_rises_by_what_is_more_than_usual_for_it(library: Library) -> No
     assert weather.usual == pytest.approx(27 * 3 * 2 / 28)
 
 
+def test_a_word_rises_once_and_not_where_it_is_a_category(library: Library) -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    tags = ("ferry strike", "FerryStrike", "Harbour", "!")
+    with library.write() as session:
+        members = [
+            article(f"a{n}", hashtags=tags if n < 4 else tags[:1], category="Harbour") for n in range(6)
+        ]
+        shelve(session, "s1", members)
+    with library.read() as session:
+        rising = session.shelves.rising(ShelfKind.HASHTAG, now, days=2)
+        sections = session.shelves.rising(ShelfKind.CATEGORY, now, days=2)
+    assert [(each.shelf.name, each.articles) for each in rising] == [("ferry strike", 6), ("!", 4)]
+    assert [each.shelf.name for each in sections] == ["Harbour"]
+
+
 def test_an_article_put_anew_leaves_the_shelves_that_it_says_no_more(library: Library) -> None:
     before = article("a", hashtags=("ferry", "fog"), category="Ships")
     after = article("a", hours=30, hashtags=("Fog",), category="Weather")

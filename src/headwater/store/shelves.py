@@ -131,6 +131,9 @@ _BUSY = (
     .order_by(_LATELY.desc(), shelves.c.key)
     .limit(_CANDIDATES)
 )
+_CATEGORIES = select(shelves.c.key).where(
+    shelves.c.kind == ShelfKind.CATEGORY.value, is_among(shelves.c.key, "wanted")
+)
 _HABITS = (
     select(shelf_days.c.shelf, _LATELY.label("before"))
     .where(is_among(shelf_days.c.shelf, "wanted"), *_OF_SHELF[1:])
@@ -239,7 +242,16 @@ class Shelves:
             for row in busy
         ]
         rising = [each for each in found if each.articles > each.usual]
-        return tuple(sorted(rising, key=lambda each: (-_surprise(each), each.shelf.key))[:limit])
+        ordered = sorted(rising, key=lambda each: (-_surprise(each), each.shelf.key))
+        categories = self._categories(ordered) if kind is ShelfKind.HASHTAG else frozenset[str]()
+        # One word stands once, in the form that rises most: "#ferry strike" and "#FerryStrike".
+        words = {_one_word(each): each for each in reversed(ordered) if each.shelf.key not in categories}
+        return tuple(each for each in ordered if words.get(_one_word(each)) is each)[:limit]
+
+    def _categories(self, found: Sequence[RisingShelf]) -> frozenset[str]:
+        """The names among these that are categories too: many feeds give their sections as tags."""
+        wanted = to_json([each.shelf.key for each in found])
+        return frozenset(self._connection.execute(_CATEGORIES, {"wanted": wanted}).scalars())
 
     def _habits(self, numbers: Sequence[int], day: int) -> dict[int, int]:
         """How many articles these shelves have of the four weeks before a day."""
@@ -281,6 +293,11 @@ class Shelves:
         span = _Span(row.number if row else 0, max(first, outer[0]), min(last, outer[1]))
         total = self._connection.execute(_TOTAL, span.values).scalar_one()
         return Shelf(kind, key, key, total), span
+
+
+def _one_word(each: RisingShelf) -> str:
+    key = each.shelf.key
+    return "".join(letter for letter in key if letter.isalnum()) or key
 
 
 def _surprise(each: RisingShelf) -> float:
