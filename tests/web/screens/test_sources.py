@@ -243,3 +243,24 @@ def test_a_site_that_nobody_knows_is_called_what_its_feed_says_as_soon_as_that_i
     assert (
         "Served by <b><bdi>Notes from the Osk</bdi></b>" in sent("/trace", app=app, data={"q": address}).text
     )
+
+
+def test_the_reason_is_said_where_nothing_can_be_watched(app: Starlette, web: InventedWeb) -> None:
+    address = web.put("127.0.0.1/shut", status=403)
+
+    shown = sent("/sources/find", app=app, data={"q": address}).text
+
+    assert "Nothing to watch was found." in shown
+    assert "<details><summary>What was asked" not in shown
+    reason = re.sub(r"<[^>]+>|\s+", " ", shown)
+    assert "it refuses programs, or this one (403)" in reason
+
+
+@pytest.mark.parametrize("given", ["nonsense words", "ftp://osk.example/", "ida@osk.example"])
+def test_what_is_no_address_is_told_once_with_what_to_give(app: Starlette, given: str) -> None:
+    answer = sent("/sources/find", app=app, data={"q": given})
+
+    assert answer.status_code == 400
+    main = answer.text.partition("<main")[2]
+    assert f'value="{given}"' in main
+    assert main.lower().count("give ") == 1

@@ -33,6 +33,7 @@ from headwater.web.screens.sources import kind_words, library_of, source_of, tol
 from headwater.web.screens.trouble import trouble
 from headwater.web.shared_text import packed_text
 from headwater.web.wording.numbers import number_of
+from headwater.web.wording.recorded import recorded
 from headwater.web.wording.translation import _, speaking
 
 # A form around a list of subscriptions adds a little to it.
@@ -111,8 +112,10 @@ async def _found(reader: Reader, means: Means, text: str) -> Screen:
         return _no_offers(
             text, error.reason, error.advice, tuple((one.url, one.answer) for one in error.asked), 404
         )
+    except UnreadableError as error:
+        return _no_offers(text, f"{error.what}: {recorded(error.reason)}", error.advice, (), 400)
     except HeadwaterError as error:
-        return _no_offers(text, str(error), getattr(error, "advice", ""), (), 400)
+        return _no_offers(text, str(error), "", (), 400)
     values: dict[str, object] = {
         "given": text,
         "offers": [(offer, kind_words(offer.kind)) for offer in offers.offers],
