@@ -2,7 +2,7 @@
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from headwater.model.people import ME
@@ -44,7 +44,12 @@ def app_routes(reader: Reader) -> list[BaseRoute]:
         body = orjson.dumps({"paths": await _kept_paths(reader)})
         return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
 
+    async def favicon(_: Request) -> Response:
+        # Asked for by whoever does not read the page's <link>: readers of feeds, bookmarks, old browsers.
+        return RedirectResponse(f"/static/{reader.version}/icons/icon-192.png", 302, _FRESH)
+
     return [
+        Route("/favicon.ico", favicon),
         Route("/manifest.webmanifest", manifest),
         Route("/worker.js", worker),
         Route("/app/kept.json", kept),

@@ -32,7 +32,7 @@ COOKIE = "headwater"
 _COOKIE_SECONDS = 30 * 24 * 3600
 
 # What holds nothing of anybody's: a page to sign in at needs them.
-_OPEN_PATHS = ("/sign-in", "/offline", "/manifest.webmanifest", "/worker.js")
+_OPEN_PATHS = ("/sign-in", "/offline", "/manifest.webmanifest", "/worker.js", "/favicon.ico")
 
 # How the headers begin that say that a request was passed on (RFC 7239 and 9110, and what came before and besides).
 _FORWARDED = (

@@ -25,6 +25,13 @@ def test_the_manifest_has_what_installing_needs_and_its_files_are_there(only_rea
         assert visit(address, app=only_reading).status_code == 200, address
 
 
+def test_who_asks_for_the_icon_of_old_gets_it(only_reading: Starlette) -> None:
+    answer = visit("/favicon.ico", app=only_reading)
+
+    assert answer.status_code == 302
+    assert visit(answer.headers["location"], app=only_reading).headers["content-type"] == "image/png"
+
+
 def test_what_another_app_shares_is_traced(only_reading: Starlette) -> None:
     target = visit("/manifest.webmanifest", app=only_reading).json()["share_target"]
     shared = httpx.QueryParams({target["params"]["url"]: "https://nowhere.example/unknown"})
