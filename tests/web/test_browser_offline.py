@@ -91,6 +91,8 @@ def test_what_was_saved_a_moment_ago_is_read_without_a_network(
     with machine.unreachable():
         page.goto(f"{machine.address}/")
         expect(page.locator("#kept")).to_contain_text("as it was kept on this device")
+        # A day and a clock of 24 hours, as all times are told: "22 November, 17:30".
+        expect(page.locator("#kept")).to_contain_text(re.compile(r"device, \d+ [A-Z][a-z]+, \d\d:\d\d\."))
         expect(page.locator(".story").first).to_be_visible()
         page.goto(f"{machine.address}/saved")
         page.get_by_role("link", name=headline).first.click()

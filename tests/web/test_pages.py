@@ -117,7 +117,7 @@ def test_a_copy_says_what_it_is_and_how_sure_we_are() -> None:
     words = words_of("/articles/a-wire-3")
 
     assert "A copy of Littoral Wire’s report, 14 November, 11:52" in words
-    assert "97 % of the words here stand there; not credited on this page." in words
+    assert "97% of the words here stand there; not credited on this page." in words
     assert "Dropped: 1 passage, with a quotation and an attribution" in words
     assert "Says what the origin has since corrected (as we fetched it)." in words
     assert "Confidence that it was taken from Littoral Wire: very likely (0.96)." in words

@@ -108,9 +108,9 @@ def test_only_what_a_reader_can_see_is_a_credit(
 
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
-    assert wording.percent(0.998) == "over 99 %"
-    assert wording.percent(0.001) == "under 1 %"
-    assert wording.percent(1.0) == "100 %"
+    assert wording.percent(0.998) == "over 99%"
+    assert wording.percent(0.001) == "under 1%"
+    assert wording.percent(1.0) == "100%"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from headwater.web.wording.translation import ngettext, spoken
 
@@ -31,6 +31,16 @@ def hundredths(number: float) -> str:
 @lru_cache(maxsize=512)
 def _with_places(number: float, locale: Locale) -> str:
     return format_decimal(number, "0.00", locale=locale)
+
+
+def hundred_parts(number: int) -> str:
+    """So many of a hundred: "96%"; in German "96 %", with a space that no line ends at."""
+    return _percent(number, spoken().locale)
+
+
+@lru_cache(maxsize=512)
+def _percent(number: int, locale: Locale) -> str:
+    return format_percent(number / 100, locale=locale)
 
 
 def number_of(singular: str, plural: str, number: int, **values: object) -> str:

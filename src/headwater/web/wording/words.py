@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
-from headwater.web.wording.numbers import hundredths, number_of, whole
-from headwater.web.wording.site_names import served_at, shown_name
+from headwater.web.wording.numbers import hundred_parts, hundredths, number_of, whole
+from headwater.web.wording.site_names import place_of, served_at, shown_name
 from headwater.web.wording.times import span_words
 from headwater.web.wording.translation import N_, _, spoken
 
@@ -46,13 +46,13 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0..1 as "96 %"; never rounded up to all nor down to nothing."""
+    """A share of 0..1 as "96%"; never rounded up to all nor down to nothing."""
     value = round(share * 100)
     if share < 1 and value == 100:
-        return _("over %(num)s %%") % {"num": 99}
+        return _("over %(share)s") % {"share": hundred_parts(99)}
     if share > 0 and value == 0:
-        return _("under %(num)s %%") % {"num": 1}
-    return _("%(num)s %%") % {"num": value}
+        return _("under %(share)s") % {"share": hundred_parts(1)}
+    return hundred_parts(value)
 
 
 def relation_words(branch: Branch | None) -> str:
@@ -161,6 +161,13 @@ def is_credited(card: ArticleCard, family: Family) -> bool:
 def has_credit_line(card: ArticleCard) -> bool:
     """Whether the page says beside the text whose it is: not only in its sentences, nor by being whose it is."""
     return card.article.credit is not None and card.article.credit.basis is not CreditBasis.SITE
+
+
+def saved_name(card: ArticleCard) -> str:
+    """What to call a saved page where no headline stands beside: the host of its article, its title, or its file."""
+    article = card.article
+    name = place_of(article.url or "") or article.title or ""
+    return shown_name(name) or page_file(card)
 
 
 def is_uncredited(card: ArticleCard, family: Family) -> bool:

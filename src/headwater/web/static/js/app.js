@@ -9,11 +9,13 @@ async function register() {
 if ("serviceWorker" in navigator && isSecureContext) register().catch(() => {});
 
 const kept = document.getElementById("kept");
-const { dataset, lang } = document.documentElement;
+const { dataset } = document.documentElement;
 if (kept && dataset.kept) {
-  const time = new Date(dataset.kept);
-  const words = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" }).format(time);
-  kept.textContent = kept.dataset.words.replace("{time}", words);
+  // As the server words its times: "22 November, 17:30". The page was kept, so only the browser knows when.
+  const time = new Date(dataset.kept), { locale, words, instant } = kept.dataset;
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }).format(time);
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(time);
+  kept.textContent = words.replace("{time}", instant.replace("{day}", day).replace("{clock}", clock));
   kept.hidden = false;
 }
 
