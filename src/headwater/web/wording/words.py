@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
 from headwater.web.wording.numbers import hundred_parts, hundredths, number_of, whole
-from headwater.web.wording.site_names import place_of, served_at, shown_name
+from headwater.web.wording.site_names import served_at, shown_name
 from headwater.web.wording.times import span_words
 from headwater.web.wording.translation import N_, _, spoken
 
@@ -161,13 +161,6 @@ def is_credited(card: ArticleCard, family: Family) -> bool:
 def has_credit_line(card: ArticleCard) -> bool:
     """Whether the page says beside the text whose it is: not only in its sentences, nor by being whose it is."""
     return card.article.credit is not None and card.article.credit.basis is not CreditBasis.SITE
-
-
-def saved_name(card: ArticleCard) -> str:
-    """What to call a saved page where no headline stands beside: the host of its article, its title, or its file."""
-    article = card.article
-    name = place_of(article.url or "") or article.title or ""
-    return shown_name(name) or page_file(card)
 
 
 def is_uncredited(card: ArticleCard, family: Family) -> bool:
