@@ -5,9 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.conftest import ARGUMENTS, chromium
+from tests.web.looks.checking import EVERY_LOOK, violations
+from tests.web.looks.conftest import Looked
 from tests.web.looks.opening import all_served, applications, lead, opened
 from tests.web.looks.states import states
 from tests.web.looks.used import used_library
@@ -30,6 +32,8 @@ def main() -> int:
     ):
         wanted = {name: state for name, state in states(used).items() if name.startswith(asked.only)}
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        if asked.check:
+            return _check(browser, Looked(wanted, apps, addresses))
         for width in WIDTHS:
             page = opened(browser, width)
             for name, state in wanted.items():
@@ -53,6 +57,17 @@ def _take(page: Page, stem: Path) -> None:
     page.set_viewport_size(window)
 
 
+def _check(browser: Browser, looked: Looked) -> int:
+    """Says what axe finds on any page, at both widths and in every look: 1 where it finds anything."""
+    found = 0
+    for width in WIDTHS:
+        for name, look, said in violations(browser, looked, width, [*looked.states], EVERY_LOOK):
+            found += len(said)
+            print(f"{name} at {width} px, {look}:", *said, sep="\n  ", flush=True)
+    print(f"{len(looked.states)} pages in {len(EVERY_LOOK)} looks at {len(WIDTHS)} widths: {found} findings")
+    return int(found > 0)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/screenshots", description=__doc__)
     parser.add_argument(
@@ -60,6 +75,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--only", default="", help="pages whose names begin so, as “story”")
     parser.add_argument("--into", type=Path, default=ROOT / "artifacts" / "screenshots")
+    parser.add_argument("--check", action="store_true", help="take none: have axe look at all, in every look")
     return parser.parse_args()
 
 
