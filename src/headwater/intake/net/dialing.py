@@ -50,10 +50,17 @@ class Dialer:
 
     def __init__(self, settings: FetchSettings, resolve: Resolve) -> None:
         self._resolve, self._http2 = resolve, settings.http2
-        self._settings, self._tls = settings, _trust(settings)
+        self._settings = settings
+        if settings.ca_file is not None:
+            _ = self._tls  # what can't be read is said now
         self._guard = self._proxy_guard = guard_for(settings.allow)
         if settings.proxy is not None:
             self._proxy_guard = _letting_proxy(self._guard, parse_proxy(settings.proxy))
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made when it is first needed: to read the system's authorities takes longer than many an answer."""
+        return _trust(self._settings)
 
     @cached_property
     def _proxy_tls(self) -> ssl.SSLContext:
@@ -77,7 +84,7 @@ class Dialer:
     def _direct(self, address: Address, backend: AsyncNetworkBackend) -> AsyncConnectionInterface:
         return httpcore2.AsyncHTTPConnection(
             origin=_origin_of(address),
-            ssl_context=self._tls,
+            ssl_context=self._tls if address.scheme == "https" else None,
             keepalive_expiry=KEPT_SECONDS,
             http2=self._http2,
             network_backend=backend,
@@ -89,7 +96,7 @@ class Dialer:
         pool = httpcore2.AsyncHTTPProxy(
             proxy_url=httpcore2.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/"),
             proxy_headers=signing_in,
-            ssl_context=self._tls,
+            ssl_context=self._tls if address.scheme == "https" else None,
             proxy_ssl_context=self._proxy_tls if proxy.scheme == "https" else None,
             keepalive_expiry=KEPT_SECONDS,
             http2=self._http2,
