@@ -23,8 +23,8 @@ from headwater.publishers import publishers_with
 from headwater.store import Library, open_library
 from headwater.store.people import People, new_id, open_people
 from headwater.web.answering import Clock
-from tests.flow.invented_pictures import png
 from tests.flow.invented_web import InventedWeb, invented_web
+from tests.web.looks.scene import quay
 
 PICTURED = (
     "Dawn had hardly come when the first boats left the quay of Port Veldra, as they have every Friday this autumn.",
@@ -103,7 +103,7 @@ def _soon_after(library: Library) -> datetime:
 def _pictured(place: Path, web: InventedWeb, now: datetime) -> Path:
     pictures = [
         {
-            "url": web.put(f"outlet.example/{name}.png", png(*size), "image/png"),
+            "url": web.put(f"outlet.example/{name}.png", quay(*size), "image/png"),
             "caption": caption,
             "alt": caption,
             "after": after,
