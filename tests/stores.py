@@ -44,6 +44,12 @@ def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def empty_folder(empty_library: Path, tmp_path: Path) -> Path:
+    """A data folder with an empty library, where a test needs no other store."""
+    return shutil.copytree(empty_library, tmp_path / FIRST, dirs_exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[postgres.Cluster]:
     """One cluster for all the tests of this process."""

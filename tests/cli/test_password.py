@@ -8,16 +8,14 @@ import pytest
 
 from headwater.cli import password as command
 from headwater.model.people import ME
-from headwater.store import open_library
 from headwater.store.people import SignIn, open_people
 from tests.cli.running import run
 from tests.store.people.acting import NOON
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    open_library(tmp_path / "data", writing=True).close()
-    return tmp_path / "data"
+def data(empty_folder: Path) -> Path:
+    return empty_folder
 
 
 def opens(data: Path, password: str) -> bool:

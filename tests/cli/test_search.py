@@ -12,10 +12,10 @@ from tests.store.search.shelved import store
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    with open_library(tmp_path / "data", writing=True) as library:
+def data(empty_folder: Path) -> Path:
+    with open_library(empty_folder, writing=True) as library:
         store(library, article("a", title="Ferry late", text="The ferry waited.", site="courier.example"))
-    return tmp_path / "data"
+    return empty_folder
 
 
 def test_a_search_shows_stories_with_what_matched(data: Path) -> None:

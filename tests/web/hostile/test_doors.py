@@ -44,8 +44,8 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "data", writing=True) as opened:
+def library(empty_folder: Path) -> Iterator[Library]:
+    with open_library(empty_folder, writing=True) as opened:
         yield opened
 
 

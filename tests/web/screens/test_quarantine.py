@@ -23,8 +23,8 @@ OLDER = ImportOptions(workers=1, function="tests.flow.older_reader:read")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "data", writing=True) as found:
+def library(empty_folder: Path) -> Iterator[Library]:
+    with open_library(empty_folder, writing=True) as found:
         yield found
 
 

@@ -22,8 +22,8 @@ EMPTY = Source("https://islander.example/rss", title="Islander", folder="Islands
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "data", writing=True) as found:
+def library(empty_folder: Path) -> Iterator[Library]:
+    with open_library(empty_folder, writing=True) as found:
         import_paths(found, [sample_pages() / "ce-budget.html", sample_pages() / "ce-harrow.html"])
         with found.read() as session:
             articles = [card.summary_article for card in session.stories.newest(10, None)[0]]

@@ -29,14 +29,14 @@ def web() -> Iterator[InventedWeb]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path, writing=True) as found:
+def library(empty_folder: Path) -> Iterator[Library]:
+    with open_library(empty_folder, writing=True) as found:
         yield found
 
 
 @pytest.fixture
-def app(tmp_path: Path, library: Library) -> Iterator[Starlette]:
-    with Means(tmp_path, Publishers(), allow=("127.0.0.1",)).opened() as means:
+def app(empty_folder: Path, library: Library) -> Iterator[Starlette]:
+    with Means(empty_folder, Publishers(), allow=("127.0.0.1",)).opened() as means:
         yield create_app(library, means=means, clock=lambda: NOW)
 
 

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from headwater.flow.means import Means
 from headwater.model import Publishers
-from headwater.store import Library, open_library
+from headwater.store import Library
 from headwater.web.app import create_app
 from headwater.web.screens.trace_ask import given_in, is_address
 from headwater.web.shared_text import packed_text, unpacked_text
@@ -26,11 +26,9 @@ def web() -> Iterator[InventedWeb]:
 
 
 @pytest.fixture
-def fetching(tmp_path: Path, sample_library: Library) -> Iterator[Starlette]:
+def fetching(empty_folder: Path, sample_library: Library) -> Iterator[Starlette]:
     """The sample pages, by a reader that may fetch from this machine."""
-    with open_library(tmp_path, writing=True):
-        pass
-    with Means(tmp_path, Publishers(), allow=("127.0.0.1",)).opened() as means:
+    with Means(empty_folder, Publishers(), allow=("127.0.0.1",)).opened() as means:
         yield create_app(sample_library, means=means, clock=lambda: NOW)
 
 
