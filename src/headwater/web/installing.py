@@ -2,7 +2,7 @@
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from headwater.model.people import ME
@@ -46,7 +46,7 @@ def app_routes(reader: Reader) -> list[BaseRoute]:
 
     async def favicon(_: Request) -> Response:
         # Asked for by whoever does not read the page's <link>: readers of feeds, bookmarks, old browsers.
-        return RedirectResponse(f"/static/{reader.version}/icons/icon-192.png", 302, _FRESH)
+        return FileResponse(FOLDER / "icons" / "icon-192.png", headers={"Cache-Control": "max-age=86400"})
 
     return [
         Route("/favicon.ico", favicon),
