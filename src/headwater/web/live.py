@@ -105,7 +105,8 @@ class _Listening(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_in_time(message: Message) -> None:
-            await asyncio.wait_for(send(message), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await send(message)
 
         try:
             await super().__call__(scope, receive, send_in_time)
