@@ -68,7 +68,7 @@ class _Wire(asyncio.Protocol):
         self._writing_paused = self._reading_paused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # What create_connection promises; not asked of the object, since uvloop's is of no class of asyncio's.
+        # What create_connection promises; not asked of the object: other loops' are of no class of asyncio's.
         self.transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
