@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Integer, Row, bindparam, func, select, tuple_
@@ -183,6 +184,8 @@ class Shelves:
         return ShelfPage(shelf, self._rows_at(span, (number - 1) * size, size), number, pages, total, waiting)
 
     def _rows_at(self, span: _Span, skipped: int, most: int) -> tuple[ArticleRow, ...]:
+        if not skipped:  # most who come look at the newest, which need no place to be found
+            return tuple(row for row, _ in self._rows(span, _until(None, span), most, 0))
         place = self._connection.execute(_PLACE, {**span.values, "skipped": skipped}).one_or_none()
         if place is None:
             return ()
@@ -269,10 +272,10 @@ class Shelves:
         """How many articles of a shelf are of each month that has any, newest first; not those of unknown time."""
         _, span = self._found(kind, key)
         counts: dict[str, int] = {}
-        for row in self._connection.execute(_DAYS, span.values):
-            if row.day != _NO_DAY:
-                month = _date(row.day).isoformat()[:7]
-                counts[month] = counts.get(month, 0) + row.articles
+        for day, articles_of_day in self._connection.execute(_DAYS, span.values):
+            if day != _NO_DAY:
+                month = _month(day)
+                counts[month] = counts.get(month, 0) + articles_of_day
         return tuple(MonthCount(month, number) for month, number in counts.items())
 
     def _found(self, kind: ShelfKind, key: str, within: str | None = None) -> tuple[Shelf, _Span]:
@@ -331,6 +334,12 @@ def _until(cursor: str | None, span: _Span) -> tuple[int, int]:
 
 def _date(day: int) -> date:
     return _DAY_ZERO + timedelta(days=day)
+
+
+# Two years of days are told their months for each page of an archive.
+@lru_cache(maxsize=8192)
+def _month(day: int) -> str:
+    return _date(day).isoformat()[:7]
 
 
 def _time(at: int) -> datetime | None:
