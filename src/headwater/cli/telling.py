@@ -136,11 +136,12 @@ def _taken_words(trace: "ArticleTrace", now: datetime) -> str:
         return giver
     relation = wording.relation_words(branch) or "shares text"
     when = moment_words(source.published, now=now).words
-    credited = "credited here" if branch.credited else "not credited here"
-    share = wording.percent(branch.share)
-    return (
-        f"{giver}, “{wording.headline(source)}” ({when}): {relation}, {share} of it stands there, {credited}"
-    )
+    said = [relation, f"{wording.percent(branch.share)} of it stands there"]
+    if not branch.credited:
+        said.append("not credited here")
+    elif wording.tells_its_source(trace.article, branch, trace.family):
+        said.append("credited here")
+    return f"{giver}, “{wording.headline(source)}” ({when}): {', '.join(said)}"
 
 
 def _relative_lines(trace: "ArticleTrace") -> list[str]:

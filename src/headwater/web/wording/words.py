@@ -146,21 +146,29 @@ _CREDIT_RULES = frozenset({"credit", "byline"})
 
 
 def is_credited(card: ArticleCard, family: Family) -> bool:
-    """Whether its readers are told whom an article has its text from.
+    """Whether its readers are told whom an article has its text from."""
+    return tells_its_source(card.article, card.branch, family)
+
+
+def tells_its_source(article: Article, branch: Branch | None, family: Family) -> bool:
+    """`is_credited` of an article and its branch.
 
     `Branch.credited` is True also of those that owe nobody a credit: there something has to show who was credited.
     """
-    branch, credit = card.branch, card.article.credit
     if branch is None or not branch.credited:
         return False
-    if credit and has_credit_line(card) and credit.name == family.origin.publisher:
+    if article.credit and _has_line(article) and article.credit.name == family.origin.publisher:
         return True
     return any(each.rule.partition(":")[0] in _CREDIT_RULES for each in branch.evidence)
 
 
 def has_credit_line(card: ArticleCard) -> bool:
     """Whether the page says beside the text whose it is: not only in its sentences, nor by being whose it is."""
-    return card.article.credit is not None and card.article.credit.basis is not CreditBasis.SITE
+    return _has_line(card.article)
+
+
+def _has_line(article: Article) -> bool:
+    return article.credit is not None and article.credit.basis is not CreditBasis.SITE
 
 
 def is_uncredited(card: ArticleCard, family: Family) -> bool:
