@@ -111,6 +111,9 @@ def _addresses(asked: Asked) -> dict[str, list[str]]:
             f"{addresses.archive_path('language', asked.deep.key)}?page={asked.deep.number}"
         ],
         "search": [f"/search?q={quote(word)}" for word in asked.words],
+        "corrections": ["/corrections"],
+        "network of all sites": ["/network"],
+        "network of a site": [f"/network?site={quote(site)}" for site in asked.sites],
     }
 
 
