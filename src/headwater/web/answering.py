@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 import orjson
+from anyio import CapacityLimiter, to_thread
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +26,7 @@ from headwater.model.views import LibraryReader
 from headwater.store import Session
 from headwater.store.people import People
 from headwater.web import addresses
+from headwater.web.chosen import Chosen
 from headwater.web.drawn import DrawnPages
 from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
 from headwater.web.pacing import Turns
@@ -89,15 +91,24 @@ class Reader:
     zone: tzinfo = UTC
     drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
     names: SiteNames = field(default_factory=SiteNames, repr=False)
+    chosen: Chosen = field(default_factory=Chosen, repr=False)
+    # For what is remembered: threads that look it up at once keep one another waiting. Who asks for the front page while
+    # seven others do is answered in half the time.
+    one_by_one: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1), repr=False)
     # Searches and comparisons: four take two cores, and leave threads to whoever only reads.
     costly: Turns = field(default_factory=lambda: Turns(at_once=4, waiting=60), repr=False)
 
     async def greet(self, request: Request) -> Speech:
         """Look up what the person has chosen, for whatever answers this request; the speech to answer in."""
-        chosen = Preferences() if self.people is None else await self.ask(self.people.preferences, ME)
-        request.state.preferences = chosen
+        chosen = request.state.preferences = await self._chosen()
         speech = translation.speech(chosen.language or asked_language(request), self.zone)
         return replace(speech, names=await self._site_names())
+
+    async def _chosen(self) -> Preferences:
+        if self.people is None:
+            return Preferences()
+        people = self.people
+        return await self.chosen.settings(people.newest_write, lambda: self.ask(people.preferences, ME))
 
     async def _site_names(self) -> Mapping[str, str]:
         now = self.clock()
@@ -121,6 +132,10 @@ class Reader:
         everybody else waiting. A library lets threads share it for reading.
         """
         return await run_in_threadpool(question, *args, **more)
+
+    async def recall(self, question: Callable[[], T]) -> T:
+        """Put a question whose answer is remembered most of the time; one at a time."""
+        return await to_thread.run_sync(question, limiter=self.one_by_one)
 
     def answer(self, request: Request, screen: Screen) -> Response:
         """The screen in the form that was asked for, with a tag by which a browser can ask whether it has changed."""

@@ -48,6 +48,10 @@ _HIGHLIGHTED = (
     .where(is_among(state.c.article, "wanted"), _OWN, state.c.is_on)
     .group_by(state.c.article)
 )
+# Asked for each page. Built once: to build a statement takes longer than to run it.
+_SETTINGS = select(state.c.subject, state.c.value).where(
+    state.c.person == bindparam("person"), state.c.aspect == Aspect.SETTING.value, state.c.is_on
+)
 
 
 class Lists:
@@ -117,7 +121,8 @@ class Lists:
 
     def preferences(self) -> Preferences:
         """What was chosen; the rest is as by default."""
-        return preferences_from({row.subject: row.value for row in self._all(Aspect.SETTING)})
+        found = self._connection.execute(_SETTINGS, {"person": self._person})
+        return preferences_from({row.subject: row.value for row in found})
 
     def counts(self) -> PeopleCounts:
         """How long each list is."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from types import TracebackType
 from uuid import uuid4
 
@@ -68,6 +69,8 @@ class People:
     ) -> None:
         self._database, self._place, self._library = database, place, library
         self._owned: Library | None = None
+        self._writes = count()
+        self._newest_write = next(self._writes)
         self._opening = threading.Lock()
         self._reading = database.engine(writing=False)
         self._writing = database.engine(writing=True) if writing else None
@@ -93,6 +96,12 @@ class People:
                     "start this again"
                 )
             yield connection
+        self._newest_write = next(self._writes)
+
+    @property
+    def newest_write(self) -> int:
+        """Another number after each transaction that this process wrote: what was read before may be otherwise then."""
+        return self._newest_write
 
     @contextmanager
     def _facts(self) -> Iterator[Facts]:

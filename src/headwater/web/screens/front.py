@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from headwater.model.edition import Edition
 from headwater.model.errors import InvalidRecordError
+from headwater.model.people import Marks
 from headwater.model.publisher import name_key
 from headwater.model.shelf import RisingShelf, Shelf, ShelfKind
 from headwater.model.views import Counts, Flow, NotedChange, StoryCard
@@ -16,7 +17,7 @@ from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen, ShownLibrary, preferences_of
 from headwater.web.drawing.origin_bar import OriginBar, origin_bar
-from headwater.web.marks import marks_of
+from headwater.web.marks import marks_in
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
@@ -68,13 +69,14 @@ async def screen(reader: Reader, request: Request) -> Screen:
     edition = _edition(request)
     library, now = reader.library, reader.clock()
 
-    def read() -> tuple[tuple[tuple[StoryCard, ...], str | None], _Beside, Counts]:
+    def read() -> tuple[tuple[tuple[StoryCard, ...], str | None], _Beside, Counts, dict[str, Marks]]:
         # One after the other in one thread: to go to another takes longer than what is remembered.
-        stories = library.stories(limit=PAGE, before=before, edition=edition)
-        return stories, _beside(library, now) if before is None else _Beside(), library.counts()
+        found = library.stories(limit=PAGE, before=before, edition=edition)
+        beside = _beside(library, now) if before is None else _Beside()
+        return found, beside, library.counts(), marks_in(reader, (card.summary_article for card in found[0]))
 
-    (cards, older), beside, counts = await reader.ask(read)
-    marks = await marks_of(reader, (card.summary_article for card in cards))
+    put = reader.recall if before is None else reader.ask
+    (cards, older), beside, counts, marks = await put(read)
 
     def values() -> dict[str, object]:
         return {
