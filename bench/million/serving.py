@@ -118,6 +118,7 @@ def serving(data: Path) -> Iterator[int]:
     process.start()
     try:
         _wait_for(port)
+        time.sleep(_READY)
         yield port
     finally:
         process.terminate()

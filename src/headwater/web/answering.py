@@ -92,8 +92,8 @@ class Reader:
     drawn: DrawnPages = field(default_factory=DrawnPages, repr=False)
     names: SiteNames = field(default_factory=SiteNames, repr=False)
     chosen: Chosen = field(default_factory=Chosen, repr=False)
-    # For what is remembered: threads that look it up at once keep one another waiting. Who asks for the front page while
-    # seven others do is answered in half the time.
+    # For what is remembered: threads that look it up at once keep one another waiting. Of eight who ask for the front
+    # page at once, each is answered in half the time.
     one_by_one: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1), repr=False)
     # Searches and comparisons: four take two cores, and leave threads to whoever only reads.
     costly: Turns = field(default_factory=lambda: Turns(at_once=4, waiting=60), repr=False)
