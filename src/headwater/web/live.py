@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -32,7 +33,9 @@ class Live:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._changed = asyncio.Condition()
+        # Set when something came in; another then stands in its place. Not a condition: who waits for one takes its
+        # lock again when cancelled, and is cancelled more than once here, which can leave the lock to nobody.
+        self._news = asyncio.Event()
         self._told = b""
         self._listeners = 0
         self._looking: asyncio.Task[None] | None = None
@@ -59,6 +62,7 @@ class Live:
             self._looking = asyncio.create_task(self._look())
         known, quiet = b"", 0
         while not await request.is_disconnected():
+            news = self._news
             if self._told != known:
                 known, quiet = self._told, 0
                 yield b"event: newest\ndata: " + known + b"\n\n"
@@ -66,14 +70,9 @@ class Live:
                 quiet = 0
                 yield b": still here\n\n"
             quiet += 1
-            await self._wait()
-
-    async def _wait(self) -> None:
-        async with self._changed:
-            try:
-                await asyncio.wait_for(self._changed.wait(), _SECONDS)
-            except TimeoutError:
-                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SECONDS):
+                    await news.wait()
 
     async def _look(self) -> None:
         """Look while anybody listens; a library that can't be read just now is looked at again."""
@@ -84,8 +83,8 @@ class Live:
                 told = self._told
             if told != self._told:
                 self._told = told
-                async with self._changed:
-                    self._changed.notify_all()
+                self._news.set()
+                self._news = asyncio.Event()
             await asyncio.sleep(_SECONDS)
 
     async def _newest(self) -> bytes:
