@@ -147,11 +147,15 @@ def _wait_for(port: int) -> None:
 def load(
     port: int, name: str, paths: Sequence[str], seconds: float, connections: int = _CONNECTIONS
 ) -> Timed:
-    """Ask over some connections that are kept, each as soon as it was answered; the note has requests a second."""
+    """Ask over some connections that are kept, each as soon as it was answered; the note has requests a second.
+
+    What each connection is answered first is not counted: a process draws its first page once.
+    """
     timed, lock, barrier = Timed(name), threading.Lock(), threading.Barrier(connections)
 
     def one(place: int) -> None:
         with socket.create_connection(("127.0.0.1", port)) as connection:
+            _get(connection, paths[place % len(paths)])
             barrier.wait()
             until, turn, own = time.perf_counter() + seconds, place, []
             while (started := time.perf_counter()) < until:

@@ -7,7 +7,7 @@ import pytest
 from headwater.copies import MemoryPassageIndex, fingerprints
 from headwater.copies.finding.commonness import boilerplate_among
 from headwater.model.protocols import PassageUse
-from headwater.model.usage import Holder, sketch_of, use_of
+from headwater.model.usage import MOST_HOLDERS, Holder, sketch_of, use_of
 
 NOTICE = (
     "Sign up for the Quill Herald's morning letter and have the day's most important stories from the estuary "
@@ -44,6 +44,16 @@ def test_a_notice_under_three_articles_of_one_site_is_boilerplate() -> None:
 def test_two_articles_of_a_site_are_too_few_to_tell() -> None:
     index = index_of([("quill-herald.example", f"{invented(n)} {NOTICE}") for n in range(2)])
     assert not boilerplate_among(index.uses(fingerprints(NOTICE)))
+
+
+def test_of_many_holders_those_of_least_id_are_told_in_whatever_order_they_came() -> None:
+    index, prints = MemoryPassageIndex(), fingerprints(REPORT)
+    for number in (*range(40, 80), *reversed(range(40))):
+        index.add(f"a{number:03}", prints, f"paper{number}.example")
+
+    found = [article for article, _shared in index.sharing(prints, limit=100)]
+
+    assert found == [f"a{number:03}" for number in range(MOST_HOLDERS)]
 
 
 def test_a_report_that_a_hundred_sites_print_is_none() -> None:

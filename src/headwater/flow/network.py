@@ -1,10 +1,10 @@
 """Who takes from whom in a library, over all its articles or those of some time."""
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from headwater.copies.crediting.houses import house_of
 from headwater.copies.networks.network import build_network
+from headwater.flow.near_names import near_names
 from headwater.model import Article, Publishers
 from headwater.model.errors import NotFoundError
 from headwater.model.network import Network, NetworkLink, SiteNode
@@ -13,6 +13,9 @@ from headwater.publishers import builtin_publishers
 from headwater.store import Library, Window
 
 ALWAYS = Window()
+
+# So many names fit into a line of advice.
+_OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,6 @@ def _named(whole: Network, name: str, publishers: Publishers) -> SiteNode:
     parts = [node for node in whole.nodes if key and key in name_key(node.name)]
     if len(parts) == 1:
         return parts[0]
-    near = [node.name for node in parts[:5]] or _near(whole, name)
+    near = near_names(name, [node.name for node in whole.nodes], most=_OFFERED)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     raise NotFoundError(f"{name}: no site of this name gave or took anything in the library{hint}")
-
-
-def _near(whole: Network, name: str) -> list[str]:
-    names = {node.name.casefold(): node.name for node in whole.nodes}
-    return [names[found] for found in get_close_matches(name.casefold(), names, n=5, cutoff=0.75)]

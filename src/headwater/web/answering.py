@@ -61,8 +61,8 @@ class Screen:
     """What a screen shows: its template and the template's values, and `record`, the same for a program.
 
     `record` is made of the model's records and plain values; orjson writes each dataclass as an object with
-    its fields, times in ISO 8601. A screen that is a list can give it as a `feed`
-    too, which few ask for.
+    its fields, times in ISO 8601. A screen that is a list can give a `feed` too,
+    which is made only for those who ask for it.
 
     `shown` is all that the page follows from besides its address, the person's choices and the minute, where that is
     quickly told: the page is drawn once for it, and `values` may be worked out only when that is done.

@@ -3,7 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 
-from headwater.web.near_names import near_names
+from headwater.flow.near_names import near_names
 from tests.web.visitor import visit
 
 NAMES = ("Littoral Wire", "Osk Radio", "Radio Aubrelle", "Le Quotidien de Mérance")

@@ -1,6 +1,7 @@
 """Two hundred copies in one drawing: the river gathers what can't be told apart, and counts it.
 
-Every article of a story stays in exactly one point; the lists under the drawing name them all.
+Every article of a story stays in exactly one point; the lists under the drawing name them, those of very large stories
+with `?all=1`.
 """
 
 from collections.abc import Sequence
@@ -145,7 +146,7 @@ def _bundle(run: Sequence[Member], href: str) -> Member:
     return Member(
         id=f"bundle-{run[0].id}",
         name=label,
-        words=_("%(name)s and others; all are in the list below") % {"name": run[0].name},
+        words=_("%(name)s and others") % {"name": run[0].name},
         href=href,
         form=Form.BUNDLE,
         when=when,

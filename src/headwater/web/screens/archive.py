@@ -6,6 +6,7 @@ from datetime import date
 
 from starlette.requests import Request
 
+from headwater.flow.near_names import near_names
 from headwater.model.errors import NotFoundError
 from headwater.model.people import ME
 from headwater.model.shelf import ArticleRow, DayCount, MonthCount, Shelf, ShelfKind, ShelfPage
@@ -14,7 +15,6 @@ from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
 from headwater.web.marks import marks_of
-from headwater.web.near_names import near_names
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.paging import Pager, page_number

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
+from headwater.flow.near_names import near_names
 from headwater.model.exchange import Exchange, ExchangeTotals, HouseCount, HouseOrder, LinkOrder
 from headwater.model.publisher import host_of, name_key
 from headwater.store.exchanges import Exchanges
@@ -22,7 +23,6 @@ from headwater.web.drawing.network_picture import (
     picture_of_all,
     strongest,
 )
-from headwater.web.near_names import near_names
 from headwater.web.pages import Page
 from headwater.web.paging import Pager, page_number
 from headwater.web.screens import network_articles

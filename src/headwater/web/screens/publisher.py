@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from headwater.flow.near_names import near_names
 from headwater.model import Publisher, Publishers
 from headwater.model.errors import NotFoundError
 from headwater.model.exchange import Exchange, ExchangeFilter, HouseCount
@@ -16,7 +17,6 @@ from headwater.publishers import builtin_publishers
 from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
-from headwater.web.near_names import near_names
 from headwater.web.outside.feeds import Feed
 from headwater.web.pages import Page
 from headwater.web.screens.archive import row_entry

@@ -1,11 +1,13 @@
 """Names that somebody may have meant who typed one that nobody has."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from headwater.model.publisher import name_key
 
-# How alike names have to be (difflib's ratio): lets one letter in four be wrong, and short names are told apart.
+# How alike names have to be, of letters kept in their order: lets one in four be wrong, and short names are told apart.
 _ALIKE = 0.7
 _MOST_NEAR = 5
 
@@ -17,5 +19,8 @@ def near_names(asked: str, names: Iterable[str], *, most: int) -> tuple[str, ...
     """
     by_key, key = {name_key(name): name for name in names}, name_key(asked)
     parts = tuple(name for each, name in by_key.items() if key and key in each)
-    near = (by_key[each] for each in get_close_matches(key, by_key, n=_MOST_NEAR, cutoff=_ALIKE))
-    return parts[:most] or tuple(near)
+    if parts:
+        return parts[:most]
+    scorer = Indel.normalized_similarity
+    near = process.extract(key, by_key.keys(), scorer=scorer, score_cutoff=_ALIKE, limit=_MOST_NEAR)
+    return tuple(by_key[each] for each, *_ in near)
