@@ -147,19 +147,19 @@ def _wait_for(port: int) -> None:
 def load(
     port: int, name: str, paths: Sequence[str], seconds: float, connections: int = _CONNECTIONS
 ) -> Timed:
-    """Ask over some connections that are kept, each as soon as it was answered; the note has requests a second.
+    """Ask over some connections, each as soon as it was answered; the note has requests a second.
 
     What each connection is answered first is not counted: a process draws its first page once.
     """
     timed, lock, barrier = Timed(name), threading.Lock(), threading.Barrier(connections)
 
     def one(place: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as connection:
-            _get(connection, paths[place % len(paths)])
+        with _Line(port) as line:
+            line.get(paths[place % len(paths)])
             barrier.wait()
             until, turn, own = time.perf_counter() + seconds, place, []
             while (started := time.perf_counter()) < until:
-                status = _get(connection, paths[turn % len(paths)])
+                status = line.get(paths[turn % len(paths)])
                 own.append((time.perf_counter() - started) * 1000)
                 turn += connections
                 if status != 200:
@@ -179,8 +179,33 @@ def load(
     return timed
 
 
-def _get(connection: socket.socket, path: str) -> int:
-    """Ask for a page on a connection that is kept, and read all of the answer; its status."""
+class _Line:
+    """A connection that is kept as long as the server keeps it: that of the peer speaks HTTP/1.0, and closes each."""
+
+    def __init__(self, port: int) -> None:
+        self._port, self._is_kept = port, True
+        self._connection = self._open()
+
+    def get(self, path: str) -> int:
+        """Ask for a page; the status of the answer."""
+        if not self._is_kept:
+            self._connection.close()
+            self._connection = self._open()
+        status, self._is_kept = _get(self._connection, path)
+        return status
+
+    def _open(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self._port))
+
+    def __enter__(self) -> "_Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+
+def _get(connection: socket.socket, path: str) -> tuple[int, bool]:
+    """Ask for a page and read all of the answer; its status, and whether the connection is kept."""
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n\r\n".encode())
     received = b""
     while b"\r\n\r\n" not in received:
@@ -197,7 +222,8 @@ def _get(connection: socket.socket, path: str) -> int:
     else:
         while not body.endswith(b"0\r\n\r\n"):
             body += _some(connection)
-    return int(head.split(b" ", 2)[1])
+    is_kept = head.startswith(b"HTTP/1.1") and fields.get(b"connection", b"").lower() != b"close"
+    return int(head.split(b" ", 2)[1]), is_kept
 
 
 def _some(connection: socket.socket) -> bytes:
