@@ -42,6 +42,7 @@ def test_only_the_copies_that_are_asked_for_count(session: Session) -> None:
     assert found.links(ExchangeFilter(Credit.CREDITED, at_least=2), limit=9) == (LINKS[1],)
     assert found.links(ExchangeFilter(touching=("Norrland Post",)), limit=9) == (LINKS[1], LINKS[2])
     assert found.links(ExchangeFilter(takers=("Norrland Post", "nobody")), limit=9) == (LINKS[1],)
+    assert found.totals() == (3, 13, 6, 2, 3)
     assert found.totals(ExchangeFilter(at_least=5)) == (2, 11, 5, 1, 2)
     assert found.totals(ExchangeFilter(at_least=50)) == (0, 0, 0, 0, 0)
 
@@ -54,6 +55,8 @@ def test_a_site_that_gives_and_takes_is_one_site(session: Session) -> None:
     assert [house.name for house in found.houses(limit=9)][:2] == ["Littoral Wire", "Norrland Post"]
     assert found.houses(order=HouseOrder.UNCREDITED, limit=1)[0].name == "The Daily Loop"
     assert found.names() == ("Littoral Wire", "Norrland Post", "The Daily Loop", "newsbasin.example")
+    assert found.is_known("newsbasin.example")
+    assert not found.is_known("norrland post")
 
 
 def test_the_middle_copy_says_how_late_copies_come(session: Session) -> None:
@@ -62,7 +65,10 @@ def test_the_middle_copy_says_how_late_copies_come(session: Session) -> None:
     take(session, "a3", delay=900.0)
     take(session, "a4")
 
-    assert session.exchanges.median_delays(LINKS) == {("Littoral Wire", "The Daily Loop"): 40.0}
+    middle = {("Littoral Wire", "The Daily Loop"): 40.0}
+    assert session.exchanges.median_delays(LINKS) == middle
+    assert session.exchanges.median_delays(LINKS[:1]) == middle
+    assert session.exchanges.median_delays([LINKS[0]._replace(articles=10_000)]) == middle
 
 
 def test_a_window_counts_what_was_published_in_it_or_else_fetched(session: Session) -> None:
