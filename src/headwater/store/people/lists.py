@@ -48,7 +48,12 @@ _HIGHLIGHTED = (
     .where(is_among(state.c.article, "wanted"), _OWN, state.c.is_on)
     .group_by(state.c.article)
 )
-# Asked for each page. Built once: to build a statement takes longer than to run it.
+_IS_ON = select(state.c.is_on).where(
+    state.c.subject_kind == bindparam("kind"),
+    state.c.subject == bindparam("subject"),
+    state.c.aspect == bindparam("aspect"),
+    _OWN,
+)
 _SETTINGS = select(state.c.subject, state.c.value).where(
     state.c.person == bindparam("person"), state.c.aspect == Aspect.SETTING.value, state.c.is_on
 )
@@ -107,9 +112,8 @@ class Lists:
 
     def is_on(self, aspect: Aspect, kind: SubjectKind, subject: str) -> bool:
         """Whether this register is on."""
-        key = state.c.subject_kind == kind.value, state.c.subject == subject, state.c.person == self._person
-        query = select(state.c.is_on).where(*key, state.c.aspect == aspect.value)
-        return bool(self._connection.execute(query).scalar())
+        register = {"kind": kind.value, "subject": subject, "aspect": aspect.value, "person": self._person}
+        return bool(self._connection.execute(_IS_ON, register).scalar())
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """All that are saved, newest first."""
