@@ -118,6 +118,15 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """A page of a shelf beside a calendar: the months that have articles, newest first, and the days of one of them."""
+
+    page: ShelfPage
+    months: tuple[MonthCount, ...]
+    days: tuple[DayCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RisingShelf:
     """A shelf with more articles lately than by its habit: `articles` of the last days, `usual` for as many days."""
 

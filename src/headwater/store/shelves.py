@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Integer, Row, bindparam, func, select, tuple_
 
 from headwater.model.errors import NotFoundError
 from headwater.model.shelf import (
+    ArchiveView,
     ArticleRow,
     DayCount,
     MonthCount,
@@ -24,13 +24,12 @@ from headwater.model.words import Relation
 from headwater.store.among import is_among
 from headwater.store.records import to_json
 from headwater.store.schema import articles, branches, families, stories
+from headwater.store.shelf_counts import OF_DAYS, ShelfCounts, Span
 from headwater.store.shelf_tables import shelf_days, shelved, shelves, shelvings
 from headwater.store.shelving import DAY_SECONDS, NO_TIME, Shelving
 
-_DAY_ZERO = date(1970, 1, 1)
-_NO_DAY = NO_TIME // DAY_SECONDS
-# Behind every day that a date can name.
-_LAST_DAY = (date.max - _DAY_ZERO).days
+_DATED = (ShelfKind.DAY, ShelfKind.MONTH)
+
 _LAST_ARTICLE = 2**31 - 1
 
 # What is usual for a shelf is told by four weeks: long enough for a weekly habit, short enough to be lately.
@@ -42,27 +41,6 @@ _CANDIDATES = 300
 
 # Built once: to build a statement takes longer than to run it.
 _SHELF = select(shelves).where(shelves.c.kind == bindparam("kind"), shelves.c.key == bindparam("key"))
-_COLUMNS = (shelf_days.c.day, shelf_days.c.articles)
-_OF_SHELF = (
-    shelf_days.c.shelf == bindparam("shelf"),
-    shelf_days.c.day >= bindparam("first"),
-    shelf_days.c.day <= bindparam("last"),
-)
-_DAYS = select(*_COLUMNS).where(*_OF_SHELF).order_by(shelf_days.c.day.desc())
-_TOTAL = select(func.coalesce(func.sum(shelf_days.c.articles), 0)).where(*_OF_SHELF)
-_RUNNING = select(
-    shelf_days.c.day,
-    (func.sum(shelf_days.c.articles).over(order_by=shelf_days.c.day.desc()) - shelf_days.c.articles).label(
-        "before"
-    ),
-).where(*_OF_SHELF)
-_COUNTED = _RUNNING.subquery()
-_PLACE = (
-    select(_COUNTED)
-    .where(_COUNTED.c.before <= bindparam("skipped"))
-    .order_by(_COUNTED.c.before.desc())
-    .limit(1)
-)
 _POSTINGS = (
     select(shelved.c.at, shelved.c.article)
     .where(
@@ -124,8 +102,7 @@ _BUSY = (
     .where(
         shelves.c.kind == bindparam("kind"),
         shelves.c.latest >= bindparam("since"),
-        shelf_days.c.day >= bindparam("first"),
-        shelf_days.c.day <= bindparam("last"),
+        *OF_DAYS,
     )
     .group_by(shelves.c.number)
     .having(_LATELY >= _LEAST_RISING)
@@ -137,22 +114,18 @@ _CATEGORIES = select(shelves.c.key).where(
 )
 _HABITS = (
     select(shelf_days.c.shelf, _LATELY.label("before"))
-    .where(is_among(shelf_days.c.shelf, "wanted"), *_OF_SHELF[1:])
+    .where(is_among(shelf_days.c.shelf, "wanted"), *OF_DAYS)
     .group_by(shelf_days.c.shelf)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """A shelf's number and the days of it that are asked for, the first and the last, counted from 1970-01-01."""
+class _Found:
+    """A shelf, the days of it that are asked for, and how many articles those have."""
 
-    shelf: int
-    first: int = _NO_DAY
-    last: int = _LAST_DAY
-
-    @property
-    def values(self) -> dict[str, int]:
-        return {"shelf": self.shelf, "first": self.first, "last": self.last}
+    shelf: Shelf
+    span: Span
+    total: int
 
 
 class Shelves:
@@ -163,47 +136,58 @@ class Shelves:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._connection, self._counts = connection, ShelfCounts(connection)
 
     def shelf(self, kind: ShelfKind, key: str) -> Shelf:
         """A shelf without its articles."""
-        return self._found(kind, key)[0]
+        return self._found(kind, key).shelf
 
     def page(
         self, kind: ShelfKind, key: str, *, within: str | None = None, number: int = 1, size: int = 30
     ) -> ShelfPage:
         """A page of a shelf, newest first, counted from 1."""
-        shelf, span = self._found(kind, key, within)
-        total = self._connection.execute(_TOTAL, span.values).scalar_one()
-        pages = max(1, -(-total // size))
+        found = self._found(kind, key, within)
+        return self._page(found, number, size, self._counts.months(found.span) if number > 1 else ())
+
+    def archive(
+        self, kind: ShelfKind, key: str, *, within: str | None = None, number: int = 1, size: int = 30
+    ) -> ArchiveView:
+        """The same with the calendar of the shelf; that of a day or a month is the calendar of everything."""
+        found = self._found(kind, key, within)
+        whole = Span(found.span.shelf)
+        months = self._counts.months(whole)
+        own = months if found.span == whole or number == 1 else self._counts.months(found.span)
+        chosen = key if kind in _DATED else within
+        of_month = Span.within(whole.shelf, chosen[:7]) if chosen else None
+        days = self._counts.days(of_month) if of_month else ()
+        return ArchiveView(self._page(found, number, size, own), months, days)
+
+    def _page(self, found: _Found, number: int, size: int, months: Sequence[MonthCount]) -> ShelfPage:
+        """`months` are those of the days that are asked for; the first page needs none."""
+        shelf, pages = found.shelf, max(1, -(-found.total // size))
         if not 1 <= number <= pages:
             raise NotFoundError(
-                f"{kind.value} {key!r} has {pages:,} pages of {size}; there is no page {number:,}"
+                f"{shelf.kind.value} {shelf.key!r} has {pages:,} pages of {size}; there is no page {number:,}"
             )
+        if number == 1:  # most who come look at the newest, which need no place to be found
+            rows = self._rows(found.span, _until(None, found.span), size, 0)
+        else:
+            skipped = (number - 1) * size
+            day, before = self._counts.place(found.span, months, skipped)
+            rows = self._rows(found.span, ((day + 1) * DAY_SECONDS, 0), size, skipped - before)
         waiting = Shelving(self._connection).waiting()
-        return ShelfPage(shelf, self._rows_at(span, (number - 1) * size, size), number, pages, total, waiting)
-
-    def _rows_at(self, span: _Span, skipped: int, most: int) -> tuple[ArticleRow, ...]:
-        if not skipped:  # most who come look at the newest, which need no place to be found
-            return tuple(row for row, _ in self._rows(span, _until(None, span), most, 0))
-        place = self._connection.execute(_PLACE, {**span.values, "skipped": skipped}).one_or_none()
-        if place is None:
-            return ()
-        until = ((place.day + 1) * DAY_SECONDS, 0)
-        return tuple(row for row, _ in self._rows(span, until, most, skipped - place.before))
+        return ShelfPage(shelf, tuple(row for row, _ in rows), number, pages, found.total, waiting)
 
     def before(
         self, kind: ShelfKind, key: str, cursor: str | None, *, within: str | None = None, size: int = 30
     ) -> tuple[tuple[ArticleRow, ...], str | None]:
         """The articles behind a cursor (None: the newest), and the cursor for the next (None at the end)."""
-        _, span = self._found(kind, key, within)
+        span = self._found(kind, key, within).span
         rows = self._rows(span, _until(cursor, span), size + 1, 0)
         shown = rows[:size]
         return tuple(row for row, _ in shown), shown[-1][1] if len(rows) > size else None
 
-    def _rows(
-        self, span: _Span, until: tuple[int, int], most: int, over: int
-    ) -> list[tuple[ArticleRow, str]]:
+    def _rows(self, span: Span, until: tuple[int, int], most: int, over: int) -> list[tuple[ArticleRow, str]]:
         """Articles before this time and row number, each with its cursor."""
         values = {
             "shelf": span.shelf,
@@ -213,7 +197,7 @@ class Shelves:
             "most": most,
             "over": over,
         }
-        found = self._connection.execute(_ROWS, values)
+        found = self._connection.execute(_ROWS, values).all()
         return [(_article_row(row), f"{row.at}_{row.article}") for row in found]
 
     def all(self, kind: ShelfKind, *, limit: int, starting_with: str | None = None) -> tuple[Shelf, ...]:
@@ -264,38 +248,31 @@ class Shelves:
 
     def days(self, kind: ShelfKind, key: str, month: str) -> tuple[DayCount, ...]:
         """How many articles of a shelf are of each day of a month ("2026-03"), for the days that have any, in order."""
-        _, span = self._found(kind, key, month)
-        rows = self._connection.execute(_DAYS, span.values).all()
-        return tuple(DayCount(_date(row.day), row.articles) for row in reversed(rows))
+        return self._counts.days(self._found(kind, key, month).span)
 
     def months(self, kind: ShelfKind, key: str) -> tuple[MonthCount, ...]:
         """How many articles of a shelf are of each month that has any, newest first; not those of unknown time."""
-        _, span = self._found(kind, key)
-        counts: dict[str, int] = {}
-        for day, articles_of_day in self._connection.execute(_DAYS, span.values):
-            if day != _NO_DAY:
-                month = _month(day)
-                counts[month] = counts.get(month, 0) + articles_of_day
-        return tuple(MonthCount(month, number) for month, number in counts.items())
+        return self._counts.months(self._found(kind, key).span)
 
-    def _found(self, kind: ShelfKind, key: str, within: str | None = None) -> tuple[Shelf, _Span]:
-        """The shelf of this name, and the days of it that are asked for."""
-        if kind in (ShelfKind.DAY, ShelfKind.MONTH):
+    def _found(self, kind: ShelfKind, key: str, within: str | None = None) -> _Found:
+        if kind in _DATED:
             return self._dated(kind, key, within)
         wanted = {"kind": kind.value, "key": shelf_key(kind, key)}
         row = self._connection.execute(_SHELF, wanted).one_or_none()
         if row is None:
             raise NotFoundError(f"no article is stored under {kind.value} {key[:200]!r}")
-        return _shelf(row), _Span(row.number, *(_days_of(within) if within else (_NO_DAY, _LAST_DAY)))
+        if within is None:
+            return _Found(_shelf(row), Span(row.number), row.articles)
+        span = Span.within(row.number, within)
+        return _Found(_shelf(row), span, self._counts.total(span))
 
-    def _dated(self, kind: ShelfKind, key: str, within: str | None) -> tuple[Shelf, _Span]:
+    def _dated(self, kind: ShelfKind, key: str, within: str | None) -> _Found:
         """The articles of a day or a month: a part of all of them."""
-        first, last = _days_of(within or key)
-        outer = _days_of(key)
         row = self._connection.execute(_SHELF, {"kind": ShelfKind.ALL.value, "key": ""}).one_or_none()
-        span = _Span(row.number if row else 0, max(first, outer[0]), min(last, outer[1]))
-        total = self._connection.execute(_TOTAL, span.values).scalar_one()
-        return Shelf(kind, key, key, total), span
+        number = row.number if row else 0
+        span = Span.within(number, within or key).and_of(Span.within(number, key))
+        total = self._counts.total(span)
+        return _Found(Shelf(kind, key, key, total), span, total)
 
 
 def _one_word(each: RisingShelf) -> str:
@@ -307,20 +284,7 @@ def _surprise(each: RisingShelf) -> float:
     return float((each.articles - each.usual) / (each.usual + 1) ** 0.5)
 
 
-def _days_of(within: str) -> tuple[int, int]:
-    """The first and last day of a month ("2026-03") or of a day. Raises NotFoundError."""
-    try:
-        if len(within) == len("2026-03"):
-            first = date.fromisoformat(f"{within}-01")
-            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        else:
-            first = last = date.fromisoformat(within)
-    except (ValueError, OverflowError) as error:
-        raise NotFoundError(f"{within[:40]!r} is neither a day (2026-03-01) nor a month (2026-03)") from error
-    return (first - _DAY_ZERO).days, (last - _DAY_ZERO).days
-
-
-def _until(cursor: str | None, span: _Span) -> tuple[int, int]:
+def _until(cursor: str | None, span: Span) -> tuple[int, int]:
     """Before which time and row number articles are asked for. Raises NotFoundError for a cursor that is none."""
     end = ((span.last + 1) * DAY_SECONDS, 0)
     if cursor is None:
@@ -330,16 +294,6 @@ def _until(cursor: str | None, span: _Span) -> tuple[int, int]:
         return min(end, (int(at), min(int(article), _LAST_ARTICLE)))
     except ValueError as error:
         raise NotFoundError(f"{cursor[:40]!r} is no place in an archive") from error
-
-
-def _date(day: int) -> date:
-    return _DAY_ZERO + timedelta(days=day)
-
-
-# Two years of days are told their months for each page of an archive.
-@lru_cache(maxsize=8192)
-def _month(day: int) -> str:
-    return _date(day).isoformat()[:7]
 
 
 def _time(at: int) -> datetime | None:

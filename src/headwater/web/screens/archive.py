@@ -1,6 +1,6 @@
 """Archives: all articles under a hashtag, a category, a publisher, a site, an author or a language, or of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +8,13 @@ from starlette.requests import Request
 
 from headwater.flow.near_names import near_names
 from headwater.model.errors import NotFoundError
-from headwater.model.people import ME
-from headwater.model.shelf import ArticleRow, DayCount, MonthCount, Shelf, ShelfKind, ShelfPage
+from headwater.model.people import ME, Marks
+from headwater.model.shelf import ArchiveView, ArticleRow, DayCount, MonthCount, Shelf, ShelfKind, ShelfPage
 from headwater.model.words import SubjectKind
 from headwater.store import Session
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
-from headwater.web.marks import marks_of
+from headwater.web.marks import marks_in
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page, ScreenMaker
 from headwater.web.paging import Pager, page_number
@@ -35,12 +35,12 @@ _FOLLOWED = frozenset(each.value for each in SubjectKind)
 
 
 @dataclass(frozen=True, slots=True)
-class _Archived:
-    """What an archive's page shows."""
+class _Archive:
+    """What an archive's page shows, and what the person did with it."""
 
-    page: ShelfPage
-    months: tuple[MonthCount, ...]
-    days: tuple[DayCount, ...]
+    view: ArchiveView
+    marks: Mapping[str, Marks]
+    is_followed: bool
 
 
 def archive(kind: ShelfKind) -> ScreenMaker:
@@ -49,16 +49,10 @@ def archive(kind: ShelfKind) -> ScreenMaker:
     async def screen(reader: Reader, request: Request) -> Screen:
         key, within = request.path_params["key"], _within(request)
         number = page_number(request)
-        found = await reader.read(lambda session: _archived(session, kind, key, within, number))
-        shelf = found.page.shelf
+        found = await reader.ask(lambda: _found(reader, kind, key, within, number))
+        shelf = found.view.page.shelf
         here = addresses.articles_path(kind.value, shelf.key)
-        values = {
-            **await _values(found, reader, within=within, here=here),
-            "calendar": calendar(found.months, found.days, within, here=here),
-            "subject_kind": kind.value if kind.value in _FOLLOWED else "",
-            "is_followed": await _is_followed(reader, shelf),
-        }
-        return Screen("archive.html", values, found, feed=lambda: _feed(found.page, here))
+        return _screen(reader, found, within=within, chosen=within, here=here, calendar_at=here)
 
     return screen
 
@@ -68,23 +62,28 @@ def dated(kind: ShelfKind) -> ScreenMaker:
 
     async def screen(reader: Reader, request: Request) -> Screen:
         key, number = request.path_params["key"], page_number(request)
-        found = await reader.read(lambda session: _dated(session, kind, key, number))
-        here = addresses.dated_path(key)
-        values = {
-            **await _values(found, reader, within=None, here=here),
-            "calendar": calendar(found.months, found.days, key, here=""),
-            "subject_kind": "",
-            "is_followed": False,
-        }
-        return Screen("archive.html", values, found, feed=lambda: _feed(found.page, here))
+        found = await reader.ask(lambda: _found(reader, kind, key, None, number))
+        return _screen(reader, found, within=None, chosen=key, here=addresses.dated_path(key), calendar_at="")
 
     return screen
 
 
-async def _values(found: _Archived, reader: Reader, *, within: str | None, here: str) -> dict[str, object]:
-    page = found.page
+def _found(reader: Reader, kind: ShelfKind, key: str, within: str | None, number: int) -> _Archive:
+    """All of it at once, in a thread: to go to another takes as long as some of the questions."""
+    with reader.library.read() as session:
+        view = session.shelves.archive(kind, key, within=within, number=number, size=SIZE)
+    marks = marks_in(reader, (row.id for row in view.page.articles))
+    return _Archive(view, marks, _is_followed(reader, view.page.shelf))
+
+
+def _screen(
+    reader: Reader, found: _Archive, *, within: str | None, chosen: str | None, here: str, calendar_at: str
+) -> Screen:
+    """`chosen` is the day or month that the calendar shows; see `calendar` for where it leads."""
+    view, page = found.view, found.view.page
+    kind = page.shelf.kind.value
     narrowed = (("day" if len(within) > len("2026-03") else "month", within),) if within else ()
-    return {
+    values = {
         "shelf": page.shelf,
         "kind_words": kind_words(page.shelf.kind),
         "name": name_of(page.shelf),
@@ -95,8 +94,12 @@ async def _values(found: _Archived, reader: Reader, *, within: str | None, here:
         "here": here,
         "within": span_words(within) if within else "",
         "can_act": reader.people is not None,
-        "marks": await marks_of(reader, (row.id for row in page.articles)),
+        "marks": found.marks,
+        "calendar": calendar(view.months, view.days, chosen, here=calendar_at),
+        "subject_kind": kind if kind in _FOLLOWED else "",
+        "is_followed": found.is_followed,
     }
+    return Screen("archive.html", values, view, feed=lambda: _feed(page, here))
 
 
 def index(kind: ShelfKind) -> ScreenMaker:
@@ -138,18 +141,6 @@ async def days(reader: Reader, request: Request) -> Screen:
     return Screen("days.html", values, {"months": months, "days": found})
 
 
-def _archived(session: Session, kind: ShelfKind, key: str, within: str | None, number: int) -> _Archived:
-    page = session.shelves.page(kind, key, within=within, number=number, size=SIZE)
-    months = session.shelves.months(kind, key)
-    return _Archived(page, months, session.shelves.days(kind, key, within[:7]) if within else ())
-
-
-def _dated(session: Session, kind: ShelfKind, key: str, number: int) -> _Archived:
-    page = session.shelves.page(kind, key, number=number, size=SIZE)
-    months, found = _everything(session, key)
-    return _Archived(page, months, found)
-
-
 def _everything(session: Session, within: str | None) -> tuple[tuple[MonthCount, ...], tuple[DayCount, ...]]:
     try:
         months = session.shelves.months(ShelfKind.ALL, "")
@@ -159,10 +150,10 @@ def _everything(session: Session, within: str | None) -> tuple[tuple[MonthCount,
     return months, session.shelves.days(ShelfKind.ALL, "", month) if month else ()
 
 
-async def _is_followed(reader: Reader, shelf: Shelf) -> bool:
+def _is_followed(reader: Reader, shelf: Shelf) -> bool:
     if reader.people is None or shelf.kind.value not in _FOLLOWED:
         return False
-    return await reader.ask(reader.people.is_following, ME, SubjectKind(shelf.kind.value), shelf.key)
+    return reader.people.is_following(ME, SubjectKind(shelf.kind.value), shelf.key)
 
 
 def _within(request: Request) -> str | None:
