@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import median
+from typing import NamedTuple
 
 from headwater.web.drawing.network_picture import Band, Picture, Stop
 from headwater.web.drawing.river import Box
@@ -258,21 +259,28 @@ def _band(band: Band, starts: _Ends, ends: _Ends, xs: Sequence[float]) -> BandPl
     bend = left + _level(len(xs), band.column)
     share = band.credited / band.articles
     solid = start.width * share
-    credited = _ribbon(left, bend, right, start.top, end.top, solid) if solid else ""
+    way = _Way(f"{left:.1f}", f"{bend:.1f}", f"{(bend + right) / 2:.1f}", f"{right:.1f}")
+    credited = _ribbon(way, start.top, end.top, solid) if solid else ""
     rest = start.width - solid
-    uncredited = _ribbon(left, bend, right, start.top + solid, end.top + solid, rest) if rest > 0.01 else ""
+    uncredited = _ribbon(way, start.top + solid, end.top + solid, rest) if rest > 0.01 else ""
     return BandPlace(band, credited, uncredited)
 
 
-def _ribbon(left: float, bend: float, right: float, y: float, to_y: float, width: float) -> str:
-    """The outline of a band: level up to `bend`, then a curve that is level at both ends."""
-    middle = (bend + right) / 2
-    there = (
-        f"M{left:.1f} {y:.1f}H{bend:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {right:.1f} {to_y:.1f}"
-    )
-    low, to_low = y + width, to_y + width
-    back = f"V{to_low:.1f}C{middle:.1f} {to_low:.1f} {middle:.1f} {low:.1f} {bend:.1f} {low:.1f}H{left:.1f}Z"
-    return there + back
+class _Way(NamedTuple):
+    """A band's way from left to right: where it starts, bends, is half through the curve, and ends."""
+
+    left: str
+    bend: str
+    middle: str
+    right: str
+
+
+def _ribbon(way: _Way, top: float, to_top: float, width: float) -> str:
+    """The outline of a band: level up to where it bends, then a curve that is level at both ends."""
+    left, bend, middle, right = way
+    y, to_y, low, to_low = f"{top:.1f}", f"{to_top:.1f}", f"{top + width:.1f}", f"{to_top + width:.1f}"
+    there = f"M{left} {y}H{bend}C{middle} {y} {middle} {to_y} {right} {to_y}"
+    return f"{there}V{to_low}C{middle} {to_low} {middle} {low} {bend} {low}H{left}Z"
 
 
 def _place(stop: Stop, strip: _Strip, x: float, column: int, picture: Picture) -> StopPlace:
@@ -280,8 +288,9 @@ def _place(stop: Stop, strip: _Strip, x: float, column: int, picture: Picture) -
     last = len(picture.columns) - 1
     is_outer = column in (0, last)
     room = _OUTER[last + 1] - 1.5 * _NAME_GAP if is_outer else _INNER[last + 1] - _NAME_GAP
-    label = shorten(stop.name, SIZE, room - text_width(f" {number}", SIZE), bold=True)
-    width = text_width(label, SIZE, bold=True) + text_width(f" {number}", SIZE)
+    tail = text_width(f" {number}", SIZE)
+    label = shorten(stop.name, SIZE, room - tail, bold=True)
+    width = text_width(label, SIZE, bold=True) + tail
     middle = strip.bar + strip.height / 2
     baseline = middle + 4.5 if is_outer else strip.bar - 6.0
     anchor, text_x = "start", x

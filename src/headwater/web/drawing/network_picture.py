@@ -7,7 +7,7 @@ part in. With hundreds of sites only the strongest are drawn.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from headwater.model.exchange import Credit, Exchange, ExchangeTotals, HouseCount
 from headwater.web.drawing.origin_bar import REST, TONES
@@ -110,11 +110,11 @@ def strongest(links: Iterable[Exchange]) -> tuple[Exchange, ...]:
 
 def picture_of_all(links: Sequence[Exchange], wording: Wording) -> Picture:
     """Givers on the left, takers on the right; `links` are the `strongest`."""
-    bands = [_band(0, link, wording) for link in links]
-    givers = _stops(_flowing(bands, out=True), wording)
-    takers = _stops(_flowing(bands, out=False), wording)
-    tones = {stop.name: f"o{place}" for place, stop in enumerate(givers[:TONES], start=1)}
-    return _toned(Picture((givers, takers), tuple(bands)), tones)
+    gave, took = (_flowing(links, wording.credit, out=out) for out in (True, False))
+    givers = _most_first(gave)
+    tones = {name: f"o{place}" for place, name in enumerate(givers[:TONES], start=1)}
+    columns = (_stops(gave, wording, tones), _stops(took, wording, tones))
+    return Picture(columns, tuple(_band(0, link, wording, tones.get(link.giver, REST)) for link in links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +133,28 @@ def picture_around(around: Around, wording: Wording) -> Picture:
     steps = [links for links in (around.before, around.takes) if links]
     focus = len(steps)
     steps += [links for links in (around.gives, around.beyond) if links]
-    bands = [_band(column, link, wording) for column, links in enumerate(steps) for link in links]
-    columns: list[tuple[Stop, ...]] = []
-    for column in range(len(steps) + 1):
-        into = _flowing((band for band in bands if band.column == column - 1), out=False)
-        out = _flowing((band for band in bands if band.column == column), out=True)
-        # A site beside the one in focus says what passed between these two, not what it has from further away.
-        columns.append(_stops(into if column > focus else out or into, wording))
     near = [*(link.giver for link in around.takes), *(link.taker for link in around.gives)]
     tones = {name: f"o{place}" for place, name in enumerate(dict.fromkeys(near[:TONES]), start=1)}
-    return _toned(Picture(tuple(columns), tuple(bands), focus=focus), tones)
+    columns: list[tuple[Stop, ...]] = []
+    for column in range(len(steps) + 1):
+        into = _flowing(steps[column - 1], wording.credit, out=False) if column else Counter[str]()
+        out = _flowing(steps[column], wording.credit, out=True) if column < len(steps) else Counter[str]()
+        # A site beside the one in focus says what passed between these two, not what it has from further away.
+        columns.append(_stops(into if column > focus else out or into, wording, tones))
+    bands = tuple(
+        _band(column, link, wording, tones.get(_coloured_end(column, link, focus), REST))
+        for column, links in enumerate(steps)
+        for link in links
+    )
+    return Picture(tuple(columns), bands, focus=focus)
 
 
-def _band(column: int, link: Exchange, wording: Wording) -> Band:
+def _coloured_end(column: int, link: Exchange, focus: int) -> str:
+    """Whose colour a flow has: of the site beside the one in focus, which tells it from others."""
+    return link.taker if column in (focus, focus - 2) else link.giver
+
+
+def _band(column: int, link: Exchange, wording: Wording, tone: str) -> Band:
     credited, uncredited = counted_parts(link, wording.credit)
     return Band(
         column=column,
@@ -157,6 +166,7 @@ def _band(column: int, link: Exchange, wording: Wording) -> Band:
             taker=link.taker, giver=link.giver, articles=parts_words(credited, uncredited)
         ),
         href=wording.link(link.giver, link.taker),
+        tone=tone,
     )
 
 
@@ -172,23 +182,28 @@ def parts_words(credited: int, uncredited: int) -> str:
     return _("{articles}, {rest}").format(articles=articles, rest=rest)
 
 
-def _stops(names: Mapping[str, int], wording: Wording) -> tuple[Stop, ...]:
+def _stops(names: Mapping[str, int], wording: Wording, tones: Mapping[str, str]) -> tuple[Stop, ...]:
     """The stops of a column by the copies that flow there, the one with most first."""
-    order = sorted(names, key=lambda name: (-names[name], name))
-    return tuple(_stop(name, names[name], wording) for name in order)
+    return tuple(
+        Stop(name, names[name], _stop_words(name, wording), wording.site(name), tones.get(name, REST))
+        for name in _most_first(names)
+    )
 
 
-def _stop(name: str, articles: int, wording: Wording) -> Stop:
+def _most_first(names: Mapping[str, int]) -> list[str]:
+    return sorted(names, key=lambda name: (-names[name], name))
+
+
+def _stop_words(name: str, wording: Wording) -> str:
     count = wording.counts.get(name)
-    words = f"{name}: {house_words(count)}" if count else name
-    return Stop(name, articles, words, wording.site(name))
+    return f"{name}: {house_words(count)}" if count else name
 
 
-def _flowing(bands: Iterable[Band], *, out: bool) -> Counter[str]:
-    """The copies that flow out of each giver of these bands, or into each taker."""
+def _flowing(links: Iterable[Exchange], credit: Credit, *, out: bool) -> Counter[str]:
+    """The copies that flow out of each giver of these links, or into each taker."""
     found = Counter[str]()
-    for band in bands:
-        found[band.giver if out else band.taker] += band.articles
+    for link in links:
+        found[link.giver if out else link.taker] += sum(counted_parts(link, credit))
     return found
 
 
@@ -203,18 +218,3 @@ def house_words(count: HouseCount) -> str:
         sites=number_of("%(num)s site", "%(num)s sites", count.givers),
     )
     return "; ".join([*([gave] if count.gave else []), *([took] if count.took else [])])
-
-
-def _toned(picture: Picture, tones: Mapping[str, str]) -> Picture:
-    """With the colours of these sites, and each flow in the colour of the site that tells it from others."""
-    columns = tuple(
-        tuple(replace(stop, tone=tones.get(stop.name, REST)) for stop in column) for column in picture.columns
-    )
-    bands = tuple(replace(band, tone=_tone(band, picture.focus, tones)) for band in picture.bands)
-    return replace(picture, columns=columns, bands=bands)
-
-
-def _tone(band: Band, focus: int | None, tones: Mapping[str, str]) -> str:
-    """Of the site beside the one in focus; without one, of the giver."""
-    is_taker = focus is not None and band.column in (focus, focus - 2)
-    return tones.get(band.taker if is_taker else band.giver, REST)

@@ -5,6 +5,7 @@ the font size); what the table lacks is taken as wide, so that a guess errs on t
 """
 
 import unicodedata
+from functools import lru_cache
 
 _ADVANCES = {
     0.24: "ijl",
@@ -33,10 +34,12 @@ _BOLD = 1.07  # weight 600 of Inter runs about 5 % wider
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line in pixels at a font size in pixels; never an underestimate for Inter."""
-    width = sum(_letter_width(letter) for letter in text)
+    width = sum(map(_letter_width, text))
     return width * size * (_BOLD if bold else 1.0)
 
 
+# One page measures thousands, of a few alphabets.
+@lru_cache(maxsize=4096)
 def _letter_width(letter: str) -> float:
     if letter in _WIDTHS:
         return _WIDTHS[letter]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -67,11 +68,14 @@ class NetworkAsk:
 
     def of_site(self, site: str) -> str:
         """Where the same is shown around a site, or of all for ""."""
-        return replace(self, site=site, sites=False).address()
+        narrowed = _narrowed(self)
+        if not site:
+            return f"{PATH}?{narrowed}" if narrowed else PATH
+        return f"{PATH}?site={_quoted(site)}&{narrowed}" if narrowed else f"{PATH}?site={_quoted(site)}"
 
     def articles_of(self, giver: str, taker: str) -> str:
         """Where the articles are listed that passed from one site to another; all of them, whatever is asked here."""
-        return f"{ARTICLES_PATH}?{urlencode((('giver', giver), ('taker', taker)))}"
+        return f"{ARTICLES_PATH}?giver={_quoted(giver)}&taker={_quoted(taker)}"
 
     def sorted_by(self, order: LinkOrder) -> str:
         return replace(self, sites=False, sort=order).address() + "#list"
@@ -81,6 +85,18 @@ class NetworkAsk:
 
     def as_links(self) -> str:
         return replace(self, sites=False).address() + "#list"
+
+
+# A page has two hundred addresses, of a few dozen names.
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote_plus(name)
+
+
+@lru_cache(maxsize=64)
+def _narrowed(ask: NetworkAsk) -> str:
+    """The address's fields besides the site, for any site."""
+    return urlencode(replace(ask, site="", sites=False).fields())
 
 
 def asked_for(query: QueryParams) -> NetworkAsk:
