@@ -113,7 +113,8 @@ def _addresses(asked: Asked) -> dict[str, list[str]]:
         "search": [f"/search?q={quote(word)}" for word in asked.words],
         "corrections": ["/corrections"],
         "network of all sites": ["/network"],
-        "network of a site": [f"/network?site={quote(site)}" for site in asked.sites],
+        "network of a site": [f"/network?site={quote(house)}" for house in asked.houses],
+        "network, names that nobody has": [f"/network?site={quote(site)}" for site in asked.sites],
     }
 
 

@@ -48,6 +48,7 @@ class Asked:
     cursors: Sequence[str]
     hashtags: Sequence[str]
     sites: Sequence[str]
+    houses: Sequence[str]
     days: Sequence[str]
     words: Sequence[str]
     deep: "DeepPage"
@@ -86,6 +87,7 @@ def drawn(library: Library, number: int, seed: int = 7) -> Asked:
         hashtags = session.shelves.all(ShelfKind.HASHTAG, limit=200)
         (language,) = session.shelves.all(ShelfKind.LANGUAGE, limit=1)
         sites = session.shelves.all(ShelfKind.SITE, limit=200)
+        houses = session.exchanges.names()
         return Asked(
             [row.story for row in found],
             list(large),
@@ -93,6 +95,7 @@ def drawn(library: Library, number: int, seed: int = 7) -> Asked:
             [f"{time_}_{row.story}" for time_, row in zip(latest, found, strict=True)],
             [shelf.key for shelf in hashtags],
             [shelf.key for shelf in sites],
+            chance.sample(houses, min(number, len(houses))),
             [time_[:10] for time_ in latest],
             [chance.choice(row.title.split()) for row in found],
             DeepPage(language.key, min(_DEEP, -(-language.articles // _PAGE))),
