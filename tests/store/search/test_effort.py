@@ -27,18 +27,6 @@ def test_a_phrase_costs_more_than_its_words() -> None:
     assert _entries(Phrase(("the", "sea"))) > _entries(All((Term("the"), Term("sea"))))
 
 
-def test_words_are_found_alike_whichever_way_the_index_is_asked(library: Library) -> None:
-    said = ("ferry harbour", "ferry", "harbour", "harbour ferry", "ferry at the harbour")
-    store(library, *(article(f"a{n}", text=text, hours=n) for n, text in enumerate(said)))
-    words = (Term("ferry"), Term("harbour"))
-    with library.read() as session:
-        index = index_of(session.connection)
-        whole = index.newest(All(words), 0, 1 << 40, 10)
-        assert index.newest_with_all(words, 0, 1 << 40, 10) == whole
-        assert index.newest_with_all(words, whole[1], 1 << 40, 10) == whole[:2]
-        assert len(whole) == 3
-
-
 @pytest.mark.parametrize("reach", [1, 1_000])
 def test_a_walk_says_how_far_it_got_and_the_next_goes_on_there(library: Library, reach: int) -> None:
     store(library, *(article(f"a{n}", text="ferry harbour", hours=24 * n) for n in range(6)))

@@ -1,6 +1,6 @@
 """The index itself: terms → numbers of documents, on SQLite by FTS5 and on PostgreSQL by a GIN index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -8,7 +8,8 @@ from sqlalchemy import Connection, TextClause, text
 
 from headwater.store.records import to_json
 from headwater.store.search.document import EVERY, Document
-from headwater.store.search.expression import All, Node, sqlite_match, tsquery
+from headwater.store.search.expression import Node, sqlite_match, tsquery
+from headwater.store.search.milestones import bounded, reserved_milestones, words_together
 from headwater.store.search.numbers import NUMBERS_OF_A_DAY
 
 
@@ -25,11 +26,14 @@ class SearchIndex(Protocol):
     def add(self, documents: Sequence[tuple[int, Document]]) -> None:
         """Add documents under these numbers, which were never used."""
 
-    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
-        """The largest numbers from `first` to `last` whose documents match, the largest first."""
+    def newest(self, node: Node, first: int, last: int, most: int, stop: int | None = None) -> list[int]:
+        """The largest numbers from `first` to `last` whose documents match, the largest first.
 
-    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
-        """The same of documents that have all of these words, the rarest first, and never looks beyond `first`."""
+        With `stop`, a day that has documents and begins at `first` or before, no more is gone through than down to it.
+        """
+
+    def mark(self, days: Iterable[int]) -> None:
+        """Let walks stop below the documents of these days, which have their first documents."""
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         """How many documents match each of these, counted from the number `last` downwards up to `most`."""
@@ -73,12 +77,6 @@ _FTS_NEWEST = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :query AND rowid >= :first AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
 )
-# FTS5 looks at a bound only where something matches, and goes through all that is left for the next document with both
-# of two words: here each word is looked for by itself. The plus keeps SQLite from asking for each number by itself.
-_FTS_WITH = (
-    " AND +rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :query{} "
-    "AND rowid >= :first AND rowid <= :last)"
-)
 _FTS_COUNT = (
     "SELECT rowid FROM search_index WHERE search_index MATCH :query{} AND rowid <= :last "
     "ORDER BY rowid DESC LIMIT :most"
@@ -88,15 +86,6 @@ _FTS_AMONG = text(
     "AND rowid IN (SELECT value FROM json_each(:numbers))"
 )
 _FTS_CLEAR = text("INSERT INTO search_index (search_index) VALUES ('delete-all')")
-
-
-@lru_cache(maxsize=128)
-def _fts_with_all(number: int) -> TextClause:
-    others = "".join(_FTS_WITH.format(place) for place in range(1, number))
-    return text(
-        "SELECT rowid FROM search_index WHERE search_index MATCH :query0 AND rowid >= :first AND rowid <= :last"  # noqa: S608  # of nothing but what stands here
-        f"{others} ORDER BY rowid DESC LIMIT :most"
-    )
 
 
 class SQLiteIndex:
@@ -113,14 +102,23 @@ class SQLiteIndex:
         ]
         self._connection.execute(_FTS_ADD, rows)
 
-    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
-        values = {"query": sqlite_match(node), "first": first, "last": last, "most": most}
-        return [row[0] for row in self._connection.execute(_FTS_NEWEST, values).all()]
+    def newest(self, node: Node, first: int, last: int, most: int, stop: int | None = None) -> list[int]:
+        values = {"first": first, "last": last, "most": most}
+        if stop is not None and (words := words_together(node)):
+            # Words of a phrase that never stand in one article would be looked for beyond every milestone.
+            asked = {**values, "query": sqlite_match(bounded(words, stop)), "most": 1}
+            if not self._connection.execute(_FTS_NEWEST, asked).all():
+                return []
+        asked = {**values, "query": sqlite_match(node if stop is None else bounded(node, stop))}
+        return [row[0] for row in self._connection.execute(_FTS_NEWEST, asked).all()]
 
-    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
-        values: dict[str, object] = {f"query{place}": sqlite_match(word) for place, word in enumerate(words)}
-        asked = {**values, "first": first, "last": last, "most": most}
-        return [row[0] for row in self._connection.execute(_fts_with_all(len(words)), asked).all()]
+    def mark(self, days: Iterable[int]) -> None:
+        rows = [
+            {"number": number, "text": "", "keys": word}
+            for number, word in reserved_milestones(self._connection, days)
+        ]
+        if rows:
+            self._connection.execute(_FTS_ADD, rows)
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         return _counts(self._connection, _FTS_COUNT, [sqlite_match(node) for node in nodes], last, most)
@@ -163,12 +161,13 @@ class PostgreSQLIndex:
         rows = [{"number": number, "terms": tsvector(document)} for number, document in documents]
         self._connection.execute(_GIN_ADD, rows)
 
-    def newest(self, node: Node, first: int, last: int, most: int) -> list[int]:
+    def newest(self, node: Node, first: int, last: int, most: int, stop: int | None = None) -> list[int]:
+        del stop  # Whatever the bounds are, GIN first finds all that match.
         values = {"query": tsquery(node), "first": first, "last": last, "most": most}
         return [row[0] for row in self._connection.execute(_GIN_NEWEST, values).all()]
 
-    def newest_with_all(self, words: Sequence[Node], first: int, last: int, most: int) -> list[int]:
-        return self.newest(All(tuple(words)), first, last, most)
+    def mark(self, days: Iterable[int]) -> None:
+        """Nothing: no walk of this index ends early."""
 
     def counts(self, nodes: Sequence[Node], last: int, most: int) -> list[Counted]:
         return _counts(self._connection, _GIN_COUNT, [tsquery(node) for node in nodes], last, most)

@@ -45,6 +45,8 @@ _COUNT_LANGUAGE = _LANGUAGE.on_conflict_do_update(
     index_elements=["language"],
     set_={"documents": search_languages.c.documents + _LANGUAGE.excluded.documents},
 )
+_DAYS = select(search_days.c.day)
+_KNOWN_DAYS = _DAYS.where(is_among(search_days.c.day, "wanted"))
 _LAST = select(func.max(articles.c.seq))
 _NEXT = (
     select(articles.c.seq, articles.c.record, pages.c.fetched_at)
@@ -101,6 +103,7 @@ class SearchIndexing:
     def catch_up(self, most: int) -> int:
         """Add up to so many of the articles that were stored before; how many row numbers were passed."""
         state, last = self._state(), self._connection.execute(_LAST).scalar() or 0
+        self._bring_up(state)
         if last > state.high > 0:
             first, final = state.high + 1, min(last, state.high + most)
             low, high = state.low, final
@@ -127,7 +130,14 @@ class SearchIndexing:
     def _state(self) -> Row[tuple[int, ...]]:
         return self._connection.execute(_STATE).one()
 
+    def _bring_up(self, state: Row[tuple[int, ...]]) -> None:
+        """Add to an index of an earlier version what it lacks: milestones, some days' in a millisecond."""
+        if state.version < VERSION:
+            self._index.mark(self._connection.execute(_DAYS).scalars())
+            self._connection.execute(_SET.values(version=VERSION))
+
     def _add(self, state: Row[tuple[int, ...]], found: Sequence[Searchable], low: int, high: int) -> None:
+        self._bring_up(state)
         documents = [document_of(one.article, one.seen) for one in found]
         numbers = self._numbers(documents)
         shift = max((n - number_at(d.time) for n, d in zip(numbers, documents, strict=True)), default=0)
@@ -159,6 +169,8 @@ class SearchIndexing:
 
     def _count(self, numbered: Sequence[tuple[int, Document]]) -> None:
         days: Mapping[int, int] = Counter(day_of(number) for number, _ in numbered)
+        known = self._connection.execute(_KNOWN_DAYS, {"wanted": to_json(list(days))}).scalars()
+        self._index.mark(days.keys() - set(known))
         self._connection.execute(_COUNT_DAY, [{"day": day, "documents": n} for day, n in days.items()])
         languages = Counter(document.language for _, document in numbered)
         rows = [{"language": language, "documents": n} for language, n in languages.items()]

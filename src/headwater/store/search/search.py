@@ -259,8 +259,9 @@ class _Answer:
         if other is None:
             return None
         node = understand(parse_query(other), self._languages).node
-        found = self._index.newest(node, self._walk.first, self._last, 1 + sum(hit.matches for hit in hits))
-        return other if len(found) > sum(hit.matches for hit in hits) else None
+        known = sum(hit.matches for hit in hits)
+        found = self._walk.newest(node, self._last, known + 1, self._walk.reach(node))
+        return other if len(found.numbers) > known else None
 
 
 def _time(number: int) -> datetime:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from headwater.store.search.effort import effort
-from headwater.store.search.expression import All, Any, Node, is_word, words_of
+from headwater.store.search.expression import Any, Node, is_word, words_of
 from headwater.store.search.index import Counted, SearchIndex
 from headwater.store.search.numbers import day_of, first_of
 from headwater.store.search.tables import search_days
@@ -35,6 +35,7 @@ _DAYS = (
     .limit(bindparam("most"))
 )
 _DAYS_AT_ONCE = 256
+_STOP = select(func.max(search_days.c.day)).where(search_days.c.day <= bindparam("last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +75,15 @@ class Walk:
         entries = effort(node, self._share_of).entries
         if entries * self.total <= _ENTRIES_OF_ALL:
             return self.total
-        words = _words_of_all(node)
-        if words:
-            entries = sum(map(self._share_of, words))
         return 1 << int(_ENTRIES / max(entries, _LEAST_ENTRIES)).bit_length() - 1
 
     def newest(self, node: Node, last: int, most: int, reach: int) -> Walked:
         """Those that match from the number `last` downwards, about so many, of about so many documents."""
         numbers: list[int] = []
-        words = sorted(_words_of_all(node), key=self._share_of) if reach < self.total else []
         start = last
         for end, start in self._parts(last, reach):
-            wanted = most - len(numbers)
-            numbers += (
-                self.index.newest_with_all(words, start, end, wanted)
-                if words
-                else self.index.newest(node, start, end, wanted)
-            )
+            stop = None if is_word(node) else self._stop(start)
+            numbers += self.index.newest(node, start, end, most - len(numbers), stop)
             if len(numbers) >= most:
                 return Walked(numbers, numbers[-1], False)
             if start <= self.first:
@@ -140,6 +133,13 @@ class Walk:
                     end = start - 1
         yield max(end, self.first), self.first
 
+    def _stop(self, start: int) -> int | None:
+        """The day at whose milestone a walk down to `start` ends; None where it goes to the end of the index."""
+        if start <= 0:
+            return None
+        last = day_of(start) if first_of(day_of(start)) == start else day_of(start) - 1
+        return self.connection.execute(_STOP, {"last": last}).scalar()
+
     def _days(self, last: int) -> Iterator[tuple[int, int]]:
         while True:
             rows = self.connection.execute(_DAYS, {"last": last, "most": _DAYS_AT_ONCE}).all()
@@ -147,11 +147,6 @@ class Walk:
             if len(rows) < _DAYS_AT_ONCE:
                 return
             last = rows[-1].day - 1
-
-
-def _words_of_all(node: Node) -> tuple[Node, ...]:
-    """The words of which all are wanted; none where it is anything but that."""
-    return node.nodes if isinstance(node, All) and all(map(is_word, node.nodes)) else ()
 
 
 def longest(words: Iterable[Node]) -> list[Node]:

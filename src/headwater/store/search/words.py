@@ -16,8 +16,9 @@ from headwater.store.search.folding import folded
 from headwater.store.search.scripts import WORDS
 from headwater.store.search.stems import stems_of
 
-# Raised when a text gives other terms than before: what is indexed then is indexed anew.
-VERSION = 1
+# What an index holds. Raised when a text gives other terms than before, for what is indexed then is indexed anew; and
+# when something is added to it: since 2, milestones.
+VERSION = 2
 
 
 class Word(NamedTuple):
