@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
+from sqlalchemy import insert, update
 from starlette.applications import Starlette
 
 from headwater.model.exchange import Credit, Exchange, HouseCount
 from headwater.store import Library, open_library
+from headwater.store.schema import flows
 from headwater.web.app import create_app
 from headwater.web.drawing.network import BandPlace, Drawing, lay_out
 from headwater.web.drawing.network_picture import (
@@ -275,6 +277,25 @@ def test_the_articles_behind_a_link(app: Starlette) -> None:
     assert "<rss" in visit(path.format(".rss"), app=app).text
     assert visit("/network/articles?giver=Nobody&taker=The+Daily+Loop", app=app).status_code == 404
     assert visit("/network/articles", app=app).status_code == 400
+
+
+def test_what_is_remembered_of_it_is_told_anew_when_articles_came(empty_folder: Path) -> None:
+    link = {"giver": "Littoral Wire", "taker": "The Daily Loop", "articles": 6, "credited": 0}
+    with open_library(empty_folder, writing=True) as library:
+        app = create_app(library, clock=lambda: NOW)
+        before = visit("/network", app=app).text
+        with library.write() as session:
+            session.connection.execute(insert(flows), [link])
+        after, again = visit("/network", app=app).text, visit("/network", app=app).text
+        of_site = visit("/network?site=Littoral+Wire", app=app).text
+        with library.write() as session:
+            session.connection.execute(update(flows).values(articles=7))
+        at_last = [visit(path, app=app).text for path in ("/network", "/network?site=Littoral+Wire")]
+
+    assert "The Daily Loop" not in before
+    assert "6 articles, not credited" in after == again
+    assert "gave 6 articles" in of_site.lower()
+    assert all("7 articles, not credited" in page for page in at_last)
 
 
 def test_a_library_without_a_link_says_what_makes_one(tmp_path: Path) -> None:

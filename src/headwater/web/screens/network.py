@@ -8,6 +8,7 @@ from starlette.requests import Request
 from headwater.flow.near_names import near_names
 from headwater.model.exchange import Exchange, ExchangeTotals, HouseCount, HouseOrder, LinkOrder
 from headwater.model.publisher import host_of, name_key
+from headwater.store import Session
 from headwater.store.exchanges import Exchanges
 from headwater.web.answering import Reader, Screen
 from headwater.web.drawing.network import lay_out
@@ -79,16 +80,30 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?site=` puts one site in the middle; `credit`, `least`, `since` and `until` choose the links; `sites`, `sort`
     and `page` go through the list."""
     ask, number = asked_for(request.query_params), page_number(request)
-    found = await reader.read(lambda session: find(session.exchanges, ask, number))
-    picture = picture_of(found, ask)
+    found = await _found(reader, ask, number)
     pager = Pager(PATH, number, number + (len(found.sites or found.links) > SIZE), ask.fields())
+    return Screen("network.html", lambda: _values(found, ask, pager), record(found, ask, pager), shown=found)
+
+
+async def _found(reader: Reader, ask: NetworkAsk, number: int) -> Found:
+    """What every link was counted for is remembered; around a site little is looked up, and there are many sites."""
+
+    def found(session: Session) -> Found:
+        return find(session.exchanges, ask, number)
+
+    if ask.site and not ask.window:
+        return await reader.read(found)
+    return await reader.ask(reader.library.remembered, ("network", ask, number), found)
+
+
+def _values(found: Found, ask: NetworkAsk, pager: Pager) -> dict[str, object]:
+    picture = picture_of(found, ask)
     links = link_rows(found.links[:SIZE], ask.credit, found.delays, site=ask.of_site, link=ask.articles_of)
-    values = {
+    return {
         "ask": ask,
         "found": found,
         "summary": _summary(found),
         "drawn_words": _drawn_words(found, picture, ask),
-        "picture": picture,
         "drawing": lay_out(picture),
         "strands": strands(picture),
         "left_out": _left_out(picture, found, ask),
@@ -98,7 +113,6 @@ async def screen(reader: Reader, request: Request) -> Screen:
         "link_orders": LinkOrder,
         "site_orders": HouseOrder,
     }
-    return Screen("network.html", values, record(found, ask, pager))
 
 
 PAGES = (Page(PATH, screen), *network_articles.PAGES)
