@@ -3,7 +3,7 @@
 import functools
 import tempfile
 import weakref
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from headwater.model import (
 )
 from headwater.model.edition import Edition
 from headwater.model.errors import NotFoundError
+from headwater.model.glance import StoryGlance, glance
 from headwater.model.views import (
     ArticleCard,
     ArticleView,
@@ -122,6 +123,14 @@ class World:
             if view.card.id == story_id:
                 return view
         raise NotFoundError(f"no story {story_id}")
+
+    def glance(self, story_id: str) -> StoryGlance:
+        return glance(self.story(story_id))
+
+    def cards(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
+        all_cards = (card for view in self.story_views for _, cards in view.families for card in cards)
+        known = {card.article.id: card for card in all_cards}
+        return {name: known[name] for name in article_ids if name in known}
 
     def article(self, article_id: str) -> ArticleView:
         for view in self.story_views:

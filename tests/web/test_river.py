@@ -1,17 +1,19 @@
 """The river's geometry: whatever the times and however many, labels never meet and nobody is lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.model import Moment
-from headwater.web.drawing import river_members
+from headwater.model import Moment, Origin, Relation
+from headwater.model.glance import StoryFamily, StoryMember, in_time
 from headwater.web.drawing.river import WIDTH, River, lay_out
 from headwater.web.drawing.river_axis import Axis
-from headwater.web.drawing.river_bundles import MOST_POINTS, bundled, gathered
+from headwater.web.drawing.river_bundles import MOST_DRAWN, MOST_POINTS, bundled, gathered
 from headwater.web.drawing.river_members import Form, Member, Spring, Stream
+from headwater.web.drawing.river_words import articles_told_of, told
 from headwater.web.drawing.text_width import shorten, text_width
 from tests.web.memory import NOW
 from tests.web.world import make_world
@@ -31,25 +33,51 @@ names = st.text(min_size=1, max_size=40) | st.sampled_from(
 
 
 @st.composite
-def streams(draw: st.DrawFn) -> list[Stream]:
+def stories(draw: st.DrawFn) -> list[StoryFamily]:
     found = []
     for number in range(draw(st.integers(1, 5))):
-        count = draw(st.integers(1, 24))
-        members = []
-        for place in range(count):
-            name = f"a{number}-{place}"
+        members: list[StoryMember] = []
+        for place in range(draw(st.integers(1, 24))):
+            when = draw(moments)
             source = draw(st.none() | st.sampled_from([m.id for m in members])) if members else None
-            form = draw(st.sampled_from([Form.COPY, Form.EXCERPT, Form.UPDATE]))
+            relation = draw(st.sampled_from([Relation.COPY, Relation.PARTIAL, Relation.UPDATE]))
             members.append(
-                Member(name, draw(names), "words", "/x", form, draw(moments), source, draw(st.sampled_from(["", ", uncredited"])),
-                       articles=(name,))
-            )  # fmt: skip
-        when = draw(moments)
-        corrected = draw(st.sampled_from(["", "corrected 12:54", "carries a correction"]))
-        fix = when.best + timedelta(hours=1) if when and "12" in corrected else None
-        spring = Spring(draw(names), "12:00", "words", "/x", draw(st.booleans()), when, fix, corrected)
-        found.append(Stream(f"f{number}", "o1", spring if count > 1 else None, tuple(members)))
+                StoryMember(
+                    f"a{number}-{place}",
+                    when.best.timestamp() if when else None,
+                    when.width.total_seconds() if when else 0.0,
+                    relation,
+                    source,
+                    uncredited=draw(st.booleans()),
+                )
+            )
+        origin = Origin(f"a{number}-0" if draw(st.booleans()) else None, draw(names))
+        found.append(StoryFamily(f"f{number}", origin, tuple(sorted(members, key=in_time))))
     return found
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> list[Stream]:
+    """Gathered, with any names and corrections beside them."""
+    return [
+        replace(
+            stream,
+            spring=draw_spring(draw, stream.spring) if stream.spring else None,
+            members=tuple(
+                replace(
+                    member, name=member.name or draw(names), tail=draw(st.sampled_from(["", ", uncredited"]))
+                )
+                for member in stream.members
+            ),
+        )
+        for stream in gathered(draw(stories()), lambda _: "o1")
+    ]
+
+
+def draw_spring(draw: st.DrawFn, spring: Spring) -> Spring:
+    corrected = draw(st.sampled_from(["", "corrected 12:54", "carries a correction"]))
+    fix = spring.when.best + timedelta(hours=1) if spring.when and "12" in corrected else None
+    return replace(spring, detail="12:00", corrected=fix, corrected_words=corrected)
 
 
 def assert_readable(river: River) -> None:
@@ -66,37 +94,39 @@ def assert_readable(river: River) -> None:
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_labels_never_meet_and_stay_inside(drawn: list[Stream]) -> None:
-    assert_readable(lay_out(gathered(drawn, now=NOW)))
+    assert_readable(lay_out(drawn))
 
 
 @settings(max_examples=40, deadline=None)
-@given(streams())
-def test_every_article_is_in_exactly_one_point(drawn: list[Stream]) -> None:
-    river = lay_out(gathered(drawn, now=NOW))
+@given(stories())
+def test_every_article_is_in_exactly_one_point(story: list[StoryFamily]) -> None:
+    river = lay_out(gathered(story, lambda _: "o1"))
     shown = [article for band in river.bands for point in band.points for article in point.member.articles]
+    springs = [band.stream.spring.article for band in river.bands if band.stream.spring]
 
-    assert sorted(shown) == sorted(member.id for stream in drawn for member in stream.members)
+    assert sorted([*shown, *filter(None, springs)]) == sorted(
+        m.id for family in story for m in family.members
+    )
 
 
 @settings(max_examples=40, deadline=None)
-@given(streams())
-def test_no_family_has_more_points_than_can_be_read(drawn: list[Stream]) -> None:
-    assert all(len(stream.members) <= MOST_POINTS for stream in gathered(drawn, now=NOW))
+@given(stories())
+def test_no_family_has_more_points_than_can_be_read(story: list[StoryFamily]) -> None:
+    assert all(len(stream.members) <= MOST_POINTS for stream in gathered(story, lambda _: "o1"))
 
 
 @settings(max_examples=40, deadline=None)
 @given(streams())
 def test_ticks_stay_apart(drawn: list[Stream]) -> None:
-    ticks = lay_out(gathered(drawn, now=NOW)).ticks
+    ticks = lay_out(drawn).ticks
 
     assert all(b.x - a.x > 40 for a, b in pairwise(ticks))
 
 
 def world_river(story: str) -> River:
-    view = make_world().story(story)
-    return lay_out(
-        gathered([river_members.stream(f, cards, "o1", now=NOW) for f, cards in view.families], now=NOW)
-    )
+    world = make_world()
+    drawn = gathered(world.glance(story).families, lambda _: "o1")
+    return lay_out(told(drawn, world.cards(articles_told_of(drawn)), now=NOW))
 
 
 def test_the_ferry_story_is_drawn_with_all_its_articles() -> None:
@@ -119,35 +149,31 @@ def test_two_hundred_copies_are_bundled_and_counted() -> None:
 
 
 def test_of_very_many_families_the_smallest_are_gathered_and_no_article_is_lost() -> None:
-    streams = [fan(number, copies=30 if number < 3 else 2) for number in range(40)]
+    story = [fan(number, copies=30 if number < 3 else 2) for number in range(40)]
 
-    found = gathered(streams, now=NOW)
+    found = told(gathered(story, lambda _: "o1"), {}, now=NOW)
 
     articles = [article for stream in found for member in stream.members for article in member.articles]
     springs = [stream.spring.article for stream in found if stream.spring]
     assert sorted(filter(None, [*articles, *springs])) == sorted(
         [f"o{n}" for n in range(40)] + [f"o{n}-{m}" for n in range(40) for m in range(30 if n < 3 else 2)]
     )
-    assert len(springs) == 18
+    assert len(springs) == MOST_DRAWN
     assert all(member.words for stream in found for member in stream.members)
     assert_readable(lay_out(found))
 
 
-def fan(number: int, *, copies: int) -> Stream:
+def fan(number: int, *, copies: int) -> StoryFamily:
     """An origin that was seen, and copies of it within some hours."""
-    begun = NOON + timedelta(minutes=7 * number)
-    members = tuple(
-        Member(f"o{number}-{n}", f"Site {n}", "", "/x", Form.COPY, Moment.at(begun + timedelta(minutes=n + 1)),
-               articles=(f"o{number}-{n}",))
-        for n in range(copies)
-    )  # fmt: skip
-    spring = Spring(f"Wire {number}", "12:00", "w", "/x", True, Moment.at(begun), article=f"o{number}")
-    return Stream(f"f{number}", "o1", spring, members)
+    begun = NOON.timestamp() + 420 * number
+    taken = [StoryMember(f"o{number}-{n}", begun + 60 * (n + 1), 0.0, Relation.COPY) for n in range(copies)]
+    origin = Origin(f"o{number}", f"Wire {number}")
+    return StoryFamily(f"f{number}", origin, (StoryMember(f"o{number}", begun), *taken))
 
 
 def test_what_differs_stays_single() -> None:
     members = [
-        Member(f"m{n}", "n", "w", "/", Form.EXCERPT if n == 30 else Form.COPY, Moment.at(NOON))
+        StoryMember(f"m{n}", NOON.timestamp(), 0.0, Relation.PARTIAL if n == 30 else Relation.COPY)
         for n in range(40)
     ]
 

@@ -104,7 +104,7 @@ def test_only_what_a_reader_can_see_is_a_credit(
 ) -> None:
     card, family = copy_of(publisher, credit=credit, evidence=evidence)
 
-    assert wording.is_credited(card, family) is is_credited
+    assert wording.is_credited(card, family.origin) is is_credited
 
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:

@@ -59,7 +59,7 @@ def _standing_words(card: ArticleCard, family: Family) -> str:
     relation = wording.relation_words(card.branch)
     if not (relation or card.article.site):
         return "its own page, or a reprint"
-    uncredited = ", uncredited" if wording.is_uncredited(card, family) else ""
+    uncredited = ", uncredited" if card.is_uncredited(family.origin) else ""
     return (relation or "reprint") + uncredited
 
 
@@ -139,7 +139,7 @@ def _taken_words(trace: "ArticleTrace", now: datetime) -> str:
     said = [relation, f"{wording.percent(branch.share)} of it stands there"]
     if not branch.credited:
         said.append("not credited here")
-    elif wording.tells_its_source(trace.article, branch, trace.family):
+    elif wording.tells_its_source(trace.article, branch, trace.family.origin):
         said.append("credited here")
     return f"{giver}, “{wording.headline(source)}” ({when}): {', '.join(said)}"
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from headwater.model.article import Article
-from headwater.model.comparison import Branch, Family
+from headwater.model.comparison import Branch, Family, Origin
 from headwater.model.difference import Difference, MissedCorrection
 from headwater.model.edition import Edition
 from headwater.model.evidence import Trace
@@ -82,6 +82,15 @@ class ArticleCard:
     def still_wrong(self) -> bool:
         """Whether it still says what its origin took back; lacking the note alone is not that."""
         return any(missed.still_says for missed in self.missed_corrections)
+
+    def is_uncredited(self, origin: Origin) -> bool:
+        """Whether a house is known that should be named and is not; where none is known, nobody failed to name it.
+
+        `origin` is its family's. Of a page whose server is not known nothing is said: it may be that house's own.
+        """
+        if self.branch is None or self.branch.credited or not (self.article.site or self.article.url):
+            return False
+        return bool(origin.publisher or origin.is_seen or self.branch.source)
 
 
 @dataclass(frozen=True, slots=True)

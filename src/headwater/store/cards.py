@@ -10,6 +10,7 @@ from headwater.model.comparison import Branch, Family
 from headwater.model.difference import MissedCorrection
 from headwater.model.errors import NotFoundError
 from headwater.model.evidence import Trace
+from headwater.model.glance import StoryGlance
 from headwater.model.page import FetchedBasis
 from headwater.model.views import ArticleCard, ArticleView, StoryView
 from headwater.store.among import is_among
@@ -24,6 +25,7 @@ from headwater.store.revisions import Revisions
 from headwater.store.schema import articles, branches, differences, families, pages
 from headwater.store.stories import Stories
 from headwater.store.story_differences import differences_in
+from headwater.store.story_members import Members
 from headwater.store.traces import Traces
 
 # How many other stories a story page points to: a glance, not a list.
@@ -59,6 +61,9 @@ _LIGHT_IN = _PLACES.add_columns(LIGHT).where(families.c.story == bindparam("of_s
 # What copies miss are notes of their source, and few sources carry one. To look each copy of a large story up takes
 # longer than all else: a difference is long, and SQLite reads the whole of those that it passes on the way to one.
 _MISSED = select(differences.c.article, differences.c.missed).where(is_among(differences.c.source, "sources"))
+_MISSED_BY = select(differences.c.article, differences.c.missed).where(
+    is_among(differences.c.article, "wanted"), differences.c.lacks_correction
+)
 
 Missed = dict[str, tuple[MissedCorrection, ...]]
 """Article → the corrections of its source that it does not carry."""
@@ -94,6 +99,30 @@ class Cards:
             outline=Outlines(self._connection).get(story_id),
             differences=differences_in(self._connection, story_id, names),
         )
+
+    def glance(self, story_id: str) -> StoryGlance:
+        """A story as its page draws it, without the records of its articles. Raises NotFoundError."""
+        stories = Stories(self._connection)
+        card = stories.card(story_id)
+        members = Members(self._connection, card)
+        return StoryGlance(
+            card=card,
+            families=members.families(),
+            related=stories.related(story_id, _RELATED),
+            outline=Outlines(self._connection).get(story_id),
+            differences=differences_in(self._connection, story_id, members.whose()),
+        )
+
+    def light(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
+        """The cards of these articles, by id, without text, links, pictures and evidence."""
+        wanted = to_json(list(article_ids))
+        if wanted == "[]":
+            return {}
+        rows = self._connection.execute(_LIGHT_AMONG, {"wanted": wanted}).all()
+        missed = {
+            row.article: _each(row.missed) for row in self._connection.execute(_MISSED_BY, {"wanted": wanted})
+        }
+        return {row.id: _card(row, light_article(row), missed.get(row.id, ())) for row in rows}
 
     def article(self, article_id: str) -> ArticleView:
         """Raises NotFoundError."""

@@ -1,6 +1,6 @@
 """The library: everything that is kept in one place."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
@@ -9,7 +9,9 @@ from sqlalchemy import Connection, text, update
 
 from headwater.model.edition import Edition
 from headwater.model.errors import StoreError
+from headwater.model.glance import StoryGlance
 from headwater.model.views import (
+    ArticleCard,
     ArticleView,
     Counts,
     Flow,
@@ -138,6 +140,16 @@ class Library:
         """Raises NotFoundError."""
         with self.read() as session:
             return session.cards.story(story_id)
+
+    def glance(self, story_id: str) -> StoryGlance:
+        """A story as its page draws it. Raises NotFoundError."""
+        with self.read() as session:
+            return session.cards.glance(story_id)
+
+    def cards(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
+        """The cards of those of these articles that there are, by id, as `StoryView` has them."""
+        with self.read() as session:
+            return session.cards.light(article_ids)
 
     def article(self, article_id: str) -> ArticleView:
         """Raises NotFoundError."""

@@ -135,7 +135,7 @@ def differences_in(
     `names` say whose page each article of the story stands on.
     """
     groups: dict[tuple[object, ...], list[tuple[ToldChange, str, str]]] = {}
-    for row in connection.execute(_TOLD, {"story": story}):
+    for row in connection.execute(_TOLD, {"story": story}).all():
         for line in (unpacked(ToldChange, told) for told in row.told):
             groups.setdefault(_key(row.source, line), []).append((line, row.article, row.source))
     found = [_taken_together(group, names) for group in groups.values()]

@@ -1,7 +1,7 @@
 """One screen in all its forms: a page for people, the same records as JSON, and for a list the feeds of it."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -20,9 +20,10 @@ from starlette.responses import Response
 from headwater.flow.means import Means
 from headwater.flow.pictures import Pictures
 from headwater.model import Moment
+from headwater.model.glance import StoryGlance
 from headwater.model.people import ME
 from headwater.model.preferences import Preferences
-from headwater.model.views import LibraryReader
+from headwater.model.views import ArticleCard, LibraryReader
 from headwater.store import Session
 from headwater.store.people import People
 from headwater.web import addresses
@@ -49,6 +50,12 @@ def system_clock() -> datetime:
 
 class ShownLibrary(LibraryReader, Protocol):
     """What the reader needs of a library: its questions, and sessions for those that no method of it names."""
+
+    def glance(self, story_id: str) -> StoryGlance:
+        """A story as its page draws it. Raises NotFoundError."""
+
+    def cards(self, article_ids: Iterable[str]) -> Mapping[str, ArticleCard]:
+        """The cards of those of these articles that there are, by id, as `StoryView` has them."""
 
     def read(self) -> AbstractContextManager[Session]: ...
 

@@ -4,16 +4,24 @@ Every article of a story stays in exactly one point; the lists under the drawing
 with `?all=1`.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from headwater.model import Moment
+from headwater.model.glance import StoryFamily, StoryMember, in_time
 from headwater.web.drawing.origin_bar import REST
-from headwater.web.drawing.river_members import Form, Member, Stream, worded
+from headwater.web.drawing.river_members import (
+    Form,
+    Member,
+    Stream,
+    form_of,
+    origin_of,
+    point,
+    spring_of,
+)
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
-from headwater.web.wording.translation import _
 
 # More points than this in one family can't be read: the rest are gathered by time.
 MOST_POINTS = 16
@@ -22,140 +30,152 @@ _BUNDLES = 6
 # More families than this with copies would make the drawing taller than a screen: the smallest are drawn with
 # one bundle each.
 _MOST_FANS = 6
+# Copies that need no bundle where a family is drawn so.
+_FEW = 3
 
 # More families than this with copies are a list, not a drawing: the articles of the smallest are gathered by time.
-_MOST_DRAWN = 18
+MOST_DRAWN = 12
 
 
-def gathered(streams: Sequence[Stream], *, now: datetime) -> list[Stream]:
-    """The streams with no more points than can be read, in words, largest first, lone reports last."""
-    return [
-        replace(stream, members=tuple(worded(member, now) for member in stream.members))
-        for stream in _gathered(streams)
-    ]
+def gathered(families: Sequence[StoryFamily], tone: Callable[[StoryFamily], str]) -> list[Stream]:
+    """The families with no more points than can be read, largest first, lone reports last; nothing is told of them yet.
 
-
-def _gathered(streams: Sequence[Stream]) -> list[Stream]:
-    fans = sorted((s for s in streams if s.spring), key=lambda s: -len(s.members))
+    `tone` names the colour of a family.
+    """
+    fans = sorted((family for family in families if len(family) > 1), key=lambda family: -len(family))
     found = [
-        replace(s, members=_all_in_one(s) if place >= _MOST_FANS else bundled(s.members, f"#{s.id}"))
-        for place, s in enumerate(fans[:_MOST_DRAWN])
+        Stream(family.id, tone(family), spring_of(family), _fed(family, is_small=place >= _MOST_FANS))
+        for place, family in enumerate(fans[:MOST_DRAWN])
     ]
-    found += [Stream(point.id, REST, None, (point,)) for point in _of_small_fans(fans[_MOST_DRAWN:])]
-    lone = [s for s in streams if not s.spring]
-    if len(lone) <= MOST_POINTS:
-        return found + lone
-    homes = {s.members[0].id: s for s in lone}
-    for point in bundled([s.members[0] for s in lone], "#reports"):
-        home = homes.get(point.id)
-        found.append(home or Stream(point.id, REST, None, (point,)))
+    found += [Stream(each.id, REST, None, (each,)) for each in _of_small_fans(fans[MOST_DRAWN:])]
+    lone = {family.members[0].id: family for family in families if len(family) == 1}
+    reports = [family.members[0] for family in lone.values()]
+    for each in bundled(reports, "#reports", lambda _: Form.REPORT):
+        home = lone.get(each.id)
+        found.append(Stream(home.id if home else each.id, tone(home) if home else REST, None, (each,)))
     return found
 
 
-def _of_small_fans(fans: Sequence[Stream]) -> list[Member]:
+def _fed(family: StoryFamily, *, is_small: bool) -> tuple[Member, ...]:
+    """The points of all that came from a family's spring."""
+    origin = origin_of(family)
+    members = [member for member in family.members if member is not origin]
+    if is_small and len(members) > _FEW:
+        return (_bundle(_Run(tuple(members)), f"#{family.id}", form_of),)
+    return bundled(members, f"#{family.id}")
+
+
+def _of_small_fans(fans: Sequence[StoryFamily]) -> list[Member]:
     """All articles of these families, the origins that were seen among them, gathered by time."""
-    members = [each for stream in fans for each in (*_seen_spring(stream), *stream.members)]
-    return [_bundle(run, "#by-origin") for run in _runs_of_all(sorted(members, key=time_key))]
+    members = sorted((member for family in fans for member in family.members), key=in_time)
+    return [_bundle(run, "#by-origin", form_of) for run in _runs_of_all(members)]
 
 
-def _seen_spring(stream: Stream) -> tuple[Member, ...]:
-    """A family's origin as one of its articles."""
-    spring = stream.spring
-    if spring is None or spring.article is None:
-        return ()
-    form, articles = Form.COPY, (spring.article,)
-    return (
-        Member(spring.article, spring.name, spring.words, spring.href, form, spring.when, articles=articles),
-    )
-
-
-def _all_in_one(stream: Stream) -> tuple[Member, ...]:
-    if len(stream.members) < 4:
-        return stream.members
-    return (_bundle(sorted(stream.members, key=time_key), f"#{stream.id}"),)
-
-
-def bundled(members: Sequence[Member], href: str) -> tuple[Member, ...]:
+def bundled(
+    members: Iterable[StoryMember], href: str, form: Callable[[StoryMember], Form] = form_of
+) -> tuple[Member, ...]:
     """The members in order of time, no more than `MOST_POINTS` points; every member is in exactly one.
 
     Those that differ (excerpts, updates) and the first ones stay single, the rest are gathered in runs of time.
     """
-    ordered = sorted(members, key=time_key)
+    ordered = sorted(members, key=in_time)
     if len(ordered) <= MOST_POINTS:
-        return tuple(ordered)
-    singles = _kept_single(ordered, MOST_POINTS - _BUNDLES - 2)
+        return tuple(point(member, form(member)) for member in ordered)
+    singles = _kept_single(ordered, MOST_POINTS - _BUNDLES - 2, form)
     kept = {member.id for member in singles}
     rest = [member for member in ordered if member.id not in kept]
-    points = singles + [_bundle(run, href) for run in _runs_of_all(rest)]
-    homes = {article: point.id for point in points for article in point.articles}
-    return tuple(replace(p, source=_home(p, homes)) for p in sorted(points, key=time_key))
+    runs = [*(_Run((member,)) for member in singles), *_runs_of_all(rest)]
+    points = [_bundle(run, href, form) for run in sorted(runs, key=lambda run: run.place)]
+    homes = {article: each.id for each in points for article in each.articles}
+    return tuple(replace(each, source=_home(each, homes)) for each in points)
 
 
-def _home(point: Member, homes: dict[str, str]) -> str | None:
+def _home(each: Member, homes: dict[str, str]) -> str | None:
     """The point that holds the source; a bundle's own sources are inside it or differ: it hangs on the spring."""
-    home = homes.get(point.source) if point.source else None
-    return None if home == point.id else home
+    home = homes.get(each.source) if each.source else None
+    return None if home == each.id else home
 
 
-def _kept_single(ordered: Sequence[Member], most: int) -> list[Member]:
+def _kept_single(
+    ordered: Sequence[StoryMember], most: int, form: Callable[[StoryMember], Form]
+) -> list[StoryMember]:
     common = (Form.COPY, Form.REPORT)
-    different = [m for m in ordered if m.form not in common][: most // 2]
-    plain = [m for m in ordered if m.form in common and m.when][: most - len(different)]
-    return different + plain
+    different = [member for member in ordered if form(member) not in common][: most // 2]
+    plain = [member for member in ordered if form(member) in common and member.at is not None]
+    return different + plain[: most - len(different)]
 
 
-def _runs_of_all(ordered: Sequence[Member]) -> list[list[Member]]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Articles of one stretch of time, in order."""
+
+    members: tuple[StoryMember, ...]
+
+    @property
+    def place(self) -> tuple[bool, float, str]:
+        """Sorts by the likely time in its middle, of unknown time last."""
+        middle = self.members[len(self.members) // 2]
+        return middle.at is None, middle.at or 0.0, self.members[0].id
+
+    @property
+    def when(self) -> Moment | None:
+        likely = self.place[1]
+        ends = [
+            (each.at - each.width / 2, each.at + each.width / 2)
+            for each in self.members
+            if each.at is not None
+        ]
+        if not ends:
+            return None
+        first, last = min(start for start, _ in ends), max(end for _, end in ends)
+        return Moment(_time(first), _time(last), likely=_time(likely))
+
+
+def _time(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _runs_of_all(ordered: Sequence[StoryMember]) -> list[_Run]:
     """The stretches of time that hold any of them, and those of unknown time together."""
-    timed = [member for member in ordered if member.when]
-    return [run for run in (*_runs(timed), [m for m in ordered if not m.when]) if run]
+    timed = [member for member in ordered if member.at is not None]
+    runs = [*_runs(timed), [member for member in ordered if member.at is None]]
+    return [_Run(tuple(run)) for run in runs if run]
 
 
-def _runs(timed: Sequence[Member]) -> list[list[Member]]:
+def _runs(timed: Sequence[StoryMember]) -> list[list[StoryMember]]:
     """Equal stretches of time between the first and the last; equal numbers where they share one time."""
-    times = [member.when.best for member in timed if member.when]
+    times = [member.at for member in timed if member.at is not None]
     if not times:
         return []
     length = (times[-1] - times[0]) / _BUNDLES
     if not length:
         return [list(timed)]
-    runs: list[list[Member]] = [[] for _ in range(_BUNDLES)]
+    runs: list[list[StoryMember]] = [[] for _ in range(_BUNDLES)]
     for member, time in zip(timed, times, strict=True):
         runs[min(_BUNDLES - 1, int((time - times[0]) / length))].append(member)
     return runs
 
 
-def _bundle(run: Sequence[Member], href: str) -> Member:
-    if len(run) == 1:
-        return run[0]
-    moments = [member.when for member in run if member.when]
-    when = None
-    if moments:
-        middle = sorted(moment.best for moment in moments)[len(moments) // 2]
-        first, last = min(m.earliest for m in moments), max(m.latest for m in moments)
-        when = Moment(first, last, likely=middle)
-    uncredited = sum(member.uncredited for member in run)
-    uncorrected = sum(member.uncorrected for member in run)
+def _bundle(run: _Run, href: str, form: Callable[[StoryMember], Form]) -> Member:
+    if len(run.members) == 1:
+        return point(run.members[0], form(run.members[0]))
+    uncredited = sum(member.uncredited for member in run.members if form(member) is not Form.REPORT)
+    uncorrected = sum(member.still_wrong for member in run.members)
     counts = [
-        wording.articles_words(len(run)),
+        wording.articles_words(len(run.members)),
         number_of("%(num)s uncredited", "%(num)s uncredited", uncredited) if uncredited else "",
         number_of("%(num)s of them with the old text", "%(num)s of them with the old text", uncorrected)
         if uncorrected
         else "",
     ]
-    label = ", ".join(filter(None, counts))
     return Member(
-        id=f"bundle-{run[0].id}",
-        name=label,
-        words=_("%(name)s and others") % {"name": run[0].name},
+        id=f"bundle-{run.members[0].id}",
+        name=", ".join(filter(None, counts)),
+        words="",
         href=href,
         form=Form.BUNDLE,
-        when=when,
+        when=run.when,
         uncredited=bool(uncredited),
         uncorrected=bool(uncorrected),
-        articles=tuple(article for member in run for article in member.articles),
+        articles=tuple(member.id for member in run.members),
     )
-
-
-def time_key(member: Member) -> tuple[bool, float, str]:
-    """Sorts by likely time, unknown times last."""
-    return (member.when is None, member.when.best.timestamp() if member.when else 0.0, member.id)

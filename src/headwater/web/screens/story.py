@@ -1,22 +1,25 @@
 """A story: what it says, the river of where it came from, and its articles by origin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
 
-from headwater.model import Family
+from headwater.model.glance import StoryFamily, StoryGlance, StoryMember
 from headwater.model.people import ME
-from headwater.model.views import ArticleCard, StoryCard, StoryView
+from headwater.model.views import ArticleCard, StoryCard
 from headwater.model.words import SubjectKind
 from headwater.web import addresses
-from headwater.web.answering import Reader, Screen
-from headwater.web.drawing import river, river_members
+from headwater.web.answering import Reader, Screen, ShownLibrary, wants_json
+from headwater.web.drawing import river
 from headwater.web.drawing.origin_bar import REST, UNSEEN, origin_bar, tones
 from headwater.web.drawing.river_bundles import gathered
+from headwater.web.drawing.river_members import Stream
+from headwater.web.drawing.river_words import articles_told_of, told
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
-from headwater.web.wording.family_rows import family_rows
+from headwater.web.wording.family_rows import family_rows, listed_members
 from headwater.web.wording.outlined import differences_shown, outlined
 from headwater.web.wording.translation import _
 
@@ -25,54 +28,107 @@ _HASHTAGS = 12
 # Beside a timeline of as many entries; the rest is folded.
 _OPEN = 8
 # Rows of a family, of all families, and reports of one article: a page of a thousand is slow to write and to read.
-_LISTED, _LISTED_IN_ALL = 60, 200
+_LISTED, _LISTED_IN_ALL, _REPORTS_LISTED = 60, 100, 30
 # However many went before, a family has its first rows, where it is listed at all.
-_LEAST_LISTED, _FAMILIES_LISTED = 3, 40
+_LEAST_LISTED, _FAMILIES_LISTED = 3, 24
 
-_Family = tuple[Family, Sequence[ArticleCard]]
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A story as it is written out: `streams` of its river, the members that are listed of each of the `lists`."""
+
+    story: StoryGlance
+    streams: Sequence[Stream]
+    lists: Sequence[tuple[StoryFamily, tuple[StoryMember, ...]]]
+    cards: Mapping[str, ArticleCard]
+
+    @property
+    def lead(self) -> ArticleCard | None:
+        """The article that the headline and the summary are taken from."""
+        return self.cards.get(self.story.card.summary_article)
+
+
+def _drawn(library: ShownLibrary, story_id: str, *, is_whole: bool) -> _Drawn:
+    """Raises NotFoundError."""
+    story = library.glance(story_id)
+    colours = tones(story.card.origins)
+    streams = gathered(story.families, lambda family: _tone(family, colours))
+    lists = [
+        (family, listed_members(family, most))
+        for family, most in _shares(_carried(story), _alone(story), is_whole=is_whole)
+    ]
+    wanted = {story.card.summary_article, *articles_told_of(streams)}
+    wanted.update(member.id for _, listed in lists for member in listed)
+    return _Drawn(story, streams, lists, library.cards(sorted(wanted)))
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
     """`?all=1` lists every article of a story that has very many. Raises NotFoundError."""
+    name = request.path_params["story_id"]
+    if wants_json(request):
+        return Screen("story.html", {}, await reader.ask(reader.library.story, name))
     is_whole = request.query_params.get("all") == "1"
-    view = await reader.ask(reader.library.story, request.path_params["story_id"])
+    drawn = await reader.ask(_drawn, reader.library, name, is_whole=is_whole)
+    is_followed = await _is_followed(reader, drawn.story.card.id)
     now = reader.clock()
-    colours = tones(view.card.origins)
-    families = sorted(view.families, key=_size, reverse=True)
-    streams = [
-        river_members.stream(family, cards, _tone(family, colours), now=now) for family, cards in families
-    ]
-    carried = [(family, cards) for family, cards in families if len(cards) > 1]
-    alone = [(family, cards) for family, cards in families if len(cards) == 1]
-    lists = [
-        family_rows(family, cards, _tone(family, colours), now=now, most=most)
-        for (family, cards), most in _shares(carried, alone, is_whole=is_whole)
-    ]
-    language = _language(view)
-    outline = outlined(view.outline, now=now) if view.outline else None
-    values = {
-        "outline": outline,
-        "differences": differences_shown(view.differences),
+    return Screen(
+        "story.html",
+        {
+            **_of_story(drawn.story, now),
+            **_of_articles(drawn, now),
+            "can_act": reader.people is not None,
+            "is_followed": is_followed,
+            "families_left_out": 0 if is_whole else len(_carried(drawn.story)[_FAMILIES_LISTED:]),
+            "reports_left_out": 0 if is_whole else len(_alone(drawn.story)[_REPORTS_LISTED:]),
+        },
+        None,
+    )
+
+
+def _of_story(story: StoryGlance, now: datetime) -> dict[str, object]:
+    """What is told of the whole."""
+    return {
+        "card": story.card,
+        "here": addresses.story_path(story.card.id),
+        "days": _days(story.card, now),
+        "bar": origin_bar(story.card, named=6),
+        "outline": outlined(story.outline, now=now) if story.outline else None,
+        "hashtags": story.outline.hashtags[:_HASHTAGS] if story.outline else (),
+        "differences": differences_shown(story.differences),
         "differences_open": _OPEN,
-        "hashtags": view.outline.hashtags[:_HASHTAGS] if view.outline else (),
-        "can_act": reader.people is not None,
-        "is_followed": await _is_followed(reader, view.card.id),
-        "here": addresses.story_path(view.card.id),
-        "card": view.card,
-        "days": _days(view.card, now),
-        "bar": origin_bar(view.card, named=6),
-        "river": river.lay_out(gathered(streams, now=now)) if view.card.articles > 1 else None,
+        "related": [(card, origin_bar(card)) for card in story.related],
+    }
+
+
+def _of_articles(drawn: _Drawn, now: datetime) -> dict[str, object]:
+    """The river and the lists."""
+    colours = tones(drawn.story.card.origins)
+    rows = [
+        family_rows(family, listed, drawn.cards, _tone(family, colours), now=now)
+        for family, listed in drawn.lists
+    ]
+    carried = sum(len(family) > 1 for family, _ in drawn.lists)
+    is_one = drawn.story.card.articles == 1
+    language = drawn.lead.article.language if drawn.lead else None
+    return {
+        "river": None if is_one else river.lay_out(told(drawn.streams, drawn.cards, now=now)),
         "river_width": river.WIDTH,
-        "families": [rows for rows in lists if len(rows.rows) > 1],
-        "reports": [rows for rows in lists if len(rows.rows) == 1],
-        "families_left_out": 0 if is_whole else len(carried[_FAMILIES_LISTED:]),
-        "reports_left_out": 0 if is_whole else len(alone[_LISTED:]),
-        "summary_outlet": _summary_outlet(view),
+        "families": rows[:carried],
+        "reports": [each for each in rows[carried:] if each.rows],
+        "summary_outlet": wording.outlet(drawn.lead) if drawn.lead else "",
         "language": language,
         "direction": wording.direction(language),
-        "related": [(card, origin_bar(card)) for card in view.related],
     }
-    return Screen("story.html", values, view)
+
+
+def _carried(story: StoryGlance) -> list[StoryFamily]:
+    """The families whose text several have, largest first."""
+    return [family for family in story.families if len(family) > 1]
+
+
+def _alone(story: StoryGlance) -> list[StoryFamily]:
+    """Those of one article that nobody else has."""
+    return [family for family in story.families if len(family) == 1]
 
 
 async def _is_followed(reader: Reader, story: str) -> bool:
@@ -94,8 +150,8 @@ def _days(card: StoryCard, now: datetime) -> str:
 
 
 def _shares(
-    carried: Sequence[_Family], alone: Sequence[_Family], *, is_whole: bool
-) -> Iterator[tuple[_Family, int | None]]:
+    carried: Sequence[StoryFamily], alone: Sequence[StoryFamily], *, is_whole: bool
+) -> Iterator[tuple[StoryFamily, int | None]]:
     """The families that are listed, each with how many rows it may have; None for all."""
     if is_whole:
         yield from ((each, None) for each in (*carried, *alone))
@@ -103,27 +159,11 @@ def _shares(
     left = _LISTED_IN_ALL
     for each in carried[:_FAMILIES_LISTED]:
         most = min(_LISTED, max(left, _LEAST_LISTED))
-        left -= min(most, _size(each))
+        left -= min(most, len(each))
         yield each, most
-    yield from ((each, 1) for each in alone[:_LISTED])
+    yield from ((each, 1) for each in alone[:_REPORTS_LISTED])
 
 
-def _size(family: _Family) -> int:
-    return len(family[1])
-
-
-def _tone(family: Family, colours: dict[str, str]) -> str:
+def _tone(family: StoryFamily, colours: Mapping[str, str]) -> str:
     """The colour of the family's origin in the bar."""
     return colours.get(family.id, REST if family.origin.is_seen else UNSEEN)
-
-
-def _summary_outlet(view: StoryView) -> str:
-    cards = (card for _, members in view.families for card in members)
-    return next((wording.outlet(card) for card in cards if card.article.id == view.card.summary_article), "")
-
-
-def _language(view: StoryView) -> str | None:
-    """The language of the article that the headline and the summary are taken from."""
-    cards = (card for _, members in view.families for card in members)
-    lead = next((card for card in cards if card.article.id == view.card.summary_article), None)
-    return lead.article.language if lead else None

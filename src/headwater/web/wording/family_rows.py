@@ -4,11 +4,12 @@ It is the text alternative of the drawing and, on a phone, stands in its place: 
 wrap their words and can't collide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from headwater.model import Branch, Family, Relation
+from headwater.model import Branch, Relation
+from headwater.model.glance import StoryFamily, StoryMember
 from headwater.model.views import ArticleCard
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of, whole
@@ -62,64 +63,60 @@ class FamilyRows:
     left_out: int = 0
 
 
+def listed_members(family: StoryFamily, most: int | None = None) -> tuple[StoryMember, ...]:
+    """The members of a family that are listed, the origin first, then by likely time; no more than `most`."""
+    ordered = sorted(family.members, key=lambda member: member.id != family.origin.article)
+    return tuple(ordered[:most])
+
+
 def family_rows(
-    family: Family,
-    cards: Sequence[ArticleCard],
+    family: StoryFamily,
+    listed: Sequence[StoryMember],
+    cards: Mapping[str, ArticleCard],
     tone: str,
     *,
     now: datetime,
     shown: int = SHOWN,
-    most: int | None = None,
 ) -> FamilyRows:
-    """The rows of a family, the origin first, then by likely time, unknown times last; no more than `most`."""
-    ordered = sorted(cards, key=lambda card: (not _leads(family, card), *_time_key(card)))
-    depths = _depths(cards)
+    """The rows of the `listed_members` of a family, by their cards; one without a card was taken away meanwhile."""
+    sources = {member.id: member.source for member in family.members}
     rows: list[Row] = []
     before: ArticleCard | None = None
-    for card in ordered[:most]:
-        rows.append(_row(family, card, depths[card.article.id], _pause(before, card), now))
+    for card in (cards[member.id] for member in listed if member.id in cards):
+        rows.append(_row(family, card, _depth(card.article.id, sources), _pause(before, card), now))
         before = card
     cut = len(rows) if len(rows) <= shown + 3 else shown
-    origin = next((card for card in cards if card.article.id == family.origin.article), None)
+    origin = cards.get(family.origin.article or "")
     return FamilyRows(
         id=family.id,
         tone=tone,
         name=shown_name(family.origin.publisher or "")
         or (wording.outlet(origin) if origin else _("Unknown origin")),
         seen=family.origin.is_seen,
-        summary=_summary(family, len(cards)),
-        differs=differences(family, cards),
+        summary=_summary(family),
+        differs=differences(family),
         rows=tuple(rows[:cut]),
         more=tuple(rows[cut:]),
         notes=origin.article.notes if origin else (),
-        left_out=len(ordered) - len(rows),
+        left_out=len(family) - len(listed),
     )
 
 
-def _leads(family: Family, card: ArticleCard) -> bool:
+def _leads(family: StoryFamily, card: ArticleCard) -> bool:
     return card.article.id == family.origin.article
 
 
-def _time_key(card: ArticleCard) -> tuple[bool, float, str]:
-    moment = card.article.published
-    return (moment is None, moment.best.timestamp() if moment else 0.0, card.article.id)
+def _depth(article: str, sources: Mapping[str, str | None]) -> int:
+    """How many members lie between an article and its family's origin, no more than are drawn."""
+    path: list[str] = []
+    at: str | None = article
+    while at is not None and at in sources and at not in path and len(path) <= _DEEPEST:
+        path.append(at)
+        at = sources[at]
+    return max(0, len(path) - 1)
 
 
-def _depths(cards: Sequence[ArticleCard]) -> dict[str, int]:
-    """How many members lie between each article and its family's origin."""
-    sources = {card.article.id: card.branch.source if card.branch else None for card in cards}
-    depths: dict[str, int] = {}
-    for article in sources:
-        path: list[str] = []
-        at: str | None = article
-        while at is not None and at in sources and at not in path:
-            path.append(at)
-            at = sources[at]
-        depths[article] = min(_DEEPEST, max(0, len(path) - 1))
-    return depths
-
-
-def _row(family: Family, card: ArticleCard, depth: int, pause: str, now: datetime) -> Row:
+def _row(family: StoryFamily, card: ArticleCard, depth: int, pause: str, now: datetime) -> Row:
     branch = card.branch
     return Row(
         card=card,
@@ -134,30 +131,30 @@ def _row(family: Family, card: ArticleCard, depth: int, pause: str, now: datetim
     )
 
 
-def _form(family: Family, card: ArticleCard) -> str:
+def _form(family: StoryFamily, card: ArticleCard) -> str:
     if _leads(family, card):
-        return "origin" if len(family.members) > 1 else "report"
+        return "origin" if len(family) > 1 else "report"
     return card.branch.relation.value if card.branch and card.branch.relation else "copy"
 
 
-def _remarks(family: Family, card: ArticleCard, branch: Branch | None) -> list[str]:
+def _remarks(family: StoryFamily, card: ArticleCard, branch: Branch | None) -> list[str]:
     if _leads(family, card):
         # "First" is said only of those that we have seen.
         earliest = _("earliest origin that we have seen")
-        return [earliest if len(family.members) > 1 else _alone(family, card)]
-    if len(family.members) == 1:
+        return [earliest if len(family) > 1 else _alone(family, card)]
+    if len(family) == 1:
         return [_alone(family, card)]
     if branch is None:
         return []
     # The share of a whole copy is no news; that of a part is.
     is_part = 0 < branch.share < 0.9
     share = _("%(share)s of it from there") % {"share": wording.percent(branch.share)} if is_part else ""
-    uncredited = _("not credited on its page") if wording.is_uncredited(card, family) else ""
-    credited = _("credited") if wording.is_credited(card, family) else uncredited
+    uncredited = _("not credited on its page") if card.is_uncredited(family.origin) else ""
+    credited = _("credited") if wording.is_credited(card, family.origin) else uncredited
     return [wording.relation_words(branch), share, credited]
 
 
-def _alone(family: Family, card: ArticleCard) -> str:
+def _alone(family: StoryFamily, card: ArticleCard) -> str:
     """What to know of a family's only member."""
     publisher = wording.isolated(family.origin.publisher or "")
     if publisher and not family.origin.is_seen:
@@ -165,7 +162,7 @@ def _alone(family: Family, card: ArticleCard) -> str:
             return _("from %(publisher)s, whose own page we have not seen") % {"publisher": publisher}
         told = _("from %(publisher)s, by its credit; who served it is not known")
         return told % {"publisher": publisher}
-    return _("others share parts of it") if family.branches else _("seen nowhere else by us")
+    return _("others share parts of it") if family.is_shared else _("seen nowhere else by us")
 
 
 def _pause(before: ArticleCard | None, card: ArticleCard) -> str:
@@ -181,8 +178,9 @@ def _pause(before: ArticleCard | None, card: ArticleCard) -> str:
     return ""
 
 
-def _summary(family: Family, articles: int) -> str:
-    origin, sure = family.origin, {"sure": wording.confidence_words(family.origin.confidence)}
+def _summary(family: StoryFamily) -> str:
+    articles, origin = len(family), family.origin
+    sure = {"sure": wording.confidence_words(origin.confidence)}
     if articles == 1:
         is_told = origin.is_seen or not origin.publisher
         return "" if is_told else _("that it is from there: %(sure)s") % sure
@@ -207,14 +205,12 @@ def _summary(family: Family, articles: int) -> str:
     )
 
 
-def differences(family: Family, cards: Sequence[ArticleCard]) -> tuple[str, ...]:
+def differences(family: StoryFamily) -> tuple[str, ...]:
     """What differs among a family's copies, as parts of a sentence; empty when nothing does."""
-    taken = [card for card in cards if card.branch and card.branch.relation]
-    branches = [card.branch for card in taken if card.branch]
-    uncredited = sum(wording.is_uncredited(card, family) for card in taken)
-    excerpts = sum(branch.relation is Relation.PARTIAL for branch in branches)
-    updates = sum(branch.relation is Relation.UPDATE for branch in branches)
-    uncorrected = sum(card.still_wrong for card in cards)
+    uncredited = sum(member.uncredited for member in family.members if member.relation)
+    excerpts = sum(member.relation is Relation.PARTIAL for member in family.members)
+    updates = sum(member.relation is Relation.UPDATE for member in family.members)
+    uncorrected = sum(member.still_wrong for member in family.members)
     facts = (
         (
             uncredited,

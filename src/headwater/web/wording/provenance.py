@@ -141,13 +141,13 @@ def _taken_clauses(view: Traced) -> Iterator[str]:
         }
     if branch and branch.share:
         yield _("%(share)s of the words here stand there") % {"share": wording.percent(branch.share)}
-    if wording.is_credited(view.card, view.family):
+    if wording.is_credited(view.card, view.family.origin):
         yield (
             _("credited on this page")
             if wording.has_credit_line(view.card)
             else _("credited within its text")
         )
-    elif wording.is_uncredited(view.card, view.family):
+    elif view.card.is_uncredited(view.family.origin):
         yield _("not credited on this page")
 
 
@@ -199,7 +199,7 @@ def _unseen(view: Traced) -> str:
         return _("where it began is not known")
     if view.card.article.site:
         return _("which we have not seen")
-    is_credited = wording.is_credited(view.card, view.family)
+    is_credited = wording.is_credited(view.card, view.family.origin)
     return _by_credit() if is_credited else _("where this page was served is not known")
 
 

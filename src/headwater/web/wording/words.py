@@ -4,7 +4,7 @@ from datetime import timedelta
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
-from headwater.model import Article, ArticleKind, Branch, CreditBasis, Family, Relation
+from headwater.model import Article, ArticleKind, Branch, CreditBasis, Origin, Relation
 from headwater.model.views import ArticleCard, CorrectionCount, OriginShare, StoryCard
 from headwater.web.wording.numbers import hundred_parts, hundredths, number_of, whole
 from headwater.web.wording.site_names import served_at, shown_name
@@ -145,19 +145,19 @@ def page_file(card: ArticleCard) -> str:
 _CREDIT_RULES = frozenset({"credit", "byline"})
 
 
-def is_credited(card: ArticleCard, family: Family) -> bool:
-    """Whether its readers are told whom an article has its text from."""
-    return tells_its_source(card.article, card.branch, family)
+def is_credited(card: ArticleCard, origin: Origin) -> bool:
+    """Whether its readers are told whom an article has its text from; `origin` is its family's."""
+    return tells_its_source(card.article, card.branch, origin)
 
 
-def tells_its_source(article: Article, branch: Branch | None, family: Family) -> bool:
+def tells_its_source(article: Article, branch: Branch | None, origin: Origin) -> bool:
     """`is_credited` of an article and its branch.
 
     `Branch.credited` is True also of those that owe nobody a credit: there something has to show who was credited.
     """
     if branch is None or not branch.credited:
         return False
-    if article.credit and _has_line(article) and article.credit.name == family.origin.publisher:
+    if article.credit and _has_line(article) and article.credit.name == origin.publisher:
         return True
     return any(each.rule.partition(":")[0] in _CREDIT_RULES for each in branch.evidence)
 
@@ -169,17 +169,6 @@ def has_credit_line(card: ArticleCard) -> bool:
 
 def _has_line(article: Article) -> bool:
     return article.credit is not None and article.credit.basis is not CreditBasis.SITE
-
-
-def is_uncredited(card: ArticleCard, family: Family) -> bool:
-    """Whether a house is known that should be named and is not; where none is known, nobody failed to name it.
-
-    Of a page whose server is not known nothing is said: it may be that house's own.
-    """
-    branch = card.branch
-    if branch is None or branch.credited or not (card.article.site or card.article.url):
-        return False
-    return bool(family.origin.publisher or family.origin.is_seen or branch.source)
 
 
 def headline(article: Article, *, words: int = 14) -> str:
