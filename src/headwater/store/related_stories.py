@@ -1,8 +1,10 @@
 """Stories that have to do with one another: they share a passage, or an article of one came near to the other."""
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select
+from sqlalchemy import Connection, bindparam, case, func, not_, or_, select
 
 from headwater.model.words import Relation
+from headwater.store.among import is_among
+from headwater.store.records import to_json
 from headwater.store.schema import branches, edges, families, neighbours
 from headwater.store.upserting import upsert
 
@@ -21,13 +23,14 @@ _OWN = (
     .join(families, families.c.id == branches.c.family)
     .where(families.c.story == bindparam("of"))
 )
+# Most edges lead from one article of a story to another: their other ends are not looked up.
 _LINKED = tuple(
     select(families.c.story, func.max(edges.c.confidence).label("confidence"))
     .select_from(edges)
     .join(branches, branches.c.article == there)
     .join(families, families.c.id == branches.c.family)
-    .where(here.in_(_OWN), families.c.story != bindparam("of"))
-    .where(edges.c.relation != Relation.BOILERPLATE.value)
+    .where(is_among(here, "own"), not_(is_among(there, "own")))
+    .where(families.c.story != bindparam("of"), edges.c.relation != Relation.BOILERPLATE.value)
     .group_by(families.c.story)
     for here, there in ((edges.c.article, edges.c.other), (edges.c.other, edges.c.article))
 )
@@ -44,7 +47,8 @@ def related_to(connection: Connection, story: str, limit: int) -> list[str]:
     for row in connection.execute(_NEAR, {"of": story}):
         other = row.other if row.story == story else row.story
         weights[other] = max(row.similarity, weights.get(other, 0.0))
+    own = to_json(connection.execute(_OWN, {"of": story}).scalars().all())
     for query in _LINKED:
-        for other, confidence in connection.execute(query, {"of": story}):
+        for other, confidence in connection.execute(query, {"of": story, "own": own}):
             weights[other] = max(1 + confidence, weights.get(other, 0.0))
     return sorted(weights, key=lambda other: (-weights[other], other))[:limit]
