@@ -37,6 +37,7 @@ from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import whole
 from headwater.web.wording.site_names import SiteNames, served_at, shown_name
 from headwater.web.wording.translation import Speech, spoken
+from headwater.web.written import Templates
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -282,7 +283,7 @@ def templates() -> Environment:
 
     One for all applications of a process, as nothing of an application is in it: to read them takes a second.
     """
-    found = Environment(
+    found = Templates(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
