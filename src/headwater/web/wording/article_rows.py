@@ -7,6 +7,7 @@ from datetime import datetime
 from headwater.model import Moment, MomentBasis
 from headwater.model.shelf import ArticleRow
 from headwater.model.words import Relation
+from headwater.web import addresses
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import Shown, moment_words
@@ -19,22 +20,26 @@ class ListedArticle:
     """A row ready to be shown. `remark` is empty where nobody else carries the text."""
 
     row: ArticleRow
+    href: str
     outlet: str
     words: str
     when: Shown
     remark: str
     story_words: str
+    story_href: str
 
 
 def listed(rows: Iterable[ArticleRow], *, now: datetime) -> tuple[ListedArticle, ...]:
     return tuple(
         ListedArticle(
             row=row,
+            href=addresses.article_path(row.id),
             outlet=shown_name(row.outlet or ""),
             words=row.words or _("Untitled article"),
             when=row_time(row, now=now),
             remark=row_remark(row),
             story_words=_story_words(row),
+            story_href=addresses.story_path(row.story.id),
         )
         for row in rows
     )
