@@ -27,9 +27,10 @@ from headwater.web.wording.numbers import number_of
 MOST_POINTS = 16
 _BUNDLES = 6
 
-# More families than this with copies would make the drawing taller than a screen: the smallest are drawn with
-# one bundle each.
+# More families than this with copies would make the drawing taller than a screen: but for the largest, they are drawn
+# with one bundle each.
 _MOST_FANS = 6
+_FANS_OF_MANY = 3
 # Copies that need no bundle where a family is drawn so.
 _FEW = 3
 
@@ -43,8 +44,9 @@ def gathered(families: Sequence[StoryFamily], tone: Callable[[StoryFamily], str]
     `tone` names the colour of a family.
     """
     fans = sorted((family for family in families if len(family) > 1), key=lambda family: -len(family))
+    whole = _MOST_FANS if len(fans) <= _MOST_FANS else _FANS_OF_MANY
     found = [
-        Stream(family.id, tone(family), spring_of(family), _fed(family, is_small=place >= _MOST_FANS))
+        Stream(family.id, tone(family), spring_of(family), _fed(family, is_small=place >= whole))
         for place, family in enumerate(fans[:MOST_DRAWN])
     ]
     found += [Stream(each.id, REST, None, (each,)) for each in _of_small_fans(fans[MOST_DRAWN:])]

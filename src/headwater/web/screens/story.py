@@ -28,9 +28,9 @@ _HASHTAGS = 12
 # Beside a timeline of as many entries; the rest is folded.
 _OPEN = 8
 # Rows of a family, of all families, and reports of one article: a page of a thousand is slow to write and to read.
-_LISTED, _LISTED_IN_ALL, _REPORTS_LISTED = 60, 100, 30
+_LISTED, _LISTED_IN_ALL, _REPORTS_LISTED = 60, 100, 24
 # However many went before, a family has its first rows, where it is listed at all.
-_LEAST_LISTED, _FAMILIES_LISTED = 3, 24
+_LEAST_LISTED, _FAMILIES_LISTED = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
