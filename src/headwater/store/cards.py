@@ -91,13 +91,15 @@ class Cards:
             found.setdefault(row.family, []).append(_card(row, light_article(row), missed.get(row.id, ())))
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
-        names = {card.article.id: _whose(card.article) for cards in found.values() for card in cards}
+        told = tuple((family, _in_order_of_time(found[family.id])) for family in largest_first)
+        names = {card.article.id: _whose(card.article) for _, cards in told for card in cards}
+        copies = [card.article.id for _, cards in told for card in cards if card.branch]
         return StoryView(
             card=card,
-            families=tuple((family, _in_order_of_time(found[family.id])) for family in largest_first),
+            families=told,
             related=stories.related(story_id, _RELATED),
             outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, story_id, names),
+            differences=differences_in(self._connection, copies, names),
         )
 
     def glance(self, story_id: str) -> StoryGlance:
@@ -105,12 +107,14 @@ class Cards:
         stories = Stories(self._connection)
         card = stories.card(story_id)
         members = Members(self._connection, card)
+        found = members.families()
+        copies = [member.id for family in found for member in family.members if member.relation]
         return StoryGlance(
             card=card,
-            families=members.families(),
+            families=found,
             related=stories.related(story_id, _RELATED),
             outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, story_id, members.whose()),
+            differences=differences_in(self._connection, copies, members.whose()),
         )
 
     def light(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:

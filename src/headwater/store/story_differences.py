@@ -1,13 +1,14 @@
 """What the copies of a story changed: each copy's changes in a few lines, and those of several taken together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from headwater.model.difference import Change, ChangeKind, ChangeTopic, Detail, Difference, MissedCorrection
 from headwater.model.outline import ChangedBy, StoryDifference, StoryDifferenceKind
-from headwater.store.records import Json, packed, unpacked
+from headwater.store.among import is_among
+from headwater.store.records import Json, packed, to_json, unpacked
 from headwater.store.schema import branches, differences, families
 
 _MOST, _MOST_OF_A_KIND = 24, 6  # lines of a story
@@ -24,13 +25,8 @@ _TOPICS = {
 _GRAVITY = {kind: place for place, kind in enumerate(StoryDifferenceKind)}
 _COUNTED = (StoryDifferenceKind.DROPPED, StoryDifferenceKind.ADDED)
 
-_TOLD = (
-    select(differences.c.article, differences.c.source, differences.c.told)
-    .join(branches, branches.c.article == differences.c.article)
-    .join(families, families.c.id == branches.c.family)
-    .where(families.c.story == bindparam("story"), differences.c.told.is_not(None))
-    .order_by(families.c.size.desc(), families.c.id, branches.c.place)
-    .limit(_MOST_COPIES)
+_TOLD = select(differences.c.article, differences.c.source, differences.c.told).where(
+    is_among(differences.c.article, "copies"), differences.c.told.is_not(None)
 )
 _UNTOLD = (
     select(differences.c.article, differences.c.record, differences.c.missed)
@@ -128,14 +124,16 @@ def _missed(stored: Iterable[Json]) -> tuple[MissedCorrection, ...]:
 
 
 def differences_in(
-    connection: Connection, story: str, names: Mapping[str, str]
+    connection: Connection, copies: Sequence[str], names: Mapping[str, str]
 ) -> tuple[StoryDifference, ...]:
     """What the copies of a story changed, gravest first, the same change by several copies as one.
 
-    `names` say whose page each article of the story stands on.
+    Of very many `copies` the first are looked at. `names` say whose page each article of the story stands on.
     """
+    places = {article: place for place, article in enumerate(copies[:_MOST_COPIES])}
+    rows = connection.execute(_TOLD, {"copies": to_json(list(places))}).all() if places else []
     groups: dict[tuple[object, ...], list[tuple[ToldChange, str, str]]] = {}
-    for row in connection.execute(_TOLD, {"story": story}).all():
+    for row in sorted(rows, key=lambda row: places[row.article]):
         for line in (unpacked(ToldChange, told) for told in row.told):
             groups.setdefault(_key(row.source, line), []).append((line, row.article, row.source))
     found = [_taken_together(group, names) for group in groups.values()]
