@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from headwater.model.correction import CorrectionKind, OldCopy
 from headwater.model.difference import Change, ChangeKind, MissedCorrection
@@ -26,6 +26,29 @@ _HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_
 _SITE = articles.c.record["site"].as_string().label("site")
 _LISTED = articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq)
 
+# Built once: to build a statement takes longer than to run it.
+_REVISED = (
+    select(revisions.c.article, revisions.c.number, revisions.c.change)
+    .where(is_among(revisions.c.article, "wanted"), revisions.c.number > 1)
+    .order_by(revisions.c.article, revisions.c.number)
+)
+_ALTERED = select(differences.c.article, differences.c.record["changes"].label("changes")).where(
+    is_among(differences.c.article, "wanted")
+)
+_STILL_SAYING = (
+    select(differences.c.source, differences.c.missed, articles.c.id, _HEADLINE, _SITE)
+    .select_from(_LISTED.join(differences, differences.c.article == articles.c.id))
+    .where(is_among(differences.c.source, "wanted"), differences.c.still_says)
+    .order_by(differences.c.source, articles.c.seq)
+)
+_FAMILY = select(branches.c.family).where(branches.c.article == bindparam("of")).scalar_subquery()
+_MEMBERS = (
+    select(articles.c.id, _HEADLINE, _SITE, articles.c.record["paragraphs"].label("paragraphs"))
+    .select_from(_LISTED.join(branches, branches.c.article == articles.c.id))
+    .where(branches.c.family == _FAMILY, articles.c.id != bindparam("of"))
+    .order_by(branches.c.place)
+    .limit(bindparam("most"))
+)
 
 # Of the hundreds of sentences in the records of a page, one in each is made a record of the model.
 _Fields = dict[str, Json]
@@ -72,19 +95,16 @@ def _of_facts(change: _Fields, number: int, note: str | None) -> Taken:
 
 def _revised(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str, dict[int, _Fields]]:
     """The changes between the revisions of these rows' articles, by article and number, as they are stored."""
-    query = select(revisions.c.article, revisions.c.number, revisions.c.change)
-    query = query.where(is_among(revisions.c.article, "wanted"), revisions.c.number > 1)
     found: dict[str, dict[int, _Fields]] = defaultdict(dict)
-    for row in connection.execute(query.order_by(revisions.c.article, revisions.c.number), _wanted(rows)):
+    for row in connection.execute(_REVISED, _wanted(rows)):
         if isinstance(row.change, dict):
             found[row.article][row.number] = row.change
     return found
 
 
-def _altered(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[str, Json]:
+def _altered(connection: Connection, rows: Sequence[CorrectionRow]) -> dict[str, Json]:
     """The changes from their sources to these rows' articles, as they are stored."""
-    query = select(differences.c.article, differences.c.record["changes"].label("changes"))
-    found = connection.execute(query.where(is_among(differences.c.article, "wanted")), _wanted(rows))
+    found = connection.execute(_ALTERED, _wanted(rows)) if rows else ()
     return {row.article: row.changes for row in found}
 
 
@@ -131,14 +151,8 @@ def old_copies(connection: Connection, taken: Mapping[CorrectionRow, Taken]) -> 
 
 def _still_saying(connection: Connection, rows: Iterable[CorrectionRow]) -> dict[tuple[str, str], Kept]:
     """Copies that still say what a note of their source took back, by their source and the note."""
-    query = (
-        select(differences.c.source, differences.c.missed, articles.c.id, _HEADLINE, _SITE)
-        .select_from(_LISTED.join(differences, differences.c.article == articles.c.id))
-        .where(is_among(differences.c.source, "wanted"), differences.c.still_says)
-        .order_by(differences.c.source, articles.c.seq)
-    )
     found: dict[tuple[str, str], Kept] = {}
-    for row in connection.execute(query, _wanted(rows)):
+    for row in connection.execute(_STILL_SAYING, _wanted(rows)):
         copy = OldCopy(row.id, row.headline, row.site or "")
         for missed in (unpacked(MissedCorrection, each) for each in row.missed):
             if missed.still_says:
@@ -149,15 +163,7 @@ def _still_saying(connection: Connection, rows: Iterable[CorrectionRow]) -> dict
 
 def _members(connection: Connection, article: str, limit: int) -> list[tuple[OldCopy, str]]:
     """The first other articles of an article's family, with their texts."""
-    own = select(branches.c.family).where(branches.c.article == article).scalar_subquery()
-    query = (
-        select(articles.c.id, _HEADLINE, _SITE, articles.c.record["paragraphs"].label("paragraphs"))
-        .select_from(_LISTED.join(branches, branches.c.article == articles.c.id))
-        .where(branches.c.family == own, articles.c.id != article)
-        .order_by(branches.c.place)
-        .limit(limit)
-    )
     return [
         (OldCopy(row.id, row.headline, row.site or ""), "\n".join(map(str, row.paragraphs or ())))
-        for row in connection.execute(query)
+        for row in connection.execute(_MEMBERS, {"of": article, "most": limit})
     ]

@@ -33,18 +33,16 @@ _CREDITED = articles.c.record["credit"]["name"].as_string().label("credited")
 _HEADLINE = func.coalesce(func.nullif(articles.c.title, ""), shelvings.c.stands_in, "").label("headline")
 # What an article without a row among the archives is called stands in its record, which takes long to read.
 _IS_SHELVED = shelvings.c.article.is_not(None)
+_OUTLET = case((_IS_SHELVED, shelvings.c.outlet), else_=_CREDITED).label("outlet")
+_SERVED = case((_IS_SHELVED, shelvings.c.site), else_=_SITE).label("site")
 _NAMES = (
-    select(
-        articles.c.id,
-        case((_IS_SHELVED, shelvings.c.outlet), else_=_CREDITED).label("outlet"),
-        case((_IS_SHELVED, shelvings.c.site), else_=_SITE).label("site"),
-    )
+    select(articles.c.id, _OUTLET, _SERVED)
     .select_from(articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq))
     .where(is_among(articles.c.id, "wanted"))
 )
 _MOMENTS = [articles.c.record[name].label(name) for name in ("published", "modified")]
 _MAKERS = (
-    select(articles.c.id, _HEADLINE, articles.c.language, _CREDITED, _SITE, *_MOMENTS)
+    select(articles.c.id, _HEADLINE, articles.c.language, _OUTLET, _SERVED, *_MOMENTS)
     .select_from(articles.outerjoin(shelvings, shelvings.c.article == articles.c.seq))
     .where(is_among(articles.c.id, "wanted"))
 )
@@ -55,7 +53,7 @@ class _Maker(NamedTuple):
 
     headline: str
     language: str | None
-    credited: str | None
+    outlet: str | None
     site: str | None
     moments: tuple[Moment, ...]
 
@@ -129,15 +127,15 @@ def _wanted(rows: Iterable[CorrectionRow]) -> dict[str, str]:
     return {"wanted": to_json(sorted({row.place.article for row in rows}))}
 
 
-def _shown(kind: CorrectionKind, credited: str | None, site: str | None) -> str:
+def _shown(kind: CorrectionKind, outlet: str | None, site: str | None) -> str:
     """Who made a change: a note is its author's; any other is the site's, whoever the text is credited to."""
-    named = (credited, site) if kind is CorrectionKind.ANNOUNCED else (site, credited)
+    named = (outlet, site) if kind is CorrectionKind.ANNOUNCED else (site, outlet)
     return next((name for name in named if name), "")
 
 
 def _maker(row: Row[Any]) -> _Maker:
     moments = tuple(unpacked(Moment, each) for each in (row.published, row.modified) if each)
-    return _Maker(row.headline, row.language, row.credited, row.site, moments)
+    return _Maker(row.headline, row.language, row.outlet, row.site, moments)
 
 
 def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> Correction:
@@ -148,7 +146,7 @@ def _correction(row: CorrectionRow, maker: _Maker, taken: Taken, kept: Kept) -> 
         article=row.place.article,
         headline=maker.headline,
         language=maker.language,
-        publisher=_shown(row.kind, maker.credited, maker.site),
+        publisher=_shown(row.kind, maker.outlet, maker.site),
         when=maker.moment(row.place),
         text=taken.text,
         change=taken.change,
