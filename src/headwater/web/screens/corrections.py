@@ -7,7 +7,8 @@ from starlette.requests import Request
 
 from headwater.model.correction import Correction, CorrectionKind, CorrectionPage, CorrectionPlace
 from headwater.model.errors import InvalidRecordError
-from headwater.web.answering import Reader, Screen
+from headwater.store import Session
+from headwater.web.answering import Reader, Screen, ShownLibrary
 from headwater.web.outside.feeds import Feed, FeedEntry
 from headwater.web.pages import Page
 from headwater.web.wording.corrections import change_path, correction_days, kind_words, plain_change
@@ -23,25 +24,39 @@ async def screen(reader: Reader, request: Request) -> Screen:
     """`?kind=` is announced, silent or altered; `?site=` a part of a publisher's or site's name; `?before=` the place
     that an older page goes on from."""
     kind, name, after = _kind(request), _name(request), _place(request)
-    found = await reader.read(
-        lambda session: session.corrections.page(SIZE, kind=kind, name=name, after=after)
-    )
+    found = await reader.ask(_page, reader.library, kind, name, after)
     older = address(kind, name, found.older) if found.older else ""
-    values = {
-        "days": correction_days(found.corrections, now=reader.clock()),
-        "kinds": _kinds(name),
-        "kind": kind,
-        "name": name,
-        "older": older,
-        "is_cut": found.is_cut,
-        "is_first": after is None,
-        "newest": address(kind, name),
-    }
+
+    def values() -> dict[str, object]:
+        return {
+            "days": correction_days(found.corrections, now=reader.clock()),
+            "kinds": _kinds(name),
+            "kind": kind,
+            "name": name,
+            "older": older,
+            "is_cut": found.is_cut,
+            "is_first": after is None,
+            "newest": address(kind, name),
+        }
 
     def feed() -> Feed:
         return Feed(_("Headwater: corrections"), address(kind, name), tuple(map(_entry, found.corrections)))
 
-    return Screen("corrections.html", values, _record(found, older), feed=feed)
+    return Screen("corrections.html", values, _record(found, older), feed=feed, shown=found)
+
+
+def _page(
+    library: ShownLibrary, kind: CorrectionKind | None, name: str, after: CorrectionPlace | None
+) -> CorrectionPage:
+    """Remembered for whoever asks next, but for a name: few ask for the same."""
+
+    def read(session: Session) -> CorrectionPage:
+        return session.corrections.page(SIZE, kind=kind, name=name, after=after)
+
+    if not name:
+        return library.remembered(("page of corrections", kind, after), read)
+    with library.read() as session:
+        return read(session)
 
 
 PAGES = (Page(PATH, screen, is_list=True),)
