@@ -28,6 +28,7 @@ from headwater.store import Session
 from headwater.store.people import People
 from headwater.web import addresses
 from headwater.web.chosen import Chosen
+from headwater.web.compiled import Compiled
 from headwater.web.drawn import DrawnPages
 from headwater.web.outside.feeds import FEED_FORMS, Feed, FeedForm
 from headwater.web.pacing import Turns
@@ -281,10 +282,11 @@ def _weights(accept: str) -> dict[str, float]:
 def templates() -> Environment:
     """The pages' templates: everything is escaped, and a name that is not given is an error, not a blank.
 
-    One for all applications of a process, as nothing of an application is in it: to read them takes a second.
+    One for all applications of a process, as nothing of an application is in it.
     """
     found = Templates(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        bytecode_cache=Compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
