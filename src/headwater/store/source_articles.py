@@ -1,17 +1,19 @@
 """The articles that sources brought, newest first: what a person reads who reads by source or by folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from heapq import merge
 from itertools import islice
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from headwater.model.shelf import ArticleRow
-from headwater.store.records import time_from
+from headwater.store.among import is_among
+from headwater.store.records import time_from, time_text, to_json
 from headwater.store.schema import articles, branches, families, stories
 from headwater.store.shelf_tables import shelvings
 from headwater.store.shelves import ROW_COLUMNS, article_row
-from headwater.store.source_tables import feed_items
+from headwater.store.source_tables import feed_items, sources
 
 # Behind every time and id.
 _END = ("~", "~")
@@ -25,6 +27,20 @@ _LISTED = (
     )
     .order_by(feed_items.c.first_seen.desc(), feed_items.c.article.desc())
     .limit(bindparam("most"))
+)
+# Of each source by itself: the entries of long ago are not gone through.
+_NEW = select(
+    sources.c.id,
+    select(func.count())
+    .select_from(feed_items)
+    .where(feed_items.c.source == sources.c.id, feed_items.c.first_seen >= bindparam("since"))
+    .scalar_subquery()
+    .label("articles"),
+)
+_NEW_AMONG = (
+    select(feed_items.c.source, func.count().label("articles"))
+    .where(is_among(feed_items.c.article, "wanted"), feed_items.c.first_seen >= bindparam("since"))
+    .group_by(feed_items.c.source)
 )
 _ROWS = (
     select(articles.c.published, *ROW_COLUMNS)
@@ -67,6 +83,16 @@ class SourceArticles:
         rows = self._rows([name for name, _ in shown], dict(shown))
         more = len(seen) > limit and bool(shown)
         return rows, f"{shown[-1][1]}_{shown[-1][0]}" if more else None
+
+    def new_since(self, since: datetime) -> dict[str, int]:
+        """Source → how many articles it listed first since then, of those that listed any."""
+        rows = self._connection.execute(_NEW, {"since": time_text(since)}).all()
+        return {row.id: row.articles for row in rows if row.articles}
+
+    def new_among(self, articles: Iterable[str], since: datetime) -> dict[str, int]:
+        """The same of these articles alone."""
+        values = {"wanted": to_json(list(articles)), "since": time_text(since)}
+        return {row.source: row.articles for row in self._connection.execute(_NEW_AMONG, values).all()}
 
     def _rows(self, names: Sequence[str], listed: dict[str, str]) -> tuple[ArticleRow, ...]:
         found = {row.id: row for row in self._connection.execute(_ROWS.where(articles.c.id.in_(names)))}

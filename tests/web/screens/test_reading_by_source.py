@@ -74,3 +74,31 @@ def test_a_source_that_brought_nothing_says_so(app: Starlette) -> None:
 @pytest.mark.parametrize("path", ["/sources/read/s-none", "/folders/Nowhere"])
 def test_what_is_not_there_is_said_to_be(app: Starlette, path: str) -> None:
     assert visit(path, app=app).status_code == 404
+
+
+def unread(app: Starlette) -> dict[str, int]:
+    found: dict[str, int] = visit("/sources.json", app=app).json()["unread"]
+    return found
+
+
+def test_each_source_says_how_much_of_it_was_not_read(app: Starlette) -> None:
+    first, _ = articles(f"/sources/read/{FEED.id}", app)
+    assert unread(app) == {FEED.id: 2}
+    assert "2 unread" in visit("/sources", app=app).text
+
+    sent("/acts/read", app=app, data={"article": first, "back": "/folders"})
+
+    assert unread(app) == {FEED.id: 1}
+    assert "1 unread" in visit("/sources", app=app).text
+
+
+def test_what_came_long_ago_does_not_count_as_unread(library: Library, tmp_path: Path) -> None:
+    with open_people(tmp_path / "data", writing=True, library=library) as people:
+        later = create_app(library, people, clock=lambda: NOW + timedelta(days=31))
+
+        assert unread(later) == {}
+        assert "2 unread" not in visit("/sources", app=later).text
+
+
+def test_where_nothing_can_be_marked_nothing_is_unread(library: Library) -> None:
+    assert unread(create_app(library, clock=lambda: NOW)) == {}

@@ -1,6 +1,7 @@
 """What a person's acts led to, asked: marks on articles, lists page by page, follows, searches, settings."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
@@ -19,7 +20,7 @@ from headwater.model.words import SubjectKind
 from headwater.store.among import is_among
 from headwater.store.people.registers import Aspect
 from headwater.store.people.schema import state
-from headwater.store.records import time_from, to_json, unpacked
+from headwater.store.records import time_from, time_text, to_json, unpacked
 
 # Values that a statement names at a time.
 _BATCH = 500
@@ -86,6 +87,12 @@ class Lists:
         times = (row.times if aspect is Aspect.OPENED else 0 for row in rows)
         found = (MarkedArticle(row.subject, time_from(row.at), n) for row, n in zip(rows, times, strict=True))
         return tuple(found), cursor
+
+    def marked_since(self, aspect: Aspect, since: datetime) -> list[str]:
+        """The articles that this was done with since then."""
+        query = select(state.c.subject).where(state.c.person == self._person, state.c.aspect == aspect.value)
+        query = query.where(state.c.is_on, state.c.at >= time_text(since))
+        return list(self._connection.execute(query).scalars().all())
 
     def highlights(self, *, limit: int, before: str | None) -> tuple[tuple[Highlight, ...], str | None]:
         """A page of highlights, newest first, and the cursor for the next."""

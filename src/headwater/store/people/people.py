@@ -150,6 +150,11 @@ class People:
         with self.read() as connection:
             return Lists(connection, person).marks(article_ids)
 
+    def read_since(self, person: str, since: datetime) -> list[str]:
+        """The ids of the articles that the person has read since then."""
+        with self.read() as connection:
+            return Lists(connection, person).marked_since(Aspect.READ, since)
+
     def saved(self, person: str, *, limit: int = 30, before: str | None = None) -> ArticlePage:
         """A page of the saved articles, newest first, and the cursor for the next page (None on the last)."""
         return self._articles(person, Aspect.SAVED, limit, before)

@@ -137,7 +137,11 @@ _OWN = (
         is_list=True,
     ),
     Endpoint("/settings.json", N_("What is set"), {"settings": dict[str, str | bool]}),
-    Endpoint("/sources.json", N_("The sources, and how each does"), {"sources": tuple[SourceReport, ...]}),
+    Endpoint(
+        "/sources.json",
+        N_("The sources, how each does, and how much of what each brought lately was not read"),
+        {"sources": tuple[SourceReport, ...], "unread": dict[str, int]},
+    ),
     Endpoint(
         "/quarantine.json", N_("What could not be read, and why"), {"quarantine": tuple[QuarantineEntry, ...]}
     ),

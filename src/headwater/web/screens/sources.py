@@ -18,6 +18,7 @@ from headwater.store import Library
 from headwater.web.answering import Reader, Screen
 from headwater.web.pages import Page
 from headwater.web.shared_text import unpacked_text
+from headwater.web.unread import UNREAD_DAYS, unread_of_sources
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.source_health import health_words
@@ -30,6 +31,7 @@ class ShownSource:
     """A source with how it does."""
 
     report: SourceReport
+    unread: int
     says: str
     name: str
     kind: str
@@ -43,14 +45,16 @@ async def screen(reader: Reader, request: Request) -> Screen:
     now = reader.clock()
     reports = await run_in_threadpool(managing.source_reports, library_of(reader), now)
     counts = await reader.ask(reader.library.counts)
+    unread = await reader.ask(unread_of_sources, reader)
     removed = _removed(request.query_params.get("removed"))
     values = {
         "folders": [
-            (folder, [_shown(report, now) for report in found])
+            (folder, [_shown(report, unread.get(report.source.id, 0), now) for report in found])
             for folder, found in groupby(reports, lambda report: report.source.folder)
         ],
         "number": len(reports),
         "quarantined": counts.quarantined,
+        "unread_days": UNREAD_DAYS if unread else 0,
         "can_change": reader.means is not None,
         "removed": removed,
         "removed_name": removed.name if removed else "",
@@ -59,7 +63,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     }
     # The address of a proxy may hold a password.
     told = [replace(report, source=replace(report.source, proxy=None)) for report in reports]
-    return Screen("sources.html", values, {"sources": told})
+    return Screen("sources.html", values, {"sources": told, "unread": unread})
 
 
 def _said(request: Request, sources: Sequence[Source]) -> str:
@@ -86,9 +90,10 @@ def library_of(reader: Reader) -> Library:
     return reader.library
 
 
-def _shown(report: SourceReport, now: datetime) -> ShownSource:
+def _shown(report: SourceReport, unread: int, now: datetime) -> ShownSource:
     return ShownSource(
         report=report,
+        unread=unread,
         says=health_words(report, now=now),
         name=report.source.name,
         kind=kind_words(report.source.kind),
