@@ -316,11 +316,6 @@ class Families:
         query = select(families.c.id).where(families.c.story == story).order_by(families.c.id)
         return list(self._connection.execute(query).scalars())
 
-    def count(self) -> int:
-        """How many there are."""
-        number: int = self._connection.execute(select(library_state.c.families)).scalar_one()
-        return number
-
     def all_ids(self) -> list[str]:
         """Every family's id, in order."""
         return list(self._connection.execute(select(families.c.id).order_by(families.c.id)).scalars())

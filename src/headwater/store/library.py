@@ -21,6 +21,7 @@ from headwater.model.views import (
     StoryView,
 )
 from headwater.store.corrections import newest_changes
+from headwater.store.counting import counts_of
 from headwater.store.database import Database
 from headwater.store.flows import largest_flows
 from headwater.store.remembered import Remembered
@@ -119,13 +120,7 @@ class Library:
     def counts(self) -> Counts:
         """How much is stored."""
         with self.read() as session:
-            return Counts(
-                pages=session.pages.count(),
-                articles=session.articles.count(),
-                families=session.families.count(),
-                stories=session.stories.count(),
-                quarantined=session.quarantine.count(),
-            )
+            return counts_of(session.connection)
 
     def stories(
         self, *, limit: int = 30, before: str | None = None, edition: Edition | None = None

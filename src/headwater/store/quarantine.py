@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, null, or_, select, update
 
 from headwater.model.errors import PoisonPageError, UnreadableError
 from headwater.model.ids import digest_of
@@ -24,7 +24,6 @@ _RESOLVE = (
 
 # What is shown and counted.
 IS_OPEN = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_(None))
-_COUNT = select(func.count()).where(IS_OPEN)
 _IS_DISMISSED = and_(quarantine.c.resolved_at.is_(None), quarantine.c.dismissed_at.is_not(None))
 
 
@@ -108,9 +107,6 @@ class Quarantine:
             .order_by(quarantine.c.last_tried.desc(), quarantine.c.id)
         )
         return tuple(_entry(row) for row in self._connection.execute(query))
-
-    def count(self) -> int:
-        return self._connection.execute(_COUNT).scalar_one()
 
 
 def _is_as_before(found: dict[str, str | None]) -> ColumnElement[bool]:

@@ -270,7 +270,3 @@ class Stories:
         nearest = related_to(self._connection, story, limit)
         cards = self.cards(nearest)
         return tuple(cards[other] for other in nearest if other in cards)
-
-    def count(self) -> int:
-        number: int = self._connection.execute(select(library_state.c.stories)).scalar_one()
-        return number
