@@ -93,6 +93,8 @@ class SQLiteIndex:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._together: set[Node] = set()
+        """Words of phrases that stand together here and there."""
 
     def add(self, documents: Sequence[tuple[int, Document]]) -> None:
         # In order: FTS5 writes what it has gathered whenever a number is smaller than the one before.
@@ -104,11 +106,13 @@ class SQLiteIndex:
 
     def newest(self, node: Node, first: int, last: int, most: int, stop: int | None = None) -> list[int]:
         values = {"first": first, "last": last, "most": most}
-        if stop is not None and (words := words_together(node)):
+        words = None if stop is None else words_together(node)
+        if stop is not None and words is not None and words not in self._together:
             # Words of a phrase that never stand in one article would be looked for beyond every milestone.
             asked = {**values, "query": sqlite_match(bounded(words, stop)), "most": 1}
             if not self._connection.execute(_FTS_NEWEST, asked).all():
                 return []
+            self._together.add(words)
         asked = {**values, "query": sqlite_match(node if stop is None else bounded(node, stop))}
         return [row[0] for row in self._connection.execute(_FTS_NEWEST, asked).all()]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import inf
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, select, true
 
 from headwater.model.errors import QueryError
 from headwater.store.schema import articles
@@ -35,7 +35,6 @@ from headwater.store.search.suggesting import Suggesting
 from headwater.store.search.tables import search_documents, search_languages, search_state
 from headwater.store.search.understanding import Understood, understand
 from headwater.store.search.walking import Walk
-from headwater.store.stories import Stories
 
 # What is ranked at a time: enough that the best of them is worth being first, few enough to be read in a moment. All of
 # what is rare is ranked.
@@ -52,14 +51,18 @@ _FEW = 3
 _MOST_LANGUAGES = 8
 
 # All in one question: a small one takes as long as reading some hundred rows.
+_LANGUAGES = (
+    select(search_languages.c.language)
+    .order_by(search_languages.c.documents.desc())
+    .limit(_MOST_LANGUAGES)
+    .subquery()
+)
 _STATE = select(
     search_state,
     select(func.max(search_documents.c.number)).scalar_subquery().label("highest"),
     select(func.max(articles.c.seq)).scalar_subquery().label("last"),
-)
-_LANGUAGES = (
-    select(search_languages.c.language).order_by(search_languages.c.documents.desc()).limit(_MOST_LANGUAGES)
-)
+    _LANGUAGES.c.language,
+).outerjoin_from(search_state, _LANGUAGES, true())
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -90,8 +93,6 @@ class Search:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._index: SearchIndex = index_of(connection)
-        self._candidates = Candidates(connection)
 
     def stories(
         self, query: str, *, limit: int = 20, after: str | None = None, order: SearchOrder = SearchOrder.BEST
@@ -100,7 +101,8 @@ class Search:
         if not 1 <= limit <= _MOST_SHOWN:
             raise QueryError(f"a page has from 1 to {_MOST_SHOWN} stories, not {limit}")
         asked = parse_query(query)
-        state = self._connection.execute(_STATE).one()
+        rows = self._connection.execute(_STATE).all()
+        state, languages = rows[0], [row.language for row in rows if row.language is not None]
         highest = state.highest or 0
         cursor = Cursor.read(after) if after else Cursor(order, highest, highest)
         page = SearchPage(
@@ -113,7 +115,7 @@ class Search:
         )
         if asked.is_empty or asked.is_void or not highest:
             return page
-        answer = _Answer(self._connection, self._index, self._candidates, asked, cursor, state)
+        answer = _Answer(self._connection, asked, cursor, state, languages)
         return answer.page(page, query, limit)
 
     def suggestions(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -127,22 +129,22 @@ class _Answer:
     def __init__(
         self,
         connection: Connection,
-        index: SearchIndex,
-        candidates: Candidates,
         query: Query,
         cursor: Cursor,
         state: Row[tuple[int, ...]],
+        languages: list[str],
     ) -> None:
-        self._connection, self._index, self._candidates = connection, index, candidates
+        self._connection, self._candidates = connection, Candidates(connection)
+        self._index: SearchIndex = index_of(connection)
         self._query, self._cursor = query, cursor
-        self._languages = list(connection.execute(_LANGUAGES).scalars())
+        self._languages = languages
         self._understood: Understood = understand(query, self._languages)
         self._since = query.since.timestamp() if query.since else -inf
         self._until = query.until.timestamp() if query.until else inf
         first = number_at(int(self._since)) if query.since else 0
         latest = number_at(int(self._until)) + state.shift if query.until else cursor.ceiling
         self._last = min(cursor.ceiling, latest)
-        self._walk = Walk(connection, index, first, cursor.ceiling, state.documents)
+        self._walk = Walk(connection, self._index, first, cursor.ceiling, state.documents)
         self._reach = self._walk.reach(self._understood.node)
         self._has_phrase = any(len(phrase) > 1 for phrase in self._understood.phrases)
         self._titles: set[int] | None = None
@@ -237,9 +239,10 @@ class _Answer:
         return [group for group in groups if group.story not in seen]
 
     def _shown(self, groups: Sequence[_Group], batch: _Batch) -> list[StoryHit]:
-        cards = Stories(self._connection).cards(group.story for group in groups)
+        showing = Showing(self._connection, self._understood.phrases)
+        cards = showing.cards([group.story for group in groups])
         best = [article for group in groups for article in group.articles[:_BEST_OF_STORY]]
-        hits = Showing(self._connection, self._understood.phrases).hits(best)
+        hits = showing.hits(best)
         return [
             StoryHit(
                 card=cards[group.story],

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+import msgspec
+from sqlalchemy import Connection, Text, cast, select
 
 from headwater.model.article import Credit
 from headwater.model.moment import Moment
+from headwater.model.views import StoryCard
 from headwater.store.among import is_among
-from headwater.store.records import to_json, unpacked
-from headwater.store.schema import articles
+from headwater.store.records import to_json
+from headwater.store.schema import articles, stories
 from headwater.store.search.excerpts import Excerpt, excerpt_of
 from headwater.store.search.marking import Marker, spans_of
 from headwater.store.search.records import ArticleHit
 from headwater.store.search.stems import primary
 from headwater.store.search.understanding import Sought
 
-_ARTICLES = select(articles.c.seq, articles.c.record).where(is_among(articles.c.seq, "wanted"))
+# As text: what is left out of it is never made a value.
+_ARTICLES = select(articles.c.seq, cast(articles.c.record, Text)).where(is_among(articles.c.seq, "wanted"))
+_CARDS = select(stories.c.id, cast(stories.c.card, Text)).where(is_among(stories.c.id, "wanted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Shown:
     language: str | None = None
 
 
+_SHOWN, _CARD = msgspec.json.Decoder(Shown), msgspec.json.Decoder(StoryCard)
+
+
 @dataclass(slots=True)
 class Showing:
     """Makes hits for one search."""
@@ -40,16 +47,21 @@ class Showing:
     connection: Connection
     phrases: Sequence[Sequence[Sought]]
 
+    def cards(self, wanted: Sequence[str]) -> dict[str, StoryCard]:
+        """The cards of stories by their ids."""
+        rows = self.connection.execute(_CARDS, {"wanted": to_json(list(wanted))})
+        return {story: _CARD.decode(card) for story, card in rows}
+
     def hits(self, wanted: Sequence[int]) -> dict[int, ArticleHit]:
         """The hits of articles by their row numbers."""
         markers: dict[str, Marker] = {}
         found: dict[int, ArticleHit] = {}
-        for row in self.connection.execute(_ARTICLES, {"wanted": to_json(list(wanted))}):
-            article = unpacked(Shown, row.record)
+        for seq, record in self.connection.execute(_ARTICLES, {"wanted": to_json(list(wanted))}):
+            article = _SHOWN.decode(record)
             language = primary(article.language)
             if language not in markers:
                 markers[language] = Marker(self.phrases, language)
-            found[row.seq] = hit_of(article, markers[language])
+            found[seq] = hit_of(article, markers[language])
         return found
 
 

@@ -35,7 +35,7 @@ _DAYS = (
     .limit(bindparam("most"))
 )
 _DAYS_AT_ONCE = 256
-_STOP = select(func.max(search_days.c.day)).where(search_days.c.day <= bindparam("last"))
+_LAST_OF = select(func.max(search_days.c.day)).where(search_days.c.day <= bindparam("last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ class Walk:
         """Those that match from the number `last` downwards, about so many, of about so many documents."""
         numbers: list[int] = []
         start = last
-        for end, start in self._parts(last, reach):
-            stop = None if is_word(node) else self._stop(start)
+        for end, start, day in self._parts(last, reach):
+            # What a single word matches is met one by one, and so is the bound.
+            stop = None if is_word(node) else self._last_day(start) if day is None else day
             numbers += self.index.newest(node, start, end, most - len(numbers), stop)
             if len(numbers) >= most:
                 return Walked(numbers, numbers[-1], False)
@@ -116,8 +117,8 @@ class Walk:
             return counted.matches / max(1, self.total)
         return min(1.0, counted.matches / max(1, counted.among))
 
-    def _parts(self, last: int, reach: int) -> Iterator[tuple[int, int]]:
-        """From `last` down to the end of a walk: the largest number of each part, and the least."""
+    def _parts(self, last: int, reach: int) -> Iterator[tuple[int, int, int | None]]:
+        """From `last` down: of each part the largest number, the least, and the day that begins there."""
         held, end = 0, last
         if reach < self.total:
             for day, documents in self._days(day_of(last)):
@@ -126,19 +127,16 @@ class Walk:
                 if start <= self.first:
                     break
                 if held >= reach:
-                    yield end, start
+                    yield end, start, day
                     return
                 if end == last and held >= reach // _FIRST_PART:
-                    yield end, start
+                    yield end, start, day
                     end = start - 1
-        yield max(end, self.first), self.first
+        yield max(end, self.first), self.first, None
 
-    def _stop(self, start: int) -> int | None:
-        """The day at whose milestone a walk down to `start` ends; None where it goes to the end of the index."""
-        if start <= 0:
-            return None
-        last = day_of(start) if first_of(day_of(start)) == start else day_of(start) - 1
-        return self.connection.execute(_STOP, {"last": last}).scalar()
+    def _last_day(self, number: int) -> int | None:
+        """The last day with documents that began before this number or with it; None at the end of the index."""
+        return self.connection.execute(_LAST_OF, {"last": day_of(number)}).scalar() if number > 0 else None
 
     def _days(self, last: int) -> Iterator[tuple[int, int]]:
         while True:

@@ -17,6 +17,7 @@ _DTYPE = np.dtype("<u4")
 _MOST_ENTRIES = 64
 _MOST_TIMES = 127
 _TITLE = 1 << 7
+_HASHED, _TIMES, _TITLE_BIT = np.uint32(0xFFFFFF00), np.uint32(_MOST_TIMES), np.uint32(_TITLE)
 
 
 class Weighed(NamedTuple):
@@ -41,14 +42,17 @@ def packed_weights(times: Counter[str], title: Collection[str]) -> bytes:
 def weighed(documents: Sequence[bytes], words: Sequence[Sequence[str]]) -> Weighed:
     """What these documents' entries say of words, each given by the terms that stand for it."""
     entries = np.frombuffer(b"".join(documents), dtype=_DTYPE)
-    owners = np.repeat(np.arange(len(documents)), [len(each) // _DTYPE.itemsize for each in documents])
+    hashes = entries & _HASHED
+    sizes = np.fromiter(map(len, documents), dtype=np.int64, count=len(documents))
+    ends = np.cumsum(sizes) // _DTYPE.itemsize
     times = np.ones((len(documents), len(words)))
     in_title = np.zeros((len(documents), len(words)), dtype=np.bool_)
     for column, terms in enumerate(words):
-        wanted = np.array([_hash(term) for term in terms], dtype=_DTYPE)
-        at = np.flatnonzero(np.isin(entries & np.uint32(0xFFFFFF00), wanted))
-        np.maximum.at(times[:, column], owners[at], (entries[at] & np.uint32(_MOST_TIMES)).astype(np.float64))
-        in_title[owners[at[(entries[at] & np.uint32(_TITLE)) != 0]], column] = True
+        # One after the other: a word has a handful of terms, and that they are few is what `isin` knows last.
+        at = np.concatenate([np.flatnonzero(hashes == _hash(term)) for term in terms])
+        owners, found = np.searchsorted(ends, at, side="right"), entries[at]
+        np.maximum.at(times[:, column], owners, (found & _TIMES).astype(np.float64))
+        in_title[owners[(found & _TITLE_BIT) != 0], column] = True
     return Weighed(times, in_title)
 
 

@@ -21,6 +21,10 @@ from headwater.store.search.stems import stems_of
 VERSION = 2
 
 
+# The marks that make another sound of a Japanese character: one character together with what stands before them.
+JOINED = "\u3099\u309a"
+
+
 class Word(NamedTuple):
     """A word, or a pair of characters: `term` as it is compared, `raw` as it was written, at `[start, end)`."""
 
@@ -72,7 +76,7 @@ def _characters(run: str) -> tuple[tuple[str, int, int], ...]:
     found: list[tuple[str, int, int]] = []
     for place, raw in enumerate(run):
         for character in unicodedata.normalize("NFKC", raw):
-            if found and character in "\u3099\u309a":
+            if found and character in JOINED:
                 before, first, _ = found[-1]
                 found[-1] = (unicodedata.normalize("NFC", before + character), first, place + 1)
             else:
