@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
+from sqlalchemy import select
 
 from headwater.flow.pipeline import import_paths
 from headwater.model import Fetch, FetchOutcome, Source
 from headwater.model.network import Alteration
-from headwater.store import open_library
+from headwater.store import Library, open_library
 from headwater.store.migrating import configuration
 from headwater.store.opening import database_at
+from headwater.store.schema import stories
 from tests.flow.invented import write_pages
+from tests.store.filling import add_family, article
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 COUNTS = f"SELECT article, {', '.join(Alteration._fields)} FROM differences ORDER BY article"  # noqa: S608  # names of fields
@@ -71,14 +74,16 @@ def counts_in(data: Path) -> list[tuple[object, ...]]:
 def test_large_rows_are_moved_whole_whichever_way_a_library_goes(tmp_path: Path) -> None:
     with open_library(tmp_path / "data", writing=True) as library:
         import_paths(library, [write_pages(tmp_path / "pages")])
-    before = {table: rows_of(tmp_path / "data", table) for table in LARGE}
-    assert all(before.values())
+    now = {table: rows_of(tmp_path / "data", table) for table in LARGE}
+    assert all(now.values())
     assert not any("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
+    downgrade(str(tmp_path / "data"), "0016")
+    before = {table: rows_of(tmp_path / "data", table) for table in LARGE}
     downgrade(str(tmp_path / "data"), "0015")
     assert all("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
     assert {table: rows_of(tmp_path / "data", table) for table in LARGE} == before
     open_library(tmp_path / "data", writing=True).close()
-    assert {table: rows_of(tmp_path / "data", table) for table in LARGE} == before
+    assert {table: rows_of(tmp_path / "data", table) for table in LARGE} == now
     assert not any("WITHOUT ROWID" in sql for sql in schema_of(tmp_path / "data", LARGE))
 
 
@@ -99,3 +104,24 @@ def schema_of(folder: Path, tables: tuple[str, ...]) -> list[str]:
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     connection.close()
     return [found[table] for table in tables]
+
+
+def test_stories_have_their_headlines_beside_their_cards_whichever_way_a_library_goes(place: str) -> None:
+    with open_library(place, writing=True) as library:
+        with library.write() as session:
+            for number, words in enumerate(("Quay shut", "“Not a chair”, says L\u00fcne & Co.")):
+                add_family(session, f"s{number}", [article(f"a{number}", title=words)], publisher="Wire")
+        before = told_of_stories(library)
+    assert {(headline, articles) for headline, articles, _ in before.values()} == {
+        ("Quay shut", 1),
+        ("“Not a chair”, says Lüne & Co.", 1),
+    }
+    downgrade(place, "0016")
+    with open_library(place, writing=True) as library:
+        assert told_of_stories(library) == before
+
+
+def told_of_stories(library: Library) -> dict[str, tuple[str, int, object]]:
+    with library.read() as session:
+        rows = session.connection.execute(select(stories)).all()
+        return {row.id: (row.headline, row.articles, row.card) for row in rows}

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from headwater.store.columns import Key, String, Text
 
 # The newest migration in migrations/versions; a test keeps the two equal.
-HEAD = "0016"
+HEAD = "0017"
 
 metadata = MetaData()
 
@@ -295,6 +295,9 @@ stories = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("latest", String, nullable=False),  # sorts the front page
+    # What lists of articles say of it, as the card does, before the card: they read no more of a row.
+    Column("headline", Text, nullable=False, server_default=""),
+    Column("articles", Integer, nullable=False, server_default="0"),
     Column("card", JSON, nullable=False),
     Index("stories_by_latest", "latest", "id"),
 )

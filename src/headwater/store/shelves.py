@@ -71,8 +71,8 @@ ROW_COLUMNS = (
     families.c.size,
     families.c.publisher,
     stories.c.id.label("story"),
-    stories.c.card["headline"].as_string().label("headline"),
-    stories.c.card["articles"].as_integer().label("story_articles"),
+    stories.c.headline,
+    stories.c.articles.label("story_articles"),
 )
 _ROWS = (
     select(

@@ -73,23 +73,29 @@ _FIRST = (
 )
 _FIRST_TITLED = _FIRST.where(articles.c.title != "")
 _LEAD = select(articles.c.record).where(articles.c.id == bindparam("lead"))
-_CARD = {"latest": bindparam("to_latest"), "card": bindparam("to_card", type_=JSON)}
+_CARD = {
+    "latest": bindparam("to_latest"),
+    "headline": bindparam("to_headline"),
+    "articles": bindparam("to_articles"),
+    "card": bindparam("to_card", type_=JSON),
+}
 _SAVE = update(stories).where(stories.c.id == bindparam("of_story")).values(_CARD)
 _ADD = insert(stories).values(id=bindparam("of_story"), **_CARD)
 _REMOVE = delete(stories).where(stories.c.id == bindparam("gone"))
 _COUNT = update(library_state).values(stories=library_state.c.stories + bindparam("more"))
-_CARDS = select(stories).where(is_among(stories.c.id, "wanted"))
+_CARDS = select(stories.c.id, stories.c.card).where(is_among(stories.c.id, "wanted"))
 # Behind every time.
 _AFTER_ALL = "~"
 _BEFORE = tuple_(bindparam("before", type_=String), bindparam("before_story", type_=String))
+_PLACED = (stories.c.id, stories.c.latest, stories.c.card)
 _NEWEST = (
-    select(stories)
+    select(*_PLACED)
     .where(tuple_(stories.c.latest, stories.c.id) < _BEFORE)
     .order_by(stories.c.latest.desc(), stories.c.id.desc())
     .limit(bindparam("most"))
 )
 _NEWEST_IN = (
-    select(stories)
+    select(*_PLACED)
     .select_from(story_editions)
     .join(stories, stories.c.id == story_editions.c.story)
     .where(
@@ -180,9 +186,16 @@ class Stories:
         record = self._connection.execute(_LEAD, {"lead": lead}).scalar_one()
         time = latest_of(found)
         latest = time_text(time) if time else ""
-        card = {"to_latest": latest, "to_card": packed(story_card(story, found, article_from(record)))}
-        if not self._connection.execute(_SAVE, {"of_story": story, **card}).rowcount:
-            self._connection.execute(_ADD, {"of_story": story, **card})
+        card = story_card(story, found, article_from(record))
+        values = {
+            "of_story": story,
+            "to_latest": latest,
+            "to_headline": card.headline,
+            "to_articles": card.articles,
+            "to_card": packed(card),
+        }
+        if not self._connection.execute(_SAVE, values).rowcount:
+            self._connection.execute(_ADD, values)
             self._connection.execute(_COUNT, {"more": 1})
         put_in_editions(self._connection, story, latest, editions_of_families(found))
         return StoryShape(lead, found)
