@@ -42,6 +42,16 @@ _NEW_AMONG = (
     .where(is_among(feed_items.c.article, "wanted"), feed_items.c.first_seen >= bindparam("since"))
     .group_by(feed_items.c.source)
 )
+_NEW_OF = (
+    select(feed_items.c.article)
+    .where(
+        feed_items.c.source == bindparam("of_source"),
+        feed_items.c.first_seen >= bindparam("since"),
+        feed_items.c.first_seen <= bindparam("until"),
+    )
+    .order_by(feed_items.c.first_seen.desc(), feed_items.c.article.desc())
+    .limit(bindparam("most"))
+)
 _ROWS = (
     select(articles.c.published, *ROW_COLUMNS)
     .select_from(articles)
@@ -88,6 +98,12 @@ class SourceArticles:
         """Source → how many articles it listed first since then, of those that listed any."""
         rows = self._connection.execute(_NEW, {"since": time_text(since)}).all()
         return {row.id: row.articles for row in rows if row.articles}
+
+    def new_of(self, sources: Iterable[str], since: datetime, until: datetime, limit: int) -> list[str]:
+        """Articles that these sources listed first between these times, of each the `limit` newest."""
+        span = {"since": time_text(since), "until": time_text(until), "most": limit}
+        found = (self._connection.execute(_NEW_OF, {**span, "of_source": each}).scalars() for each in sources)
+        return list(dict.fromkeys(article for articles_of in found for article in articles_of))
 
     def new_among(self, articles: Iterable[str], since: datetime) -> dict[str, int]:
         """The same of these articles alone."""

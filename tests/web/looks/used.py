@@ -15,7 +15,7 @@ from headwater.flow.pictures import Pictures
 from headwater.flow.pipeline import import_paths
 from headwater.flow.samples import sample_pages, sample_publishers
 from headwater.intake.net import Fetcher
-from headwater.model import PauseReason, Source, SourceKind
+from headwater.model import FeedItem, PauseReason, Source, SourceKind
 from headwater.model.errors import UnreadableError
 from headwater.model.people import ME, Act, ActValue, Highlighting, SearchWords, TextQuote
 from headwater.model.words import ActKind, HighlightColour, SubjectKind
@@ -125,7 +125,7 @@ def _pictured(place: Path, web: InventedWeb, now: datetime) -> Path:
 
 
 def _watch(library: Library, now: datetime) -> None:
-    """Sources that do well, fail, rest, and wait for their first fetch; nothing is fetched."""
+    """Sources that do well, fail, rest, and wait for their first fetch; nothing is fetched, and one listed something."""
     sources = [
         Source("https://islander.example/feed.xml", title="The Islander", folder="Islands", added_at=now),
         Source("https://norrland.example/news", SourceKind.PAGE, "Norrland Post", "Islands", added_at=now),
@@ -148,6 +148,10 @@ def _watch(library: Library, now: datetime) -> None:
             session.sources.finish("somebody", state)
         session.sources.release("somebody", [source.id for source in sources])
         session.sources.pause(third.source, PauseReason.PERSON, now)
+        for number, card in enumerate(session.stories.newest(12, None)[0]):
+            name = card.summary_article
+            item = FeedItem(article=name, key=name, guid=name, said=name, title=card.headline)
+            session.items.see(sources[0].id, [item], now - number * hour)
 
 
 def _refuse(library: Library, now: datetime) -> None:

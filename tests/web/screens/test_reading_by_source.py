@@ -102,3 +102,29 @@ def test_what_came_long_ago_does_not_count_as_unread(library: Library, tmp_path:
 
 def test_where_nothing_can_be_marked_nothing_is_unread(library: Library) -> None:
     assert unread(create_app(library, clock=lambda: NOW)) == {}
+
+
+@pytest.mark.parametrize("field", [{"source": FEED.id}, {"folder": "Islands"}, {"folder": ""}])
+def test_all_that_came_is_marked_as_read_at_once(app: Starlette, field: dict[str, str]) -> None:
+    page = visit("/folders/Islands", app=app).text
+    until = page.split('name="until" value="')[1].split('"')[0]
+
+    sent("/acts/read", app=app, data={**field, "until": until, "back": "/folders"})
+    # The second came a minute after the page was drawn.
+    assert unread(app) == {FEED.id: 1}
+
+    sent(
+        "/acts/read",
+        app=app,
+        data={**field, "until": (NOW + timedelta(hours=1)).isoformat(), "back": "/folders"},
+    )
+    assert unread(app) == {}
+
+
+@pytest.mark.parametrize(
+    "told", [{"until": NOW.isoformat()}, {"folder": ""}, {"folder": "", "until": "soon"}, {"source": "s-none", "until": NOW.isoformat()}]
+)  # fmt: skip
+def test_what_does_not_say_which_and_until_when_marks_nothing(app: Starlette, told: dict[str, str]) -> None:
+    sent("/acts/read", app=app, data={**told, "back": "/folders"})
+
+    assert unread(app) == {FEED.id: 2}

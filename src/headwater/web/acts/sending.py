@@ -1,6 +1,7 @@
 """What people do with what they read: one address that takes a form's act, or an outbox of acts as JSON."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -15,6 +16,7 @@ from headwater.store.people import People, new_id
 from headwater.web.addresses import local_path
 from headwater.web.answering import Reader
 from headwater.web.forms import Form, read_body, read_form
+from headwater.web.unread import sources_in, unread_articles
 from headwater.web.wording.translation import _
 
 # An outbox of weeks, in the pieces that the page sends.
@@ -58,12 +60,16 @@ async def _form(reader: Reader, people: People, request: Request) -> Response:
 
 
 def read_route(reader: Reader) -> Route:
-    """`POST /acts/read`: a form that says of several articles that they were read."""
+    """`POST /acts/read`: a form that says of several articles that they were read.
+
+    With a `source`, or a `folder` (empty for all of them), all that came from there until the time `until`.
+    """
 
     async def respond(request: Request) -> Response:
         if reader.people is None:
             raise HTTPException(503, _("Nothing can be saved here: this reader only shows."))
         form = await read_form(request)
+        articles = list(form.all("article")) or await reader.ask(_unread_of, reader, form)
         acts = [
             {
                 "id": new_id(),
@@ -73,12 +79,26 @@ def read_route(reader: Reader) -> Route:
                 "value": None,
                 "made_at": reader.clock().isoformat(),
             }
-            for article in form.all("article")
+            for article in articles
         ]
         await _applied(reader, reader.people, acts)
         return RedirectResponse(local_path(form.text("back")), 303)
 
     return Route("/acts/read", respond, methods=["POST"])
+
+
+def _unread_of(reader: Reader, form: Form) -> list[str]:
+    """The articles of a source or a folder that a form means, where it means any."""
+    try:
+        until = datetime.fromisoformat(form.text("until"))
+    except ValueError:
+        return []
+    if until.tzinfo is None or ("source" not in form.fields and "folder" not in form.fields):
+        return []
+    with reader.library.read() as session:
+        named = sources_in(session, form.text("folder")) if "folder" in form.fields else ()
+    sources = [form.text("source")] if "source" in form.fields else [each.id for each in named]
+    return unread_articles(reader, sources, until)
 
 
 def _act_of(form: Form, reader: Reader) -> dict[str, object]:

@@ -15,6 +15,7 @@ from headwater.web.marks import marks_of
 from headwater.web.outside.feeds import Feed
 from headwater.web.pages import Page
 from headwater.web.screens.archive import row_entry
+from headwater.web.unread import UNREAD_DAYS, sources_in
 from headwater.web.wording.article_rows import listed
 from headwater.web.wording.translation import _
 
@@ -33,22 +34,19 @@ async def of_source(reader: Reader, request: Request) -> Screen:
     found = await reader.read(sources)
     if not found:
         raise NotFoundError(_("No source is watched under this address."))
-    return await _brought(reader, request, found, found[0].name, f"/sources/read/{source_id}")
+    all_of = ("source", source_id)
+    return await _brought(reader, request, found, found[0].name, f"/sources/read/{source_id}", all_of)
 
 
 async def of_folder(reader: Reader, request: Request) -> Screen:
     """The same of all sources in a folder and in the folders within it; of all sources for none."""
     folder = request.path_params.get("folder", "").strip("/")
 
-    def sources(session: Session) -> list[Source]:
-        return [
-            each for each in session.sources.all() if not folder or f"{each.folder}/".startswith(f"{folder}/")
-        ]
-
-    found = await reader.read(sources)
+    found = await reader.read(lambda session: sources_in(session, folder))
     if folder and not found:
         raise NotFoundError(_("There is no folder of this name."))
-    return await _brought(reader, request, found, folder or _("All sources"), _folder_path(folder))
+    name, here = folder or _("All sources"), _folder_path(folder)
+    return await _brought(reader, request, found, name, here, ("folder", folder))
 
 
 def _folder_path(folder: str) -> str:
@@ -56,8 +54,14 @@ def _folder_path(folder: str) -> str:
 
 
 async def _brought(
-    reader: Reader, request: Request, sources: Sequence[Source], name: str, here: str
+    reader: Reader,
+    request: Request,
+    sources: Sequence[Source],
+    name: str,
+    here: str,
+    all_of: tuple[str, str],
 ) -> Screen:
+    """`all_of` is the field of a form that means all of these sources, and its value."""
     before = request.query_params.get("before") or None
     unread = request.query_params.get("unread") == "yes"
     rows, marks, older = await _page(reader, [source.id for source in sources], before, unread=unread)
@@ -73,6 +77,9 @@ async def _brought(
         "older": f"{here}?{urlencode({**fields, 'before': older})}" if older else "",
         "unread_here": [row.id for row in rows if row.id in marks and not marks[row.id].read],
         "can_act": reader.people is not None,
+        "unread_days": UNREAD_DAYS,
+        "until": reader.clock().isoformat(),
+        "all_of": all_of,
         "back": f"{here}?{urlencode(fields)}" if fields else here,
     }
 
