@@ -48,7 +48,7 @@ from headwater.web.screens import (
 )
 from headwater.web.security import Guard, add_headers, guarded_hosts
 from headwater.web.signing_in import Door, Signing
-from headwater.web.wording.translation import speaking
+from headwater.web.wording.translation import SOURCE, speaking
 
 PAGES: tuple[Page, ...] = (
     Page("/", front.screen, is_list=True),
@@ -111,7 +111,7 @@ def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
     routes.append(assets_mount(version))
     return Starlette(
         routes=routes,
-        lifespan=readied(reader.templates),
+        lifespan=readied(reader.templates, lambda: _endpoint(reader, front.screen)(_first_request())),
         middleware=[
             Middleware(Guard, allowed_hosts=guarded_hosts(allowed_hosts)),
             Middleware(Door, sign_in=sign_in, clock=clock),
@@ -125,6 +125,12 @@ def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
             Exception: _trouble(reader, trouble.failed),
         },
     )
+
+
+def _first_request() -> Request:
+    """For the front page, as nobody has asked for it."""
+    headers = [(b"host", b"127.0.0.1"), (b"accept-language", SOURCE.encode())]
+    return Request({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers})
 
 
 def _endpoint(reader: Reader, make: ScreenMaker) -> Callable[[Request], Awaitable[Response]]:
