@@ -11,7 +11,8 @@ bytes of pages are left out: nothing that a reader asks reads them.
 Prints the median and the 99th percentile of each question's time with intervals (95 %, bootstrap): of the store, of the
 application without a network, and over loopback from one process with connections that are kept; requests a second and
 size of the front page; first contentful paint in Chromium. The peer, which takes entries one by one, is given the
-newest articles up to --peer-articles. Needs the bench group, and for painting playwright and Debian's chromium.
+newest articles up to --peer-articles, and its search where they are few. Needs the bench group, and for painting
+playwright and Debian's chromium.
 """
 
 import argparse
@@ -86,7 +87,7 @@ def _parts(
         "app": lambda: _app(data, asked, options.times),
         "load": lambda: _load(data, asked, options.seconds),
         "paint": lambda: _paint(data),
-        "peer": lambda: _peer(options.folder / "peer.sqlite", library, options),
+        "peer": lambda: _peer(options.folder / f"peer-{options.peer_articles}.sqlite", library, options),
     }
 
 
@@ -141,7 +142,9 @@ def _peer(path: Path, library: Library, options: argparse.Namespace) -> Iterator
         yield Timed("lemon24/reader", note="left out: it is not installed")
         return
     count = peer.fill(path, library, options.peer_articles)
-    pages = {"front page": ["/"], "feeds": ["/feeds"], "search": ["/?search=a"]}
+    pages = {"front page": ["/"], "feeds": ["/feeds"]}
+    if count <= peer.MOST_SEARCHED:
+        pages["search"] = ["/?search=a"]
     for name, paths in pages.items():
         yield peer.in_process(
             peer.app(path), f"lemon24/reader, {count:,} articles: {name}", paths, options.times // 4
