@@ -24,6 +24,9 @@ _RELATIVE_WIDTH = timedelta(minutes=10)
 _RELATIVE_HOURS_WIDTH = timedelta(hours=1)
 _RELATIVE_AGE = timedelta(hours=20)
 
+# As good as an instant.
+_INSTANT_WIDTH = timedelta(minutes=2)
+
 # An interval wider than this has no hour worth showing.
 _HOURS_WIDTH = timedelta(hours=14)
 
@@ -112,19 +115,22 @@ def _zone(hour: datetime, zone: tzinfo, locale: Locale) -> str:
 
 def instant_words(instant: datetime, *, now: datetime) -> str:
     """ "14 November, 11:52"."""
-    day = day_words(local(instant).date(), today=local(now).date())
-    return _("%(day)s, %(time)s") % {"day": day, "time": clock_words(instant)}
+    at, locale = local(instant), spoken().locale
+    day = day_words(at.date(), today=local(now).date())
+    return _("%(day)s, %(time)s") % {"day": day, "time": _clock(at.hour, at.minute, locale)}
 
 
 def moment_words(moment: Moment | None, *, now: datetime) -> Shown:
     """The moment in words: an instant, "between … and …" or "around …"."""
     if moment is None:
         return Shown(_(UNKNOWN))
-    start, end = local(moment.earliest), local(moment.latest)
-    title = _("%(basis)s, %(zone)s") % {"basis": _(_BASES[moment.basis]), "zone": zone_words(start)}
-    if moment.width < timedelta(minutes=2):
+    start = local(moment.earliest)
+    title = _known(moment.basis, zone_words(start), spoken().language)
+    width = moment.width
+    if width < _INSTANT_WIDTH:
         return Shown(instant_words(start, now=now), start.isoformat(timespec="minutes"), title)
-    if moment.width > _HOURS_WIDTH:
+    end = local(moment.latest)
+    if width > _HOURS_WIDTH:
         return Shown(_wide_words(moment, local(now).date()), _machine_day(moment), title)
     times = {"start": clock_words(start), "end": clock_words(end)}
     first, last = (day_words(at.date(), today=local(now).date()) for at in (start, end))
@@ -133,6 +139,13 @@ def moment_words(moment: Moment | None, *, now: datetime) -> Shown:
         return Shown(words, start.date().isoformat(), title)
     words = _("between %(first)s, %(start)s and %(last)s, %(end)s") % {"first": first, "last": last, **times}
     return Shown(words, "", title)
+
+
+# The same for most of a page's moments.
+@lru_cache(maxsize=512)
+def _known(basis: MomentBasis, zone: str, _language: str) -> str:
+    """How a moment is known, and the zone that it is told in."""
+    return _("%(basis)s, %(zone)s") % {"basis": _(_BASES[basis]), "zone": zone}
 
 
 def _utc_days(moment: Moment) -> tuple[date, date]:
@@ -170,7 +183,7 @@ def short_words(moment: Moment | None, *, now: datetime) -> Shown:
     if moment is None:
         return Shown(_("unknown"))
     full = moment_words(moment, now=now)
-    if moment.width < timedelta(minutes=2):
+    if moment.width < _INSTANT_WIDTH:
         return Shown(clock_words(moment.earliest), full.machine, full.words)
     if moment.width > _HOURS_WIDTH:
         about = "" if _is_one_day(moment) else "~\u00a0"
