@@ -1,5 +1,6 @@
 """What a story page says, in words: sources numbered as they are cited, the hours of a day, what copies did."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from headwater.model import Moment, MomentBasis
@@ -138,3 +139,12 @@ def test_it_is_told_in_the_language_of_whoever_reads() -> None:
 
     ((day, (told,)),) = shown.timeline
     assert (day, told.what) == ("Zeit unbekannt", "stillschweigend geändert")
+
+
+def test_a_source_is_called_what_its_own_feed_says() -> None:
+    sentence = SummarySentence("Ferries sail again.", "en", by("osk-notes.example", "other.example"))
+
+    with speaking(replace(speech(), names={"osk-notes.example": "Notes from the Osk"})):
+        shown = outlined(Outline(summary=(sentence,), timeline=(), read=2, articles=2), now=NOW)
+
+    assert [source.name for source in shown.sources] == ["Notes from the Osk", "other.example"]

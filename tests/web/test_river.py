@@ -15,6 +15,7 @@ from headwater.web.drawing.river_bundles import MOST_DRAWN, MOST_POINTS, bundled
 from headwater.web.drawing.river_members import Form, Member, Spring, Stream
 from headwater.web.drawing.river_words import articles_told_of, told
 from headwater.web.drawing.text_width import shorten, text_width
+from headwater.web.wording.translation import speaking, speech
 from tests.web.memory import NOW
 from tests.web.world import make_world
 
@@ -203,3 +204,14 @@ def test_a_long_silence_is_folded_and_said() -> None:
 def test_a_cut_label_fits_its_room() -> None:
     assert text_width(shorten("A very long name of an outlet", 12, 90), 12) <= 90
     assert shorten("Short", 12, 90) == "Short"
+
+
+def test_an_origin_is_called_what_its_own_feed_says() -> None:
+    plain = speech()
+    family = replace(fan(0, copies=2), origin=Origin("o0", "osk-notes.example"))
+
+    with speaking(replace(plain, names={"osk-notes.example": "Notes from the Osk"})):
+        (stream,) = told(gathered([family], lambda _: "o1"), {}, now=NOW)
+
+    assert stream.spring
+    assert stream.spring.name == "Notes from the Osk"

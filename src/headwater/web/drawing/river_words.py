@@ -9,6 +9,7 @@ from headwater.model.views import ArticleCard
 from headwater.web.drawing.river_members import Form, Member, Spring, Stream
 from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import UNKNOWN, clock_words, moment_words, short_words
 from headwater.web.wording.translation import N_, _, pgettext
 
@@ -51,7 +52,7 @@ def _spring(spring: Spring, cards: Cards, members: Sequence[Member], now: dateti
     if spring.words:
         return spring
     card = cards.get(spring.article or "")
-    name = spring.name or (wording.outlet(card) if card else _("Unknown origin"))
+    name = shown_name(spring.name) or (wording.outlet(card) if card else _("Unknown origin"))
     copies = sum(member.count for member in members)
     after = number_of("%(num)s article from it", "%(num)s articles from it", copies)
     if card is None:

@@ -16,6 +16,7 @@ from headwater.model.outline import (
     by_day,
 )
 from headwater.web.wording.numbers import number_of
+from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import Shown, day_words, local, short_words
 from headwater.web.wording.translation import _, spoken
 
@@ -69,7 +70,8 @@ def outlined(outline: Outline, *, now: datetime) -> ShownOutline:
     def cited(said_by: Sequence[SaidBy]) -> tuple[Source, ...]:
         return tuple(
             numbers.setdefault(
-                each.article, Source(len(numbers) + 1, each.article, each.name or _("unknown site"))
+                each.article,
+                Source(len(numbers) + 1, each.article, shown_name(each.name) or _("unknown site")),
             )
             for each in said_by[:_CITED]
         )
