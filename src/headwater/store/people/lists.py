@@ -1,10 +1,10 @@
 """What a person's acts led to, asked: marks on articles, lists page by page, follows, searches, settings."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, bindparam, func, literal, select, tuple_, union_all
 
 from headwater.model.people import (
     FollowedStory,
@@ -25,7 +25,8 @@ from headwater.store.records import time_from, time_text, to_json, unpacked
 # Values that a statement names at a time.
 _BATCH = 500
 
-_MARKS = (Aspect.SAVED, Aspect.LATER, Aspect.READ)
+# What the count of an article's highlights is called beside the aspects.
+_HIGHLIGHTS = "highlights"
 _COUNTED = (
     Aspect.SAVED,
     Aspect.LATER,
@@ -38,16 +39,16 @@ _COUNTED = (
 # Built once: to build a statement takes longer than to run it. The first is not narrowed to these aspects: SQLite would
 # go through all that has them in place of looking the articles up.
 _OWN = state.c.person == bindparam("person")
-_MARKED = select(state.c.subject, state.c.aspect).where(
-    state.c.subject_kind == SubjectKind.ARTICLE.value,
-    is_among(state.c.subject, "wanted"),
-    _OWN,
-    state.c.is_on,
-)
-_HIGHLIGHTED = (
-    select(state.c.article, func.count().label("number"))
+_MARKED = union_all(
+    select(state.c.subject.label("article"), state.c.aspect.label("mark"), literal(1).label("number")).where(
+        state.c.subject_kind == SubjectKind.ARTICLE.value,
+        is_among(state.c.subject, "wanted"),
+        _OWN,
+        state.c.is_on,
+    ),
+    select(state.c.article, literal(_HIGHLIGHTS), func.count())
     .where(is_among(state.c.article, "wanted"), _OWN, state.c.is_on)
-    .group_by(state.c.article)
+    .group_by(state.c.article),
 )
 _IS_ON = select(state.c.is_on).where(
     state.c.subject_kind == bindparam("kind"),
@@ -70,14 +71,10 @@ class Lists:
         """See `People.marks`."""
         wanted = list(dict.fromkeys(article_ids))
         asked = {"wanted": to_json(wanted), "person": self._person}
-        marked: dict[str, dict[str, bool]] = {article: {} for article in wanted}
-        for row in self._connection.execute(_MARKED, asked):
-            if row.aspect in _MARKS:
-                marked[row.subject][row.aspect] = True
-        highlights = {row.article: row.number for row in self._connection.execute(_HIGHLIGHTED, asked)}
-        return {
-            article: Marks(**marked[article], highlights=highlights.get(article, 0)) for article in wanted
-        }
+        marked: dict[str, dict[str, int]] = {}
+        for row in self._connection.execute(_MARKED, asked).all():
+            marked.setdefault(row.article, {})[row.mark] = row.number
+        return {article: _marks(marked.get(article, {})) for article in wanted}
 
     def articles(
         self, aspect: Aspect, *, limit: int, before: str | None
@@ -177,6 +174,15 @@ class Lists:
             rows = self._connection.execute(query.where(state.c.aspect == aspect.value))
             found.update((row.subject, row.value) for row in rows)
         return found
+
+
+def _marks(found: Mapping[str, int]) -> Marks:
+    return Marks(
+        saved=Aspect.SAVED in found,
+        later=Aspect.LATER in found,
+        read=Aspect.READ in found,
+        highlights=found.get(_HIGHLIGHTS, 0),
+    )
 
 
 def _highlight(row: Row[Any], note: str) -> Highlight:

@@ -150,6 +150,14 @@ class People:
         with self.read() as connection:
             return Lists(connection, person).marks(article_ids)
 
+    def marks_beneath(
+        self, person: str, article_ids: Iterable[str], kind: SubjectKind, subject: str
+    ) -> tuple[dict[str, Marks], bool]:
+        """The marks of the articles of a list, and whether the person follows what the list is of, no story."""
+        with self.read() as connection:
+            lists = Lists(connection, person)
+            return lists.marks(article_ids), lists.is_on(Aspect.FOLLOWED, kind, subject)
+
     def read_since(self, person: str, since: datetime) -> list[str]:
         """The ids of the articles that the person has read since then."""
         with self.read() as connection:

@@ -72,8 +72,11 @@ def _found(reader: Reader, kind: ShelfKind, key: str, within: str | None, number
     """All of it at once, in a thread: to go to another takes as long as some of the questions."""
     with reader.library.read() as session:
         view = session.shelves.archive(kind, key, within=within, number=number, size=SIZE)
-    marks = marks_in(reader, (row.id for row in view.page.articles))
-    return _Archive(view, marks, _is_followed(reader, view.page.shelf))
+    shelf, articles = view.page.shelf, [row.id for row in view.page.articles]
+    if reader.people is None or shelf.kind.value not in _FOLLOWED:
+        return _Archive(view, marks_in(reader, articles), is_followed=False)
+    marks, is_followed = reader.people.marks_beneath(ME, articles, SubjectKind(shelf.kind.value), shelf.key)
+    return _Archive(view, marks, is_followed)
 
 
 def _screen(
@@ -148,12 +151,6 @@ def _everything(session: Session, within: str | None) -> tuple[tuple[MonthCount,
         return (), ()  # no article is stored yet: the calendar is empty, and no address is wrong
     month = within[:7] if within else months[0].month if months else None
     return months, session.shelves.days(ShelfKind.ALL, "", month) if month else ()
-
-
-def _is_followed(reader: Reader, shelf: Shelf) -> bool:
-    if reader.people is None or shelf.kind.value not in _FOLLOWED:
-        return False
-    return reader.people.is_following(ME, SubjectKind(shelf.kind.value), shelf.key)
 
 
 def _within(request: Request) -> str | None:
