@@ -36,7 +36,7 @@ _COUNTED = (
     Aspect.OPENED,
 )
 
-# Built once: to build a statement takes longer than to run it. The first is not narrowed to these aspects: SQLite would
+# Built once: to build a statement takes longer than to run it. The first is not narrowed to some aspects: SQLite would
 # go through all that has them in place of looking the articles up.
 _OWN = state.c.person == bindparam("person")
 _MARKED = union_all(
