@@ -11,7 +11,7 @@ from headwater.model.people import ME
 from headwater.model.views import ArticleCard, StoryCard
 from headwater.model.words import SubjectKind
 from headwater.web import addresses
-from headwater.web.answering import Reader, Screen, ShownLibrary, wants_json
+from headwater.web.answering import Reader, Screen, wants_json
 from headwater.web.drawing import river
 from headwater.web.drawing.origin_bar import REST, UNSEEN, origin_bar, tones
 from headwater.web.drawing.river_bundles import gathered
@@ -41,6 +41,7 @@ class _Drawn:
     streams: Sequence[Stream]
     lists: Sequence[tuple[StoryFamily, tuple[StoryMember, ...]]]
     cards: Mapping[str, ArticleCard]
+    is_followed: bool
 
     @property
     def lead(self) -> ArticleCard | None:
@@ -48,9 +49,9 @@ class _Drawn:
         return self.cards.get(self.story.card.summary_article)
 
 
-def _drawn(library: ShownLibrary, story_id: str, *, is_whole: bool) -> _Drawn:
+def _drawn(reader: Reader, story_id: str, *, is_whole: bool) -> _Drawn:
     """Raises NotFoundError."""
-    story = library.glance(story_id)
+    story = reader.library.glance(story_id)
     colours = tones(story.card.origins)
     streams = gathered(story.families, lambda family: _tone(family, colours))
     lists = [
@@ -59,7 +60,11 @@ def _drawn(library: ShownLibrary, story_id: str, *, is_whole: bool) -> _Drawn:
     ]
     wanted = {story.card.summary_article, *articles_told_of(streams)}
     wanted.update(member.id for _, listed in lists for member in listed)
-    return _Drawn(story, streams, lists, library.cards(sorted(wanted)))
+    return _Drawn(story, streams, lists, reader.library.cards(sorted(wanted)), _is_followed(reader, story_id))
+
+
+def _is_followed(reader: Reader, story: str) -> bool:
+    return reader.people is not None and reader.people.is_following(ME, SubjectKind.STORY, story)
 
 
 async def screen(reader: Reader, request: Request) -> Screen:
@@ -68,8 +73,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     if wants_json(request):
         return Screen("story.html", {}, await reader.ask(reader.library.story, name))
     is_whole = request.query_params.get("all") == "1"
-    drawn = await reader.ask(_drawn, reader.library, name, is_whole=is_whole)
-    is_followed = await _is_followed(reader, drawn.story.card.id)
+    drawn = await reader.ask(_drawn, reader, name, is_whole=is_whole)
     now = reader.clock()
     return Screen(
         "story.html",
@@ -77,7 +81,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
             **_of_story(drawn.story, now),
             **_of_articles(drawn, now),
             "can_act": reader.people is not None,
-            "is_followed": is_followed,
+            "is_followed": drawn.is_followed,
             "families_left_out": 0 if is_whole else len(_carried(drawn.story)[_FAMILIES_LISTED:]),
             "reports_left_out": 0 if is_whole else len(_alone(drawn.story)[_REPORTS_LISTED:]),
         },
@@ -129,12 +133,6 @@ def _carried(story: StoryGlance) -> list[StoryFamily]:
 def _alone(story: StoryGlance) -> list[StoryFamily]:
     """Those of one article that nobody else has."""
     return [family for family in story.families if len(family) == 1]
-
-
-async def _is_followed(reader: Reader, story: str) -> bool:
-    if reader.people is None:
-        return False
-    return await reader.ask(reader.people.is_following, ME, SubjectKind.STORY, story)
 
 
 def _days(card: StoryCard, now: datetime) -> str:
