@@ -28,6 +28,8 @@ class Named(str):
         (Named("<named>"), "&lt;named&gt;"),
         (["<item>"], "[&#39;&lt;item&gt;&#39;]"),
         (21, "21"),
+        (2.5, "2.5"),
+        (True, "True"),
         (None, "None"),
     ],
 )

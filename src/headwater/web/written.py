@@ -15,6 +15,8 @@ def written(value: object) -> str:
     """A value as HTML says it: escaped, unless it is markup (or says itself, by `__html__`, how it is written)."""
     if type(value) is str:
         return escape(value)
+    if type(value) is int or type(value) is float:
+        return str(value)
     return value if type(value) is Markup else Markup.escape(value)
 
 
