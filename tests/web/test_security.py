@@ -188,6 +188,10 @@ def test_static_files_may_be_kept_for_a_year_and_nothing_outside_is_served() -> 
 
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    plain = visit(sheet, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == answer.text
     folder = sheet.rsplit("/css/", 1)[0]
     assert visit(f"{folder}/%2e%2e/app.py").status_code == 404
     assert visit(f"{folder}/../app.py").status_code == 404

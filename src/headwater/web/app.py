@@ -19,7 +19,7 @@ from headwater.store.people.sign_in import SignIn
 from headwater.web.acts.sending import acts_route, read_route
 from headwater.web.acts.sources import source_routes
 from headwater.web.answering import Clock, Reader, Screen, ShownLibrary, speech_of, system_clock, templates
-from headwater.web.assets import assets_mount, assets_version
+from headwater.web.assets import assets_route, assets_version
 from headwater.web.installing import app_routes, offline_screen
 from headwater.web.live import Live
 from headwater.web.pages import Page, ScreenMaker
@@ -108,7 +108,7 @@ def create_app(  # noqa: PLR0913  # each is a part that a reader may do without
     sign_in = None if people is None else SignIn(people)
     if sign_in is not None:
         routes += Signing(reader, sign_in).routes()
-    routes.append(assets_mount(version))
+    routes.append(assets_route())
     return Starlette(
         routes=routes,
         lifespan=readied(reader.templates, lambda: _endpoint(reader, front.screen)(_first_request())),

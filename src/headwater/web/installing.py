@@ -1,5 +1,7 @@
 """What makes the reader an app: its manifest, its service worker, and what of it is kept for reading offline."""
 
+from pathlib import Path
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -8,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from headwater.model.people import ME
 from headwater.web import addresses
 from headwater.web.answering import Reader, Screen
-from headwater.web.assets import FOLDER
+from headwater.web.assets import FOLDER, SHEET, is_in_sheet
 from headwater.web.wording.translation import _, speaking, spoken
 
 _WORKER = FOLDER / "js" / "worker.js"
@@ -75,12 +77,15 @@ def worker_script(version: str) -> str:
 
 def shell_paths(version: str) -> list[str]:
     """The addresses of what every page needs, and of the page that says that there is no network."""
-    files = [
-        file
-        for file in sorted(FOLDER.rglob("*"))
-        if file.is_file() and (file.suffix in _SHELL_ENDINGS or file.name in _SHELL_FONTS) and file != _WORKER
-    ]
-    return ["/offline", *(f"/static/{version}/{file.relative_to(FOLDER).as_posix()}" for file in files)]
+    files = [file for file in sorted(FOLDER.rglob("*")) if file.is_file() and _is_needed(file)]
+    names = [SHEET, *(file.relative_to(FOLDER).as_posix() for file in files)]
+    return ["/offline", *(f"/static/{version}/{name}" for name in names)]
+
+
+def _is_needed(file: Path) -> bool:
+    if file == _WORKER or is_in_sheet(file):
+        return False
+    return file.suffix in _SHELL_ENDINGS or file.name in _SHELL_FONTS
 
 
 async def _kept_paths(reader: Reader) -> list[str]:
