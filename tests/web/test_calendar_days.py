@@ -56,11 +56,18 @@ def test_a_day_weighs_beside_the_busiest() -> None:
     assert (weights["1"], weights["2"], weights["28"]) == (1, 0, 4)
 
 
+def test_a_day_says_how_many_articles_it_has() -> None:
+    words = [day.words for week in february().weeks for day in week if day and day.articles]
+
+    assert words == ["1: 1 article", "28: 4 articles"]
+
+
 def test_the_chosen_day_is_told_and_its_month() -> None:
     found = february(chosen="2026-02-28")
 
     assert [day.number for week in found.weeks for day in week if day and day.is_chosen] == ["28"]
     assert [month.month for _, months in found.years for month in months if month.is_chosen] == ["2026-02"]
+    assert found.chosen_year == "2026"
 
 
 def test_months_are_told_by_year_newest_first() -> None:

@@ -13,6 +13,7 @@ from headwater.model.shelf import DayCount, MonthCount
 from headwater.web import addresses
 from headwater.web.wording.numbers import whole
 from headwater.web.wording.translation import spoken
+from headwater.web.wording.words import articles_words
 
 # A shelf of ten years has a hundred and twenty months: years are told apart, and the last one is open.
 
@@ -24,7 +25,7 @@ class CalendarDay:
     day: date
     number: str
     articles: int
-    counted: str
+    words: str
     weight: int
     href: str
     is_chosen: bool
@@ -43,12 +44,13 @@ class CalendarMonth:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`weeks` are rows of seven, None for days of other months; empty where no month is chosen."""
+    """`weeks` are rows of seven, None for days of other months; empty as `chosen_year` is where no month is chosen."""
 
     heading: str
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
     years: tuple[tuple[str, tuple[CalendarMonth, ...]], ...]
+    chosen_year: str = ""
 
 
 def calendar(
@@ -64,6 +66,7 @@ def calendar(
         weekdays=_weekdays(spoken().locale) if days else (),
         weeks=_weeks(month, days, chosen or "", here) if days else (),
         years=_years(months, month, here),
+        chosen_year=month[:4],
     )
 
 
@@ -73,26 +76,28 @@ def _weeks(
     counts = {each.day: each.articles for each in days}
     most = max(counts.values())
     first = spoken().locale.first_week_day
-    rows = gregorian.Calendar(first).monthdatescalendar(int(month[:4]), int(month[5:7]))
+    number = int(month[5:7])
+    rows = gregorian.Calendar(first).monthdatescalendar(int(month[:4]), number)
     return tuple(
         tuple(
-            _day(day, counts.get(day, 0), most, chosen, here) if day.isoformat()[:7] == month else None
-            for day in row
+            _day(day, counts.get(day, 0), most, chosen, here) if day.month == number else None for day in row
         )
         for row in rows
     )
 
 
 def _day(day: date, articles: int, most: int, chosen: str, here: str) -> CalendarDay:
-    path = f"{here}?day={day}" if here else addresses.dated_path(day.isoformat())
+    in_address = day.isoformat()
+    path = f"{here}?day={in_address}" if here else addresses.dated_path(in_address)
+    number = str(day.day)
     return CalendarDay(
         day=day,
-        number=str(day.day),
+        number=number,
         articles=articles,
-        counted=whole(articles),
+        words=f"{number}: {articles_words(articles)}",
         weight=-(-4 * articles // most),
         href=path if articles else "",
-        is_chosen=day.isoformat() == chosen,
+        is_chosen=in_address == chosen,
     )
 
 
