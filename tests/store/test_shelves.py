@@ -159,6 +159,47 @@ def test_a_shelf_is_narrowed_to_a_month_or_a_day(library: Library) -> None:
         assert shelves.months(ShelfKind.ALL, "") == (MonthCount("2026-04", 1), MonthCount("2026-03", 2))
 
 
+def test_an_archive_comes_with_its_months_and_the_days_of_the_one_chosen(library: Library) -> None:
+    with library.write() as session:
+        for name, hours in (("new-years-eve", -24 * 60), ("march", 0), ("later", 26), ("april", 24 * 40)):
+            shelve(session, name, [article(name, hours=hours, hashtags=("Ships",))])
+        shelve(session, "other", [article("other", hours=1)])
+    with library.read() as session:
+        shelf = session.shelves.archive(ShelfKind.HASHTAG, "ships", within="2026-03")
+        day = session.shelves.archive(ShelfKind.DAY, "2026-03-01")
+    assert names(shelf.page.articles) == ["later", "march"]
+    assert shelf.months == (
+        MonthCount("2026-04", 1),
+        MonthCount("2026-03", 2),
+        MonthCount("2025-12", 1),
+    )
+    assert shelf.days == (DayCount(date(2026, 3, 1), 1), DayCount(date(2026, 3, 2), 1))
+    assert names(day.page.articles) == ["other", "march"]
+    assert [month.articles for month in day.months] == [1, 3, 1]
+    assert [count.articles for count in day.days] == [2, 1]
+
+
+def test_pages_lead_over_months_without_articles_to_the_ends_of_time(library: Library) -> None:
+    last, first = datetime(9999, 12, 31, 12, tzinfo=UTC), datetime(2, 1, 1, 12, tzinfo=UTC)
+    times = [last - timedelta(hours=1), last, START, first]
+    with library.write() as session:
+        for number, time in enumerate(times):
+            hours = round((time - START) / timedelta(hours=1))
+            shelve(session, f"s{number}", [article(f"a{number}", hours=hours)])
+    with library.read() as session:
+        pages = [
+            session.shelves.archive(ShelfKind.ALL, "", number=number + 1, size=1)
+            for number in range(len(times))
+        ]
+        narrowed = [
+            session.shelves.page(ShelfKind.ALL, "", within="9999-12", number=number + 1, size=1)
+            for number in range(2)
+        ]
+    assert [names(each.page.articles) for each in pages] == [["a1"], ["a0"], ["a2"], ["a3"]]
+    assert [names(each.articles) for each in narrowed] == [["a1"], ["a0"]]
+    assert [month.month for month in pages[0].months] == ["9999-12", "2026-03", "0002-01"]
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "number"),
     [
