@@ -1,5 +1,11 @@
-"""Places for libraries: a test that asks for `places` runs on SQLite and on PostgreSQL."""
+"""Places for libraries: a test that asks for `places` runs on SQLite and on PostgreSQL.
 
+SQL is written once for both. Where tests are of what is decided above it, their module says which store they are tried on,
+and the tests that go through all of its SQL say both: `stores`, the mark nearest to a test holds. HEADWATER_STORES=both
+tries every test on both.
+"""
+
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +19,17 @@ from tests import postgres
 
 STORES = ("sqlite", "postgresql")
 FIRST = "data"
+
+on_sqlite = pytest.mark.stores("sqlite")
+on_both = pytest.mark.stores(*STORES)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try a test on the stores that it is marked with, or on each."""
+    if "store" in metafunc.fixturenames:
+        mark = metafunc.definition.get_closest_marker("stores")
+        kinds = mark.args if mark and os.environ.get("HEADWATER_STORES") != "both" else STORES
+        metafunc.parametrize("store", kinds, indirect=True, scope="session")
 
 
 @dataclass
@@ -59,7 +76,7 @@ def cluster() -> Iterator[postgres.Cluster]:
         yield started
 
 
-@pytest.fixture(scope="session", params=STORES)
+@pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest) -> str:
     """Each kind of store in turn; without PostgreSQL its tests are left out, and say so."""
     kind: str = request.param

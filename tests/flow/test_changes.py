@@ -9,6 +9,9 @@ from headwater.model import ChangeKind
 from headwater.store import Library, open_library
 from tests.flow.invented import FERRY, page
 from tests.flow.test_revisions import FIRST, SILENT, fetch
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 NOTE = "An earlier version of this report gave the number of people on board as 241. It was 214."
 
@@ -41,6 +44,7 @@ def test_a_copy_shows_what_it_changed_and_the_correction_it_misses(corrected: Li
     assert (card.corrections.corrections, card.corrections.copies_without) == (1, 1)
 
 
+@on_both
 def test_notes_and_altered_figures_are_listed_newest_first(corrected: Library) -> None:
     altered, *_, note = corrected.corrections()
     assert (altered.what, note.what) == ("figure", "note")
@@ -54,6 +58,7 @@ def test_notes_and_altered_figures_are_listed_newest_first(corrected: Library) -
     assert altered.when > note.when
 
 
+@on_both
 def test_who_took_from_whom_and_how_long_after(corrected: Library) -> None:
     (flow,) = corrected.flows()
     assert (flow.giver, flow.taker) == ("halden-courier.example", "coastal-mail.example")

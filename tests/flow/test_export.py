@@ -10,6 +10,9 @@ import pytest
 from headwater.flow.export import ExportError, export_records
 from headwater.flow.pipeline import import_paths
 from headwater.store import Library, open_library
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 # DESIGN: the contract of `export articles`, field by field.
 CONTRACT = [
@@ -50,6 +53,7 @@ def rows(library: Library, what: str) -> list[dict[str, object]]:
     return [orjson.loads(line) for line in exported(library, what).splitlines()]
 
 
+@on_both
 def test_articles_have_the_fields_of_the_contract(filled: Library) -> None:
     articles = rows(filled, "articles")
     assert len(articles) == 7
@@ -81,6 +85,7 @@ def test_csv_holds_the_same_values(filled: Library) -> None:
         assert orjson.loads(in_csv["paragraphs"]) == row["paragraphs"]
 
 
+@on_both
 def test_families_and_stories_point_to_each_other(filled: Library) -> None:
     families = {row["id"]: row for row in rows(filled, "families")}
     for story in rows(filled, "stories"):
@@ -88,6 +93,7 @@ def test_families_and_stories_point_to_each_other(filled: Library) -> None:
         assert story["articles"] == sum(len(families[family]["members"]) for family in story["families"])
 
 
+@on_both
 def test_exported_articles_can_be_imported_again(filled: Library, tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_bytes(exported(filled, "articles"))

@@ -14,7 +14,9 @@ from headwater.model.errors import StoreError
 from headwater.store import Library, open_library
 from tests.flow.invented import page, pages, write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
-from tests.stores import Places
+from tests.stores import Places, on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 GOOD = page("Quill Herald", "Bridge reopens", "2026-03-02T08:00:00Z", [
     "The bridge at Lower Quill reopened on Monday after nine weeks of repairs, the county's road office said.",
@@ -22,6 +24,7 @@ GOOD = page("Quill Herald", "Bridge reopens", "2026-03-02T08:00:00Z", [
 ])  # fmt: skip
 
 
+@on_both
 def test_pages_become_articles_families_and_stories(filled: Library) -> None:
     counts = filled.counts()
     assert (counts.pages, counts.articles, counts.families, counts.stories) == (7, 7, 3, 3)
@@ -30,6 +33,7 @@ def test_pages_become_articles_families_and_stories(filled: Library) -> None:
     assert cards[2].headline == "Ferry runs aground off Port Halden"
 
 
+@on_both
 def test_importing_twice_changes_no_row_and_no_byte(library: Library, place: str, tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "pages")
     import_paths(library, [folder])
@@ -39,6 +43,7 @@ def test_importing_twice_changes_no_row_and_no_byte(library: Library, place: str
     assert (rows_of(place), archive_of(place), exports_of(place)) == before
 
 
+@on_both
 def test_importing_in_two_parts_is_importing_at_once(places: Places, tmp_path: Path) -> None:
     folder = write_pages(tmp_path / "pages")
     files = sorted(folder.glob("*.html"))
@@ -50,6 +55,7 @@ def test_importing_in_two_parts_is_importing_at_once(places: Places, tmp_path: P
     assert archive_of(places("at-once")) == archive_of(places("in-parts"))
 
 
+@on_both
 def test_a_library_can_be_rebuilt_from_its_archive_alone(pages: Path, places: Places, tmp_path: Path) -> None:
     """Of either kind from the archive of a folder; and all of them hold the same."""
     with open_library(tmp_path / "in-files", writing=True) as library:
@@ -110,6 +116,7 @@ def test_a_page_that_fails_in_reading_is_archived_all_the_same(library: Library,
     assert library.page_content(failure.page) == (path.read_bytes(), "nothing.html")
 
 
+@on_both
 def test_failing_again_counts_and_succeeding_resolves(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.touch()
@@ -146,6 +153,7 @@ def test_a_fault_of_ours_takes_only_its_page(
     assert library.quarantine() == ()
 
 
+@on_both
 def test_a_broken_later_stage_leaves_nothing_of_its_page_but_the_archive(
     library: Library, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +201,7 @@ def test_a_charset_can_be_given(library: Library, tmp_path: Path) -> None:
     assert story.headline == "Мост открыт"
 
 
+@on_both
 def test_a_library_opened_for_reading_can_not_be_imported_into(place: str, pages: Path) -> None:
     with open_library(place) as opened, pytest.raises(StoreError, match="opened for reading"):
         import_paths(opened, [pages])

@@ -19,6 +19,9 @@ from headwater.model.errors import NotFoundError
 from headwater.model.network import Network, NetworkLink, SiteNode
 from headwater.store import Library, Window
 from tests.flow.invented import BUDGET, FERRY
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 # What a page can call itself, and what a spreadsheet, a browser or a parser would make of it.
@@ -51,6 +54,7 @@ def csv_rows(library: Library, what: str, scope: NetworkScope | None = None) -> 
     return list(csv.DictReader(io.StringIO(out.getvalue().decode())))
 
 
+@on_both
 def test_who_takes_from_whom_is_counted_from_what_is_stored(filled: Library) -> None:
     found = network_of(filled)
     assert {node.name for node in found.nodes if node.original} == {
@@ -73,6 +77,7 @@ def test_who_takes_from_whom_is_counted_from_what_is_stored(filled: Library) -> 
     )
 
 
+@on_both
 def test_only_articles_of_a_window_count(filled: Library) -> None:
     march = Window(datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 3, 6, tzinfo=UTC))
     found = network_of(filled, window=march)
@@ -87,6 +92,7 @@ def test_a_giver_whose_articles_are_older_than_the_window_was_seen_all_the_same(
     assert (echo.is_seen, echo.articles, echo.given) == (True, 0, 1)
 
 
+@on_both
 def test_small_links_can_be_left_out_and_no_count_changes(filled: Library) -> None:
     whole, large = network_of(filled), network_of(filled, at_least=2)
     assert whole.links
@@ -94,6 +100,7 @@ def test_small_links_can_be_left_out_and_no_count_changes(filled: Library) -> No
     assert large.nodes == whole.nodes
 
 
+@on_both
 def test_an_excerpt_is_a_link_of_its_own_kind_and_an_unseen_agency_a_node(
     library: Library, tmp_path: Path
 ) -> None:
@@ -123,6 +130,7 @@ def test_mirrors_are_found_in_a_library(library: Library, tmp_path: Path) -> Non
     assert {site.id for site in group.sites} == {"quay", "loop"}
 
 
+@on_both
 def test_a_site_is_found_by_its_host_its_name_or_a_part_of_it(filled: Library) -> None:
     found = network_of(filled)
     for name in (

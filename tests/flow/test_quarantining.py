@@ -24,7 +24,9 @@ from tests.flow.polling.site import Answer
 from tests.flow.polling.test_full_text import CONSENT
 from tests.flow.polling.world import FEED, World, in_world
 from tests.flow.states import exports_of, rows_of
-from tests.stores import Places
+from tests.stores import Places, on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 PUBLISHERS = builtin_publishers()
 OLDER = ImportOptions(workers=1, function="tests.flow.older_reader:read")
@@ -44,6 +46,7 @@ def lines_of(place: str) -> dict[str, set[bytes]]:
     return {what: set(lines.splitlines()) for what, lines in exports_of(place).items()}
 
 
+@on_both
 def test_pages_that_a_newer_reader_understands_become_articles(
     places: Places, pages: Path, tmp_path: Path
 ) -> None:
@@ -179,6 +182,7 @@ def _fail_to_read(library: Library, source: Source, announced: str, page: Page) 
         VisitTaker(PageTaker(PUBLISHERS)).take(session, visit, page, failure)
 
 
+@on_both
 def test_what_was_dismissed_is_neither_shown_nor_counted_and_its_bytes_stay(
     library: Library, pages: Path
 ) -> None:
@@ -198,6 +202,7 @@ def test_what_was_dismissed_is_neither_shown_nor_counted_and_its_bytes_stay(
     assert library.quarantine() == (second,)
 
 
+@on_both
 def test_what_was_dismissed_comes_back_with_other_content_only(library: Library, tmp_path: Path) -> None:
     menu, empty = tmp_path / "menu.txt", tmp_path / "empty.txt"
     menu.write_text("Home\nAbout us\n")
@@ -212,6 +217,7 @@ def test_what_was_dismissed_comes_back_with_other_content_only(library: Library,
     assert {entry.id for entry in library.quarantine()} == {failure.id for failure in failed}
 
 
+@on_both
 def test_what_was_dismissed_and_is_read_after_all_is_dismissed_no_more(library: Library, pages: Path) -> None:
     import_paths(library, [pages], options=OLDER)
     wanted = [entry.id for entry in library.quarantine()]

@@ -16,7 +16,9 @@ from headwater.store import Library, open_library
 from tests.flow.arriving import paragraphs
 from tests.flow.invented import FERRY, page
 from tests.flow.states import archive_of, exports_of, rows_of
-from tests.stores import Places
+from tests.stores import Places, on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 ADDRESS = "https://halden-courier.example/ferry"
 NOTE = "An earlier version of this report said that 214 people were on board. It was 241."
@@ -137,6 +139,7 @@ def test_any_order_of_import_gives_the_same_revisions(
     assert told[0] == told[1]
 
 
+@on_both
 def test_a_text_put_back_is_a_third_version(library: Library, tmp_path: Path) -> None:
     fetch_all(library, tmp_path, {9: FIRST, 12: SILENT, 15: FIRST}, (9, 12, 15))
     revisions = only_revisions(library)
@@ -146,6 +149,7 @@ def test_a_text_put_back_is_a_third_version(library: Library, tmp_path: Path) ->
     assert "214 people" in library.article(card.summary_article).card.article.text
 
 
+@on_both
 def test_importing_all_of_it_again_changes_nothing(library: Library, place: str, tmp_path: Path) -> None:
     pages = {9: FIRST, 12: SILENT, 15: FIRST, 18: GROWN}
     fetch_all(library, tmp_path / "pages", pages, pages)
@@ -154,6 +158,7 @@ def test_importing_all_of_it_again_changes_nothing(library: Library, place: str,
     assert (rows_of(place), archive_of(place), exports_of(place)) == before
 
 
+@on_both
 def test_what_copied_the_old_text_is_found_and_told_from_the_new_one(
     library: Library, tmp_path: Path
 ) -> None:
@@ -172,6 +177,7 @@ def test_what_copied_the_old_text_is_found_and_told_from_the_new_one(
     assert [(d.before, d.after) for d in details if d.topic is ChangeTopic.FIGURE] == [("241", "214")] * 2
 
 
+@on_both
 def test_a_text_that_came_in_late_is_found_by_its_passages(library: Library, tmp_path: Path) -> None:
     """The older version is imported after the newer one, which shares little with it."""
     older = (

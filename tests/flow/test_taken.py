@@ -15,6 +15,9 @@ from headwater.model.taken import TakenArticle
 from headwater.store import Library, Window
 from tests.flow.invented import BUDGET, COMET, FERRY
 from tests.flow.test_network import given, imported
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 def counted(taken: list[TakenArticle]) -> Counter[tuple[str, str, bool, bool]]:
@@ -32,6 +35,7 @@ def told(network: Network) -> Counter[tuple[str, str, bool, bool]]:
     return +numbers
 
 
+@on_both
 def test_behind_each_number_is_as_long_a_list(filled: Library) -> None:
     assert counted(list(taken_articles(filled))) == told(network_of(filled))
 
@@ -60,6 +64,7 @@ def test_a_taken_article_names_both_and_tells_what_was_changed(filled: Library) 
     assert (taken.altered.dropped, taken.altered.sentences, taken.altered.headline) == (1, 4, True)
 
 
+@on_both
 def test_the_last_published_comes_first_and_a_window_narrows_the_list(filled: Library) -> None:
     times = [each.article.published.best for each in taken_articles(filled) if each.article.published]
     assert times == sorted(times, reverse=True)

@@ -10,6 +10,9 @@ from headwater.model.errors import NotFoundError, UnreadableError
 from headwater.store import Library
 from tests.flow.invented import FERRY, page
 from tests.flow.states import rows_of
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def test_a_pasted_copy_is_traced_to_its_origin_with_what_it_changed(
     }
 
 
+@on_both
 def test_what_is_stored_is_traced_by_id_address_and_file(filled: Library, pages: Path) -> None:
     address = "https://coastal-mail.example/06-ferry-again"
     (by_address,) = trace_input(filled, address).articles

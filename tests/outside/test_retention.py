@@ -22,7 +22,9 @@ from tests.cli.running import run
 from tests.flow.invented import fetch_again, write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.store.people.acting import act, highlight
-from tests.stores import Places
+from tests.stores import Places, on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 # The invented pages were fetched on one day of March.
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -68,6 +70,7 @@ def test_a_dry_run_tells_what_would_go_and_changes_nothing(library: Library, pla
     assert (rows_of(place), archive_of(place)) == before
 
 
+@on_both
 def test_old_pages_go_and_all_that_was_read_from_them_stays(library: Library, place: str) -> None:
     facts, exports, held = facts_of(place), exports_of(place), contents(library)
     planned = plan(library, RULES, now=LATER)
@@ -116,6 +119,7 @@ def test_pages_that_are_evidence_of_a_change_stay(place: str, tmp_path: Path) ->
     assert any(b"241 people" in content for content in left.values())
 
 
+@on_both
 def test_what_somebody_saved_stays_and_a_keeper_that_fails_keeps_everything(
     library: Library, place: str
 ) -> None:
@@ -140,6 +144,7 @@ def test_what_somebody_saved_stays_and_a_keeper_that_fails_keeps_everything(
         assert session.pages.load(saved.id).digest == saved.digest
 
 
+@on_both
 def test_pages_of_what_people_saved_highlighted_or_follow_stay(library: Library, place: str) -> None:
     with library.read() as session:
         names = session.connection.execute(select(articles.c.id).order_by(articles.c.seq)).scalars().all()
@@ -163,6 +168,7 @@ def test_pages_of_what_people_saved_highlighted_or_follow_stay(library: Library,
     assert len(contents(library)) == 1
 
 
+@on_both
 def test_a_library_with_tables_of_somebody_else_is_left_alone(library: Library, place: str) -> None:
     with library.write() as session:
         session.connection.exec_driver_sql("CREATE TABLE saved (article TEXT)")
@@ -199,6 +205,7 @@ def test_what_is_imported_afterwards_is_archived_as_ever(library: Library, place
     assert sum(name.startswith("new") for name in contents(library)) == 5
 
 
+@on_both
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_stopped_after_any_transaction_nothing_that_stays_is_lost(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
@@ -229,6 +236,7 @@ def test_stopped_after_any_transaction_nothing_that_stays_is_lost(
         assert len(contents(library)) == len(held) - planned.pages
 
 
+@on_both
 def test_what_is_left_is_backed_up_restored_and_moved(
     library: Library, places: Places, place: str, tmp_path: Path
 ) -> None:

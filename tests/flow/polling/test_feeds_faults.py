@@ -10,6 +10,9 @@ from headwater.store import Library
 from tests.flow.polling.feeds import DAY, HOUR, NOON, Item, items
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import FEED, World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 Fault = Callable[[list[Item], str], list[Item]]
 
@@ -74,6 +77,7 @@ def test_a_fault_makes_nothing_new_and_loses_nothing(library: Library) -> None:
     assert library.corrections() == ()
 
 
+@on_both
 def test_what_is_new_is_found_in_spite_of_a_fault(library: Library) -> None:
     async def story(world: World) -> dict[str, PollEvent]:
         await all_polled(world, lambda _, site: items(site, 6)[2:])
@@ -166,6 +170,7 @@ def test_a_new_slug_for_an_edited_headline_is_the_same_article(library: Library)
     assert library.counts().articles == 1
 
 
+@on_both
 def test_two_feeds_that_use_one_guid_share_no_article(library: Library) -> None:
     async def story(world: World) -> None:
         world.watch("/a.xml")

@@ -13,6 +13,9 @@ from headwater.store import Library
 from tests.flow.polling.feeds import DAY, HOUR, NOON, article, items
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 CONSENT = (
     "<!doctype html><html><head><title>Before you go on</title></head><body><main><h1>Before you go on</h1>"
@@ -27,6 +30,7 @@ def of_pages(told: list[PollEvent]) -> list[PollEvent]:
     return [event for event in told if event.what is Polled.PAGE]
 
 
+@on_both
 def test_the_full_text_takes_the_place_of_the_summary_under_its_id(library: Library) -> None:
     async def story(world: World) -> tuple[str, str]:
         world.watch(full_text=True)
@@ -162,6 +166,7 @@ def test_a_page_that_is_not_found_once_is_asked_for_again_before_it_is_called_go
     ]
 
 
+@on_both
 def test_a_page_that_is_taken_away_is_noticed_and_kept(library: Library) -> None:
     async def story(world: World) -> tuple[list[str | None], list[str | None]]:
         world.watch(full_text=True)

@@ -22,6 +22,9 @@ from tests.flow.polling.fetching_process import poll
 from tests.flow.polling.site import Answer
 from tests.flow.polling.test_killed import CHANCE, KILLS, end_leases, run
 from tests.flow.polling.world import World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 CHANNEL = "/s/harbour_post"
 SHOWN = 20
@@ -83,6 +86,7 @@ def numbers(world: World) -> list[int]:
     return sorted(int(each[1]) for each in found if each)
 
 
+@on_both
 def test_forty_five_posts_between_two_fetches_are_all_there_once(library: Library) -> None:
     async def story(world: World) -> None:
         source = watch(world)
@@ -200,6 +204,7 @@ def test_a_link_that_leads_elsewhere_is_not_followed(library: Library) -> None:
     in_world(library, story)
 
 
+@on_both
 def test_an_older_page_that_can_not_be_stored_holds_the_newer_ones_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

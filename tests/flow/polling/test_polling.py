@@ -9,10 +9,14 @@ from headwater.store import Library
 from tests.flow.polling.feeds import DAY, HOUR, NOON, article, items, rss
 from tests.flow.polling.site import Answer, Site
 from tests.flow.polling.world import FEED, World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 MINUTE = timedelta(minutes=1)
 
 
+@on_both
 def test_a_new_source_gives_all_its_entries_and_a_second_fetch_none(library: Library) -> None:
     async def story(world: World) -> list[PollEvent]:
         source = world.watch()
@@ -48,6 +52,7 @@ def test_the_same_bytes_without_validators_are_not_read_again(library: Library) 
     assert in_world(library, story).outcome is FetchOutcome.UNCHANGED
 
 
+@on_both
 def test_failures_back_off_and_one_success_recovers(library: Library) -> None:
     async def story(world: World) -> tuple[list[timedelta], SourceState]:
         source = world.watch()
@@ -157,6 +162,7 @@ def test_a_redirect_that_is_not_for_good_or_does_not_agree_moves_nothing(library
     assert in_world(library, story) == FEED
 
 
+@on_both
 def test_a_source_that_moves_to_another_ones_address_is_paused(library: Library) -> None:
     async def story(world: World) -> PauseReason | None:
         world.watch("/new.xml")
@@ -171,6 +177,7 @@ def test_a_source_that_moves_to_another_ones_address_is_paused(library: Library)
     assert library.counts().articles == 4
 
 
+@on_both
 def test_a_clock_that_jumps_starves_no_source_and_fetches_none_too_often(library: Library) -> None:
     async def story(world: World) -> list[int]:
         source = world.watch()
@@ -190,6 +197,7 @@ def test_a_clock_that_jumps_starves_no_source_and_fetches_none_too_often(library
     assert asked[-1] <= 10
 
 
+@on_both
 def test_two_pollers_on_one_library_fetch_nothing_twice(library: Library) -> None:
     async def story(world: World) -> list[int]:
         paths = [f"/{number}.xml" for number in range(12)]

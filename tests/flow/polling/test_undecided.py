@@ -13,6 +13,9 @@ from headwater.store import Library
 from tests.flow.polling.feeds import DAY, NOON, Item, article, items
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import FEED, World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 WHOLE = " ".join(f"The board heard witness {number} on the state of the east quay." for number in range(9))
 
@@ -73,6 +76,7 @@ def test_a_feed_of_whole_texts_is_left_as_it_is(library: Library) -> None:
     in_world(library, story)
 
 
+@on_both
 def test_two_entries_do_not_tell_and_the_third_decides_for_all(library: Library) -> None:
     async def story(world: World) -> None:
         source = subscribed(world)
@@ -130,6 +134,7 @@ def test_what_a_person_said_stands(library: Library, said: bool) -> None:
     in_world(library, story)
 
 
+@on_both
 def test_what_a_person_says_while_it_is_fetched_stands(library: Library) -> None:
     with library.write() as session:
         leased = session.sources.add(Source("https://halden-courier.example/feed"), NOON)

@@ -19,6 +19,9 @@ from headwater.web.outside.websub import with_callbacks
 from tests.flow.polling.feeds import DAY, HOUR, NOON, Item, items, rss
 from tests.flow.polling.site import Answer
 from tests.flow.polling.world import FEED, World, in_world
+from tests.stores import on_both, on_sqlite
+
+pytestmark = on_sqlite
 
 SUBSCRIPTION = Subscription(
     "src1", "https://hub.example/", "https://halden-courier.example/feed", "callback", "secret", NOON
@@ -129,6 +132,7 @@ def verification(asked: dict[str, str]) -> dict[str, str]:
     }
 
 
+@on_both
 def test_a_hub_is_asked_verified_and_pushes(library: Library) -> None:
     async def story(world: World) -> None:
         source, asked = await subscribed(world)
