@@ -1,6 +1,6 @@
 """Killed at any moment and run again, a library is what it would have been: rows, exports and archive bytes.
 
-HEADWATER_KILLS sets how often each test kills; a few times by default.
+HEADWATER_KILLS sets how often each test kills; once by default.
 """
 
 import os
@@ -22,7 +22,7 @@ from tests.flow.killed_import import Statements, import_folder
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.stores import places_in
 
-KILLS = int(os.environ.get("HEADWATER_KILLS", "2"))
+KILLS = int(os.environ.get("HEADWATER_KILLS", "1"))
 ROOT = Path(__file__).parents[2]
 CHANCE = random.Random(20260307)  # noqa: S311  # moments, not secrets
 
