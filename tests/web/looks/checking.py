@@ -18,6 +18,28 @@ _RUN = """async (options) => {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 240)} ${failureSummary}`));
 }"""
 
+# Of what stands in a row and is made alike, to the classes and states of all that is in it, the first two stay: axe has
+# nothing to say of a third. Nor of what stands under every page, where it was seen under another.
+_THIN = """(seen) => {
+  const told = /^(class|role|type|fill|stroke|hidden|disabled|open|aria-(current|pressed|expanded|hidden|checked|selected|disabled))$/;
+  const made = (each) => {
+    const said = [...each.attributes].map(({ name, value }) => told.test(name) ? `${name}=${value}` : `${name}${value === ""}`);
+    const words = [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    return `${each.tagName} ${said.sort().join(" ")} ${words}(${[...each.children].map(made).join()})`;
+  };
+  for (const row of document.querySelectorAll("main, main *")) {
+    const times = new Map();
+    for (const each of row.isConnected ? [...row.children] : []) {
+      const kind = made(each);
+      times.set(kind, (times.get(kind) ?? 0) + 1);
+      if (times.get(kind) > 2) each.remove();
+    }
+  }
+  const under = [...document.querySelectorAll("body > dialog, body > footer")].map((each) => [each, each.outerHTML]);
+  for (const [each, html] of under) if (seen.includes(html)) each.remove();
+  return under.map(([, html]) => html);
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -47,14 +69,25 @@ EVERY_LOOK = (
 
 
 def violations(
-    browser: Browser, looked: Looked, width: int, names: list[str], looks: tuple[Look, ...]
+    browser: Browser,
+    looked: Looked,
+    width: int,
+    names: list[str],
+    looks: tuple[Look, ...],
+    *,
+    thinned: bool = False,
 ) -> Iterator[tuple[str, Look, list[str]]]:
-    """What is wrong with the states of these names: all that axe knows in the first look, colours in the others."""
-    script = Axe().axe_script
+    """What is wrong with the states of these names: all that axe knows in the first look, colours in the others.
+
+    `thinned`: of the things in a row that are made alike only two are looked at, and what all pages end with only once.
+    """
+    script, seen = Axe().axe_script, set[str]()
     page = opened(browser, width)
     for name in names:
         lead(page, looked.addresses, looked.states[name])
         page.evaluate(script)
+        if thinned:
+            seen.update(page.evaluate(_THIN, sorted(seen)))
         for look in looks:
             look.wear(page)
             if said := page.evaluate(_RUN, _WHOLE if look == looks[0] else _COLOURS):
