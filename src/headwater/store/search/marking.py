@@ -180,15 +180,18 @@ def _pattern(firsts: str) -> re.Pattern[str]:
     """Matches words whose folded form may begin with one of these letters, and runs without spaces."""
     if not firsts:
         return _NOTHING
+    spaced = [first for first in firsts if not is_unspaced(first)]
+    runs = [f"[{UNSPACED}]+"] if len(spaced) < len(firsts) else []
+    if not spaced:
+        return re.compile(runs[0])
     letters = "".join(
-        sorted({form for first in firsts for letter in _written(first) for form in _cases(letter)})
+        sorted({form for first in spaced for letter in _written(first) for form in _cases(letter)})
     )
     letter = f"[^\\W_{UNSPACED}]"
-    runs = f"|[{UNSPACED}]+" if any(map(is_unspaced, firsts)) else ""
     # It begins with the letters themselves, in both cases: from one of them to the next `re` skips, seven times as
     # fast as it asks at each place whether a word begins there.
-    word = f"{letter}*(?:[{MARKS}]+{letter}*)*"
-    return re.compile(f"[{re.escape(letters)}](?<!{letter}.)(?<![{MARKS}].){word}{runs}")
+    word = f"[{re.escape(letters)}](?<!{letter}.)(?<![{MARKS}].){letter}*(?:[{MARKS}]+{letter}*)*"
+    return re.compile("|".join([word, *runs]))
 
 
 @lru_cache(maxsize=256)
