@@ -11,10 +11,10 @@ keys    stems        where they are other than the word: "elect" of "elections"
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from headwater.model.article import Article
@@ -40,6 +40,9 @@ _FUTURE = timedelta(days=1)
 # Words that somebody might misspell; what is shorter, longer or has digits is none.
 _SHORTEST, _LONGEST = 3, 24
 
+# Words of all languages that are remembered, some 40 MB.
+_MOST_KNOWN = 1 << 17
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -64,29 +67,36 @@ def document_of(article: Article, seen: datetime | None) -> Document:
     for part in (article.standfirst or "", article.text):
         reader.text.append(_BREAK)
         stems += reader.read(part)
-    reader.keys.update(f"h:{stem}" for stem in title)
-    reader.keys.update(marks_of(article))
+    met = reader.met()
+    keys = reader.characters.union(chain.from_iterable([word.keys for word in met]))
+    keys.update(f"h:{stem}" for stem in title)
+    keys.update(marks_of(article))
     return Document(
         id=article.id,
         time=_time(article, seen),
         text=reader.text,
-        keys=list(reader.keys),
+        keys=list(keys),
         length=len(stems),
         weights=packed_weights(Counter(stems), set(title)),
         language=language,
-        words=reader.words,
+        # Of several that are compared alike, the first is shown.
+        words={word.term: word.shown for word in reversed(met) if word.shown},
     )
 
 
 class _Reader:
-    """Takes the parts of an article in, one after the other; what a word comes to is worked out once."""
+    """Takes the parts of an article in, one after the other."""
 
     def __init__(self, language: str) -> None:
-        self._language = language
-        self._known: dict[str, _Word] = {}
+        self._lexicon = _lexicon(language)
+        self._written: dict[str, None] = {}
         self.text: list[str] = []
-        self.keys: set[str] = set()
-        self.words: dict[str, str] = {}
+        self.characters: set[str] = set()
+        """Those of what is written without spaces."""
+
+    def met(self) -> list["_Word"]:
+        """The words in the order in which they were met, each once."""
+        return [self._lexicon[raw] for raw in self._written]
 
     def read(self, text: str) -> list[str]:
         """The usual stems of a part's words, in their order."""
@@ -94,11 +104,11 @@ class _Reader:
         if written is None:
             return self._read_runs(text)
         del written[max(0, MOST_WORDS - len(self.text)) :]
-        known = self._known
-        self._meet([raw for raw in dict.fromkeys(written) if raw not in known])
-        met = [known[raw] for raw in written]
-        self.text += [word.term for word in met if word.term]
-        return [word.stem for word in met if word.term]
+        self._written |= dict.fromkeys(written)
+        lexicon = self._lexicon
+        words = [lexicon[raw] for raw in written]
+        self.text += [word.term for word in words if word.term]
+        return [word.stem for word in words if word.term]
 
     def _read_runs(self, text: str) -> list[str]:
         """The same of a part that has something written without spaces."""
@@ -108,9 +118,8 @@ class _Reader:
                 break
             raw = found[0]
             if found[1] is None:
-                if raw not in self._known:
-                    self._meet([raw])
-                word = self._known[raw]
+                self._written[raw] = None
+                word = self._lexicon[raw]
                 if word.term:
                     self.text.append(word.term)
                     stems.append(word.stem)
@@ -118,16 +127,8 @@ class _Reader:
                 pairs = terms_in(raw)
                 self.text += pairs
                 stems += pairs
-                self.keys.update(characters_in(raw))
+                self.characters.update(characters_in(raw))
         return stems
-
-    def _meet(self, written: Sequence[str]) -> None:
-        """Take in words that were not met in this article yet."""
-        words = [_word(raw, self._language) for raw in written]
-        self._known.update(zip(written, words, strict=True))
-        self.keys.update(*[word.keys for word in words])
-        shown = {word.term: word.shown for word in reversed(words) if word.shown}
-        self.words = {**shown, **self.words}
 
 
 class _Word(NamedTuple):
@@ -139,7 +140,28 @@ class _Word(NamedTuple):
     shown: str
 
 
-@lru_cache(maxsize=1 << 17)
+class _Lexicon(dict[str, _Word]):
+    """What the words of a language come to, each worked out when it is looked up first."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, raw: str) -> _Word:
+        word = self[raw] = _word(raw, self._language)
+        return word
+
+
+_lexicons: dict[str, _Lexicon] = {}
+
+
+def _lexicon(language: str) -> _Lexicon:
+    # Forgotten all at once: to know which was used last takes ten times as long as to look a word up.
+    if sum(map(len, _lexicons.values())) > _MOST_KNOWN:
+        _lexicons.clear()
+    return _lexicons.setdefault(language, _Lexicon(language))
+
+
 def _word(raw: str, language: str) -> _Word:
     term = folded(raw)
     is_word = _SHORTEST <= len(term) <= _LONGEST and term.isalpha()

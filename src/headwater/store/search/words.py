@@ -50,14 +50,18 @@ def terms_in(text: str) -> list[str]:
     terms: list[str] = []
     for found in WORDS.finditer(text):
         if found[1] is not None:
-            terms.extend(word.term for word in _pairs(found[0], 0))
+            characters = characters_in(found[0])
+            terms += [one + two for one, two in pairwise(characters)] if len(characters) > 1 else characters
         elif term := folded(found[0]):
             terms.append(term)
     return terms
 
 
+@lru_cache(maxsize=1 << 6)
 def characters_in(run: str) -> tuple[str, ...]:
     """The characters of a run without spaces, as they are compared."""
+    if unicodedata.is_normalized("NFKC", run) and not any(mark in run for mark in JOINED):
+        return tuple(run)
     return tuple(character for character, _, _ in _characters(run))
 
 
