@@ -33,20 +33,20 @@ from headwater.store.upserting import upsert
 # Built once: to build a statement takes longer than to run it.
 _STATE = select(search_state)
 _SET = update(search_state)
+_MOVE = _SET.values({name: bindparam(name) for name in ("low", "high", "shift", "documents", "uncounted")})
 _TAKEN = select(search_documents.c.number).where(is_among(search_documents.c.number, "wanted"))
 _ADD = insert(search_documents)
 _RETIRE = update(search_documents).where(is_among(search_documents.c.article, "wanted")).values(article=None)
 _DAY = upsert(search_days)
 _COUNT_DAY = _DAY.on_conflict_do_update(
     index_elements=["day"], set_={"documents": search_days.c.documents + _DAY.excluded.documents}
-)
+).returning(search_days.c.day, search_days.c.documents)
 _LANGUAGE = upsert(search_languages)
 _COUNT_LANGUAGE = _LANGUAGE.on_conflict_do_update(
     index_elements=["language"],
     set_={"documents": search_languages.c.documents + _LANGUAGE.excluded.documents},
 )
 _DAYS = select(search_days.c.day)
-_KNOWN_DAYS = _DAYS.where(is_among(search_days.c.day, "wanted"))
 _LAST = select(func.max(articles.c.seq))
 _NEXT = (
     select(articles.c.seq, articles.c.record, pages.c.fetched_at)
@@ -150,11 +150,8 @@ class SearchIndexing:
             self._count(numbered)
         total = state.documents + len(found)
         uncounted = self._vocabulary.note(zip(numbers, documents, strict=True), state.uncounted, total)
-        self._connection.execute(
-            _SET.values(
-                low=low, high=high, shift=max(shift, state.shift), documents=total, uncounted=uncounted
-            )
-        )
+        moved = {"low": low, "high": high, "shift": max(shift, state.shift), "documents": total}
+        self._connection.execute(_MOVE, {**moved, "uncounted": uncounted})
 
     def _numbers(self, documents: Sequence[Document]) -> list[int]:
         """A number for each that no other document has or had."""
@@ -169,9 +166,10 @@ class SearchIndexing:
 
     def _count(self, numbered: Sequence[tuple[int, Document]]) -> None:
         days: Mapping[int, int] = Counter(day_of(number) for number, _ in numbered)
-        known = self._connection.execute(_KNOWN_DAYS, {"wanted": to_json(list(days))}).scalars()
-        self._index.mark(days.keys() - set(known))
-        self._connection.execute(_COUNT_DAY, [{"day": day, "documents": n} for day, n in days.items()])
+        counted = self._connection.execute(
+            _COUNT_DAY, [{"day": day, "documents": n} for day, n in days.items()]
+        )
+        self._index.mark([day for day, documents in counted.all() if documents == days[day]])
         languages = Counter(document.language for _, document in numbered)
         rows = [{"language": language, "documents": n} for language, n in languages.items()]
         self._connection.execute(_COUNT_LANGUAGE, rows)

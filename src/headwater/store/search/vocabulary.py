@@ -93,15 +93,17 @@ class Vocabulary:
             self._save(counts, shown, _LEAST + total // _ARTICLES_FOR_ONE_MORE)
 
     def _save(self, counts: Mapping[str, int], shown: Mapping[str, str], least: int) -> None:
+        # In their order: what lies side by side in the database is found, and written, together.
+        words = sorted(counts)
         known = {
             word: (number, documents)
-            for word, number, documents in self._connection.execute(_KNOWN, {"wanted": to_json(list(counts))})
+            for word, number, documents in self._connection.execute(_KNOWN, {"wanted": to_json(words)})
         }
         number = self._connection.execute(_LAST).scalar_one()
         new, raised, lifted, spelled = [], [], [], []
-        for word, count in counts.items():
+        for word in words:
             own, before = known.get(word, (number, 0))
-            after = before + count
+            after = before + counts[word]
             if not before:
                 number += 1
                 new.append((own, word, shown[word], after, tier_of(after)))
@@ -113,9 +115,8 @@ class Vocabulary:
                 spelled += [(key, own) for key in spelling_keys(word)]
         rows = VocabularyRows(self._connection)
         rows.add(new)
-        rows.set_documents(raised)
+        rows.set_documents(sorted(raised))
         rows.set_tiers(lifted)
-        # In the order of their keys each page of the table is written once.
         rows.spell(sorted(spelled))
 
     def known(self, words: Iterable[str]) -> dict[str, tuple[str, int]]:
