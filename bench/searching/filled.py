@@ -56,6 +56,13 @@ class _Text:
 def fill(folder: Path, filling: Filling) -> None:
     """Bring a library that this made, or a new one, to this many articles; killed and run again it goes on."""
     open_library(folder, writing=True).close()
+    _fill(folder, filling)
+    # Written past what lets articles be found: it adds what else an index has.
+    with open_library(folder, writing=True) as library, library.write() as session:
+        session.searchable.catch_up(1)
+
+
+def _fill(folder: Path, filling: Filling) -> None:
     database = sqlite3.connect(folder / "library.db", isolation_level=None)
     database.execute("PRAGMA synchronous = OFF")
     database.execute("PRAGMA cache_size = -200000")
