@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from headwater.model import Moment, MomentBasis
+from headwater.model import Article, Credit, Moment, MomentBasis
 from headwater.model.outline import (
     ChangedBy,
     Outline,
@@ -14,7 +14,8 @@ from headwater.model.outline import (
     TimelineEntry,
     TimelineKind,
 )
-from headwater.web.wording.outlined import differences_shown, outlined
+from headwater.model.views import ArticleCard
+from headwater.web.wording.outlined import differences_shown, outlined, unnamed
 from headwater.web.wording.translation import speaking, speech
 
 NOW = datetime(2026, 11, 14, 17, 40, tzinfo=UTC)
@@ -128,8 +129,19 @@ def test_copies_say_how_much_they_dropped_and_of_many_six_are_named() -> None:
 
     (shown,) = differences_shown([difference(StoryDifferenceKind.DROPPED, *copies, *more)])
 
-    assert [said for _, said in shown.copies][:3] == ["3 of 8", "1 sentence", ""]
+    assert [said for _, _, said in shown.copies][:3] == ["3 of 8", "1 sentence", ""]
     assert (len(shown.copies), shown.more) == (6, "and 2 more")
+
+
+def test_a_copy_on_a_page_of_no_known_site_is_called_by_its_page_not_by_whose_text_it_is() -> None:
+    article = Article(id="a-1", credit=Credit("Wire"), title="Quay shut")
+    card = ArticleCard(article, "saved/quay-shut.html", "f1", "s1", None, False, None)
+    told = [difference(StoryDifferenceKind.STILL_SAYS, ChangedBy("a-1", ""), ChangedBy("a-2", ""))]
+
+    (shown,) = differences_shown(told, {"a-1": card})
+
+    assert list(unnamed(told)) == ["a-1", "a-2"]
+    assert [name for _, name, _ in shown.copies] == ["saved page quay-shut.html", "unknown site"]
 
 
 def test_it_is_told_in_the_language_of_whoever_reads() -> None:

@@ -130,7 +130,8 @@ class StoryDifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangedBy:
-    """A copy that made a change: `name` is whose page it stands on. `sentences` of `of` were dropped or added."""
+    """A copy that made a change: `name` is the site that it stands on, empty where that is not known: whose text it
+    is does not say who changed it. `sentences` of `of` were dropped or added."""
 
     article: str
     name: str
@@ -142,7 +143,7 @@ class ChangedBy:
 class StoryDifference:
     """One change that one copy or several made to the same text.
 
-    `source` is the article it was taken from, `source_name` whose page that stands on. `before` and `after` are the
+    `source` is the article it was taken from, `source_name` the site that stands on. `before` and `after` are the
     words changed (a headline, a figure, who is named as the source of a statement), or for corrections the note and
     the sentence that the copy still says; one or both are empty where there is nothing to show. `sentence` is the
     copy's sentence (the source's, where the copy's says nothing of it). For sentences dropped and added `sentence`

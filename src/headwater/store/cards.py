@@ -92,7 +92,7 @@ class Cards:
         known = Families(self._connection).many(found)
         largest_first = sorted(known.values(), key=lambda family: (-len(family.members), family.id))
         told = tuple((family, _in_order_of_time(found[family.id])) for family in largest_first)
-        names = {card.article.id: _whose(card.article) for _, cards in told for card in cards}
+        names = {card.article.id: card.article.site or "" for _, cards in told for card in cards}
         copies = [card.article.id for _, cards in told for card in cards if card.branch]
         return StoryView(
             card=card,
@@ -114,7 +114,7 @@ class Cards:
             families=found,
             related=stories.related(story_id, _RELATED),
             outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, copies, members.whose()),
+            differences=differences_in(self._connection, copies, members.sites()),
         )
 
     def light(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:
@@ -186,11 +186,6 @@ def _card(row: Row[*tuple[Any, ...]], article: Article, missed: tuple[MissedCorr
         fetched_at=optional_time(row.fetched_at),
         missed_corrections=missed,
     )
-
-
-def _whose(article: Article) -> str:
-    """Whose page an article stands on."""
-    return article.site or (article.credit.name if article.credit else "")
 
 
 def _in_order_of_time(cards: Iterable[ArticleCard]) -> tuple[ArticleCard, ...]:

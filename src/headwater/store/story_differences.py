@@ -128,7 +128,7 @@ def differences_in(
 ) -> tuple[StoryDifference, ...]:
     """What the copies of a story changed, gravest first, the same change by several copies as one.
 
-    Of very many `copies` the first are looked at. `names` say whose page each article of the story stands on.
+    Of very many `copies` the first are looked at. `names` say on which site each article of the story stands.
     """
     places = {article: place for place, article in enumerate(copies[:_MOST_COPIES])}
     rows = connection.execute(_TOLD, {"copies": to_json(list(places))}).all() if places else []

@@ -38,7 +38,6 @@ _MEMBERS = (
         shelvings.c.at,
         shelvings.c.width,
         shelvings.c.site,
-        shelvings.c.outlet,
         # Of an article that stands in no archive yet, the likely time alone; of all others its row is not read.
         case((shelvings.c.article.is_(None), articles.c.published)).label("unlisted"),
     )
@@ -73,9 +72,9 @@ class Members:
         told = card.corrections.copies_without
         self._still_wrong = set(connection.execute(_STILL_WRONG, of_story).scalars()) if told else set()
 
-    def whose(self) -> dict[str, str]:
-        """Article → whose page it stands on."""
-        return {row.article: row.site or row.outlet or "" for rows in self._rows.values() for row in rows}
+    def sites(self) -> dict[str, str]:
+        """Article → the site that its page is of, empty where that is not known."""
+        return {row.article: row.site or "" for rows in self._rows.values() for row in rows}
 
     def families(self) -> tuple[StoryFamily, ...]:
         """The families, largest first."""

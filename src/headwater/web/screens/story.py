@@ -20,7 +20,7 @@ from headwater.web.drawing.river_words import articles_told_of, told
 from headwater.web.wording import times
 from headwater.web.wording import words as wording
 from headwater.web.wording.family_rows import family_rows, listed_members
-from headwater.web.wording.outlined import differences_shown, outlined
+from headwater.web.wording.outlined import differences_shown, outlined, unnamed
 from headwater.web.wording.translation import _
 
 # A line or two of them.
@@ -58,7 +58,7 @@ def _drawn(reader: Reader, story_id: str, *, is_whole: bool) -> _Drawn:
         (family, listed_members(family, most))
         for family, most in _shares(_carried(story), _alone(story), is_whole=is_whole)
     ]
-    wanted = {story.card.summary_article, *articles_told_of(streams)}
+    wanted = {story.card.summary_article, *articles_told_of(streams), *unnamed(story.differences)}
     wanted.update(member.id for _, listed in lists for member in listed)
     return _Drawn(story, streams, lists, reader.library.cards(sorted(wanted)), _is_followed(reader, story_id))
 
@@ -78,7 +78,7 @@ async def screen(reader: Reader, request: Request) -> Screen:
     return Screen(
         "story.html",
         {
-            **_of_story(drawn.story, now),
+            **_of_story(drawn, now),
             **_of_articles(drawn, now),
             "can_act": reader.people is not None,
             "is_followed": drawn.is_followed,
@@ -89,8 +89,9 @@ async def screen(reader: Reader, request: Request) -> Screen:
     )
 
 
-def _of_story(story: StoryGlance, now: datetime) -> dict[str, object]:
+def _of_story(drawn: _Drawn, now: datetime) -> dict[str, object]:
     """What is told of the whole."""
+    story = drawn.story
     return {
         "card": story.card,
         "here": addresses.story_path(story.card.id),
@@ -98,7 +99,7 @@ def _of_story(story: StoryGlance, now: datetime) -> dict[str, object]:
         "bar": origin_bar(story.card, named=6),
         "outline": outlined(story.outline, now=now) if story.outline else None,
         "hashtags": story.outline.hashtags[:_HASHTAGS] if story.outline else (),
-        "differences": differences_shown(story.differences),
+        "differences": differences_shown(story.differences, drawn.cards),
         "differences_open": _OPEN,
         "related": [(card, origin_bar(card)) for card in story.related],
     }

@@ -1,8 +1,9 @@
 """What a story page says, in words: numbered sources, what happened when, what copies changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from headwater.model.outline import (
     ChangedBy,
@@ -15,6 +16,8 @@ from headwater.model.outline import (
     TimelineKind,
     by_day,
 )
+from headwater.model.views import ArticleCard
+from headwater.web.wording import words as wording
 from headwater.web.wording.numbers import number_of
 from headwater.web.wording.site_names import shown_name
 from headwater.web.wording.times import Shown, day_words, local, short_words
@@ -128,7 +131,8 @@ class ShownDifference:
     what: str
     is_grave: bool
     is_note: bool  # its words are a note and what is still said, not a change of one into the other
-    copies: tuple[tuple[ChangedBy, str], ...]
+    source: str
+    copies: tuple[tuple[ChangedBy, str, str], ...]  # each with its name, and how much it did
     more: str
 
 
@@ -145,15 +149,36 @@ _GRAVE = frozenset(
 _NOTES = frozenset({StoryDifferenceKind.STILL_SAYS, StoryDifferenceKind.NO_CORRECTION})
 
 
-def differences_shown(differences: Iterable[StoryDifference]) -> tuple[ShownDifference, ...]:
-    """What the copies of a story changed, gravest first."""
+def unnamed(differences: Iterable[StoryDifference]) -> Iterator[str]:
+    """The articles among those that are named whose site is not known: their cards say what they were saved as."""
+    for each in differences:
+        named = [
+            (each.source, each.source_name),
+            *((copy.article, copy.name) for copy in each.copies[:_COPIES]),
+        ]
+        yield from (article for article, name in named if not name)
+
+
+def differences_shown(
+    differences: Iterable[StoryDifference], cards: Mapping[str, ArticleCard] = MappingProxyType({})
+) -> tuple[ShownDifference, ...]:
+    """What the copies of a story changed, gravest first; `cards` are those of the `unnamed`."""
+
+    def called(article: str, site: str) -> str:
+        if site:
+            return shown_name(site)
+        return wording.outlet(cards[article]) if article in cards else _("unknown site")
+
     return tuple(
         ShownDifference(
             difference=each,
             what=_changed(each.kind),
             is_grave=each.kind in _GRAVE,
             is_note=each.kind in _NOTES,
-            copies=tuple((copy, _how_many(copy)) for copy in each.copies[:_COPIES]),
+            source=called(each.source, each.source_name),
+            copies=tuple(
+                (copy, called(copy.article, copy.name), _how_many(copy)) for copy in each.copies[:_COPIES]
+            ),
             more=_more(len(each.copies) - _COPIES),
         )
         for each in differences
