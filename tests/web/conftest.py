@@ -4,13 +4,13 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from starlette.applications import Starlette
 
 from headwater.flow.options import ImportOptions
@@ -94,9 +94,12 @@ def sample_library(sample_data: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """Where pictures go: `HEADWATER_ARTIFACTS`, otherwise `artifacts/` of this repository."""
+def pictured() -> Callable[[Page, str], None]:
+    """Keeps a picture of a whole page by this name in `HEADWATER_ARTIFACTS`, and takes none where that is not set."""
     root = os.environ.get("HEADWATER_ARTIFACTS")
-    folder = (Path(root) if root else Path(__file__).parents[2] / "artifacts") / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+
+    def keep(page: Page, name: str) -> None:
+        if root:
+            page.screenshot(path=Path(root) / "screenshots" / f"{name}.png", full_page=True)
+
+    return keep

@@ -1,6 +1,6 @@
 """What only a browser can tell: nothing leaves the machine, nothing scrolls sideways, keys reach everything."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -36,7 +36,9 @@ def opened(browser: Browser, address: str, path: str, *, width: int = 1280, sche
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_each_form(name: str, browser: Browser, address: str, screenshots: Path) -> None:
+def test_a_page_in_each_form(
+    name: str, browser: Browser, address: str, pictured: Callable[[Page, str], None]
+) -> None:
     page = browser.new_page()
     said: list[str] = []
     asked: list[str] = []
@@ -51,7 +53,7 @@ def test_a_page_in_each_form(name: str, browser: Browser, address: str, screensh
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
         assert page.evaluate(SIDEWAYS) <= 0, f"{width} px scroll sideways"
-        page.screenshot(path=screenshots / f"{name}-{width}-{scheme}.png", full_page=True)
+        pictured(page, f"{name}-{width}-{scheme}")
     page.set_viewport_size({"width": 320, "height": 844})  # the smallest phone
     assert page.evaluate(SIDEWAYS) <= 0, "320 px scroll sideways"
     assert said == []
@@ -148,20 +150,22 @@ def test_everything_can_be_read_without_scripts(browser: Browser, address: str) 
     context.close()
 
 
-def test_a_page_can_be_printed(browser: Browser, address: str, screenshots: Path) -> None:
+def test_a_page_can_be_printed(browser: Browser, address: str) -> None:
     page = opened(browser, address, "/articles/a-wire-3")
     page.emulate_media(media="print")
 
     assert not page.locator(".foot").is_visible()
-    assert page.pdf(path=screenshots / "article-copy.pdf", format="A4")[:4] == b"%PDF"
+    assert page.pdf(format="A4")[:4] == b"%PDF"
     page.context.close()
 
 
-def test_forced_colours_keep_every_mark(browser: Browser, address: str, screenshots: Path) -> None:
+def test_forced_colours_keep_every_mark(
+    browser: Browser, address: str, pictured: Callable[[Page, str], None]
+) -> None:
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 844})
     page = context.new_page()
     page.goto(address + "/stories/s-ferry")
 
     assert page.locator(".river .ring").count() == 5
-    page.screenshot(path=screenshots / "story-forced-colours.png", full_page=True)
+    pictured(page, "story-forced-colours")
     context.close()

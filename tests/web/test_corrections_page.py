@@ -1,14 +1,14 @@
 """Corrections, silent changes and what copies altered, over the sample library."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 
 from headwater.model import Moment
@@ -149,12 +149,14 @@ def sample_address(app: Starlette) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_it_fits_every_screen(browser: Browser, sample_address: str, screenshots: Path) -> None:
+def test_it_fits_every_screen(
+    browser: Browser, sample_address: str, pictured: Callable[[Page, str], None]
+) -> None:
     page = opened(browser, sample_address, "/corrections")
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate(SIDEWAYS) <= 0, f"{width} px scroll sideways"
-        page.screenshot(path=screenshots / f"corrections-{width}-light.png", full_page=True)
+        pictured(page, f"corrections-{width}-light")
     page.get_by_role("link", name="Without a note", exact=True).click()
     assert page.locator(".correction").count() == 1
     page.context.close()

@@ -1,7 +1,7 @@
 """The network: the picture's geometry, the page over the sample library, and what it says when there is nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -317,7 +317,9 @@ def sample_address(app: Starlette) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["/network", "/network?site=Norrland+Post", "/network?sites=on"])
-def test_it_fits_every_screen(path: str, browser: Browser, sample_address: str, screenshots: Path) -> None:
+def test_it_fits_every_screen(
+    path: str, browser: Browser, sample_address: str, pictured: Callable[[Page, str], None]
+) -> None:
     page = opened(browser, sample_address, path, scheme="dark")
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
@@ -325,7 +327,7 @@ def test_it_fits_every_screen(path: str, browser: Browser, sample_address: str, 
         assert page.locator(".net-drawing").is_visible() == (width == 1280)
         assert page.locator(".strands").is_visible() == (width < 1280)
         name = re.sub(r"\W+", "-", path).strip("-")
-        page.screenshot(path=screenshots / f"{name}-{width}-dark.png", full_page=True)
+        pictured(page, f"{name}-{width}-dark")
     page.context.close()
 
 
