@@ -1,7 +1,5 @@
 """Two processes that import at the same time come to the library that one after the other comes to."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import orjson
@@ -13,11 +11,10 @@ from headwater.intake import read_files
 from headwater.model import Page
 from headwater.publishers import builtin_publishers
 from headwater.store import open_library
+from tests.faults.processes import begun, importing
 from tests.flow.arriving import world, written
 from tests.flow.states import exports_of, rows_of
-from tests.stores import Places
-
-ROOT = Path(__file__).parents[2]
+from tests.stores import Places, on_sqlite
 
 
 def halves(folder: Path) -> list[Path]:
@@ -25,11 +22,6 @@ def halves(folder: Path) -> list[Path]:
     lines = world()
     folder.mkdir()
     return [written(folder / f"{name}.jsonl", lines[at::2]) for at, name in enumerate(("even", "odd"))]
-
-
-def start(place: str, path: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.flow.killed_import", place, str(path)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def families_of(place: str) -> list[object]:
@@ -40,10 +32,12 @@ def families_of(place: str) -> list[object]:
 
 def test_two_imports_at_once_come_to_one_after_the_other(places: Places, tmp_path: Path) -> None:
     files = halves(tmp_path / "in")
-    running = [start(places("at-once"), path) for path in files]
-    for process in running:
-        process.communicate(timeout=300)
-        assert process.returncode == 0
+    with (
+        begun(importing, places("at-once"), files[:1]) as (one, _),
+        begun(importing, places("at-once"), files[1:]) as (other, _),
+    ):
+        pass  # until both have ended
+    assert (one.exitcode, other.exitcode) == (0, 0)
     for path in files:
         with open_library(places("in-turn"), writing=True) as library:
             import_paths(library, [path])
@@ -54,6 +48,7 @@ def test_two_imports_at_once_come_to_one_after_the_other(places: Places, tmp_pat
         assert library.counts().pages == len(world())
 
 
+@on_sqlite
 def test_two_that_take_pages_by_turns_come_to_what_one_comes_to(places: Places, tmp_path: Path) -> None:
     """Each forgets what it remembers when the other has written: the same pages in the same order give the same rows."""
     path = written(tmp_path / "world.jsonl", world())

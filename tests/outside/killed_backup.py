@@ -1,13 +1,7 @@
-"""Backs a library up in a process of its own that kills itself in the middle of it.
-
-    python -m tests.outside.killed_backup PLACE TARGET PART
-
-It sends itself SIGKILL instead of writing the first part whose name begins so.
-"""
+"""Backs a library up in a process of its own that kills itself in the middle of it."""
 
 import os
 import signal
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +9,8 @@ from headwater.flow.outside import back_up, targets
 from headwater.store import open_library
 
 
-def main() -> None:
-    place, target, part = sys.argv[1:]
+def back_up_until(part: str, place: Path, target: Path) -> None:
+    """This process sends itself SIGKILL instead of writing the first part whose name begins so."""
     for kind in (targets.TarTarget, targets.FolderTarget):
         real = kind.stream
 
@@ -27,8 +21,4 @@ def main() -> None:
 
         kind.stream = stream  # type: ignore[method-assign]
     with open_library(place) as library:
-        back_up(library, place, Path(target), now=datetime(2026, 3, 10, tzinfo=UTC))
-
-
-if __name__ == "__main__":
-    main()
+        back_up(library, place, target, now=datetime(2026, 3, 10, tzinfo=UTC))

@@ -4,8 +4,6 @@ import hashlib
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -29,9 +27,11 @@ from headwater.store.restoring import restoring
 from headwater.store.schema import HEAD
 from headwater.store.snapshot import Kind, Shape
 from headwater.store.source_tables import fetches
+from tests.faults.processes import FORKS, SECONDS
 from tests.flow.invented import write_pages
 from tests.flow.states import archive_of, exports_of, rows_of
 from tests.outside.conftest import NOW
+from tests.outside.killed_backup import back_up_until
 from tests.store.people.acting import NOON, act, highlight
 from tests.stores import Places
 
@@ -279,12 +279,10 @@ def test_killed_midway_the_backup_that_was_there_is_whole(tmp_path: Path, name: 
         import_paths(library, files[:4])
         before = back_up(library, tmp_path / "data", target, now=NOW).manifest
         import_paths(library, files[4:])
-    killed = subprocess.run(
-        [sys.executable, "-m", "tests.outside.killed_backup", tmp_path / "data", target, part],
-        cwd=Path(__file__).parents[2],
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL
+    process = FORKS.Process(target=back_up_until, args=(part, tmp_path / "data", target))
+    process.start()
+    process.join(SECONDS)
+    assert process.exitcode == -signal.SIGKILL
     with open_backup(target) as backup:
         assert backup.manifest == before
         backup.check()
