@@ -167,20 +167,23 @@ def test_where_an_older_page_fails_nothing_is_taken_until_it_is_there(
     in_world(library, story)
 
 
-def test_what_ten_pages_do_not_hold_is_said(library: Library) -> None:
+def test_what_so_many_pages_do_not_hold_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert older.MOST_PAGES == 10
+    monkeypatch.setattr(older, "MOST_PAGES", 3)
+
     async def story(world: World) -> None:
         source = watch(world)
         publish(world, 30)
         await polled(world)
-        publish(world, 260)
+        publish(world, 120)
         told = await polled(world)
-        assert (told.outcome, told.new) == (FetchOutcome.NEW, 200)
-        assert len(pages_asked(world)) == 1 + older.MOST_PAGES
+        assert (told.outcome, told.new) == (FetchOutcome.NEW, 60)
+        assert len(pages_asked(world)) == 1 + 3
         assert told.said == (
             "posts between 2 March 2026, 22:00 UTC and 3 March 2026, 08:20 UTC were not fetched: "
-            "more came since the last fetch than 10 pages hold"
+            "more came since the last fetch than 3 pages hold"
         )
-        publish(world, 262)
+        publish(world, 122)
         assert (await polled(world)).new == 2
         report = report_of(source, world.state(source), 1.0, world.now)
         assert report.says == f"well, but {told.said}"
