@@ -205,7 +205,6 @@ def test_what_is_imported_afterwards_is_archived_as_ever(library: Library, place
     assert sum(name.startswith("new") for name in contents(library)) == 5
 
 
-@on_both
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_stopped_after_any_transaction_nothing_that_stays_is_lost(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
