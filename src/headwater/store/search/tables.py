@@ -17,7 +17,7 @@ search_state = Table(  # of one row
     # All articles from the row number `low` to `high` are in the index. None is while `high` is 0.
     Column("low", Integer, nullable=False),
     Column("high", Integer, nullable=False),
-    Column("version", Integer, nullable=False),  # of the words, see store.search.words
+    Column("version", Integer, nullable=False),  # of what the index holds, see store.search.words
     Column("shift", BigInteger, nullable=False),  # how far a number lies behind its time at most
     Column("documents", Integer, nullable=False),  # how many are in the index
     Column("uncounted", Integer, nullable=False),  # how many rows search_uncounted has
@@ -28,7 +28,8 @@ search_documents = Table(
     search_metadata,
     # The row number in the index: follows the time, so that the newest have the largest.
     Column("number", Key, primary_key=True, autoincrement=False),
-    # articles.seq; none where the article says something else now and has another document. No number is used twice.
+    # articles.seq; none where the article says something else now and has another document, and of milestones, whose
+    # numbers are kept from documents here (see store.search.milestones). No number is used twice.
     Column("article", Integer, unique=True),
     Column(
         "time", BigInteger, nullable=False
