@@ -17,13 +17,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from bench.searching.asking import KINDS, queries
-from bench.searching.filled import Filling, fill, invented
-from bench.searching.plain import ask_plain, fill_plain
 from numpy.typing import NDArray
 
 from headwater.model import Article
 from headwater.store import Library, Searchable, open_library
+from searching.asking import KINDS, queries
+from searching.filled import Filling, fill, invented
+from searching.plain import ask_plain, fill_plain
 
 Clock = Callable[[], float]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from bench.searching.filled import Filling, invented, own_words
-from bench.searching.tongues import tongues
 
 from headwater.model import Article
+from searching.filled import Filling, invented, own_words
+from searching.tongues import tongues
 
 _COMMON, _USUAL = 60, 2_000
 _TEXTS = 400

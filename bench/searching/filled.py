@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-from bench.searching.tongues import Tongue, tongues
 
 from headwater.model import Article, Moment, Page
 from headwater.model.views import CorrectionCount, StoryCard
@@ -21,6 +20,7 @@ from headwater.store.records import packed, time_text, to_json
 from headwater.store.search.document import Document, document_of
 from headwater.store.search.numbers import day_of, number_at
 from headwater.store.search.vocabulary import Vocabulary
+from searching.tongues import Tongue, tongues
 
 _SHARES = {"en": 0.55, "de": 0.12, "ru": 0.09, "es": 0.07, "fr": 0.06, "ar": 0.05, "zh": 0.06}
 _SITES = 1_000
