@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, literal, select, tuple_, union_all
+from sqlalchemy import Connection, Row, bindparam, func, literal, select, tuple_, union_all
 
 from headwater.model.people import (
     FollowedStory,
@@ -55,6 +55,17 @@ _IS_ON = select(state.c.is_on).where(
     state.c.subject == bindparam("subject"),
     state.c.aspect == bindparam("aspect"),
     _OWN,
+)
+_LISTED = (
+    select(state)
+    .where(_OWN, state.c.aspect == bindparam("aspect"), state.c.is_on)
+    .order_by(state.c.at.desc(), state.c.subject.desc())
+)
+_FOLLOWED_STORIES = select(state.c.subject, state.c.value).where(
+    _OWN,
+    state.c.aspect == Aspect.FOLLOWED.value,
+    state.c.is_on,
+    state.c.subject_kind == SubjectKind.STORY.value,
 )
 _SETTINGS = select(state.c.subject, state.c.value).where(
     state.c.person == bindparam("person"), state.c.aspect == Aspect.SETTING.value, state.c.is_on
@@ -110,6 +121,11 @@ class Lists:
         rows = self._all(Aspect.FOLLOWED)
         return [(row, unpacked(FollowedStory, row.value) if row.value else None) for row in rows]
 
+    def followed_stories(self) -> dict[str, FollowedStory | None]:
+        """The stories that are followed, each with what it was."""
+        rows = self._connection.execute(_FOLLOWED_STORIES, {"person": self._person}).all()
+        return {row.subject: unpacked(FollowedStory, row.value) if row.value else None for row in rows}
+
     def muted(self) -> frozenset[tuple[SubjectKind, str]]:
         """All that is not to be shown."""
         return frozenset((SubjectKind(row.subject_kind), row.subject) for row in self._all(Aspect.MUTED))
@@ -150,20 +166,19 @@ class Lists:
         )
 
     def _page(self, aspect: Aspect, limit: int, before: str | None) -> tuple[list[Row[Any]], str | None]:
-        query = self._listed(aspect).limit(limit + 1)
+        query = _LISTED.limit(limit + 1)
         if before is not None:
             at, _, subject = before.partition("_")
             query = query.where(tuple_(state.c.at, state.c.subject) < (at, subject))
-        rows = list(self._connection.execute(query).all())
+        rows = list(self._connection.execute(query, self._listed(aspect)).all())
         last = rows[limit - 1] if len(rows) > limit > 0 else None
         return rows[:limit], f"{last.at}_{last.subject}" if last else None
 
     def _all(self, aspect: Aspect) -> list[Row[Any]]:
-        return list(self._connection.execute(self._listed(aspect)).all())
+        return list(self._connection.execute(_LISTED, self._listed(aspect)).all())
 
-    def _listed(self, aspect: Aspect) -> Select[Any]:
-        query = select(state).where(state.c.person == self._person, state.c.aspect == aspect.value)
-        return query.where(state.c.is_on).order_by(state.c.at.desc(), state.c.subject.desc())
+    def _listed(self, aspect: Aspect) -> dict[str, str]:
+        return {"person": self._person, "aspect": aspect.value}
 
     def _values(self, kind: SubjectKind, aspect: Aspect, subjects: list[str]) -> dict[str, object]:
         found: dict[str, object] = {}

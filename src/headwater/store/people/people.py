@@ -208,11 +208,14 @@ class People:
     def is_following(self, person: str, kind: SubjectKind, subject: str) -> bool:
         """Whether the person follows this; a story also where they followed one that was joined to it."""
         with self.read() as connection:
-            if Lists(connection, person).is_on(Aspect.FOLLOWED, kind, subject):
+            own = Lists(connection, person)
+            if own.is_on(Aspect.FOLLOWED, kind, subject):
                 return True
-        if kind is not SubjectKind.STORY:
+            stories = own.followed_stories() if kind is SubjectKind.STORY else {}
+        if not stories:
             return False
-        return any(follow.story == subject for follow in self.follows(person))
+        with self._facts() as facts:
+            return subject in facts.found_now(stories).values()
 
     def muted(self, person: str) -> frozenset[tuple[SubjectKind, str]]:
         """What the person does not want to be shown."""
