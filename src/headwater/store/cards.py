@@ -97,7 +97,7 @@ class Cards:
         return StoryView(
             card=card,
             families=told,
-            related=stories.related(story_id, _RELATED),
+            related=stories.related(story_id, list(names), _RELATED),
             outline=Outlines(self._connection).get(story_id),
             differences=differences_in(self._connection, copies, names),
         )
@@ -109,12 +109,13 @@ class Cards:
         members = Members(self._connection, card)
         found = members.families()
         copies = [member.id for family in found for member in family.members if member.relation]
+        sites = members.sites()
         return StoryGlance(
             card=card,
             families=found,
-            related=stories.related(story_id, _RELATED),
+            related=stories.related(story_id, list(sites), _RELATED),
             outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, copies, members.sites()),
+            differences=differences_in(self._connection, copies, sites),
         )
 
     def light(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:

@@ -278,8 +278,10 @@ class Stories:
         rows = self._connection.execute(_CARDS, {"wanted": to_json(list(wanted))})
         return {row.id: unpacked(StoryCard, row.card) for row in rows}
 
-    def related(self, story: str, limit: int) -> tuple[StoryCard, ...]:
-        """Stories that share a passage with this one, or that came near to it, nearest first."""
-        nearest = related_to(self._connection, story, limit)
+    def related(self, story: str, articles: Sequence[str], limit: int) -> tuple[StoryCard, ...]:
+        """Stories that share a passage with this one with these articles, or that came near to it, nearest first."""
+        nearest = related_to(self._connection, story, articles, limit)
+        if not nearest:
+            return ()
         cards = self.cards(nearest)
         return tuple(cards[other] for other in nearest if other in cards)
