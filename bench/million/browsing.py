@@ -22,9 +22,14 @@ def first_paint(port: int, path: str, times: int) -> Timed:
         for _ in range(times):
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
+            sizes: list[float] = []
+            network = context.new_cdp_session(page)
+            network.send("Network.enable")
+            network.on("Network.loadingFinished", lambda done, to=sizes: to.append(done["encodedDataLength"]))
             page.goto(f"http://127.0.0.1:{port}{path}", wait_until="load")
             page.wait_for_function(f"() => {_PAINT} > 0")
             timed.taken.append(float(page.evaluate(_PAINT)))
+            timed.note = f"{sum(sizes) / 1000:.0f} kB in {len(sizes)} answers until then"
             context.close()
         browser.close()
     return timed

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -215,3 +217,16 @@ def test_an_origin_is_called_what_its_own_feed_says() -> None:
 
     assert stream.spring
     assert stream.spring.name == "Notes from the Osk"
+
+
+@pytest.mark.parametrize(
+    "at", [datetime(1, 1, 1, 11, 59, 59, tzinfo=UTC), datetime(9999, 12, 31, 20, tzinfo=UTC)]
+)
+def test_a_page_that_claims_to_be_of_the_first_or_the_last_day_there_is_is_drawn(at: datetime) -> None:
+    members = [StoryMember(f"m{n}", at.timestamp(), 86_400.0, Relation.COPY) for n in range(20)]
+    family = StoryFamily("f", Origin(None, "Wire"), tuple(members))
+
+    with speaking(replace(speech(), zone=ZoneInfo("America/Lima"))):
+        river = lay_out(told(gathered([family], lambda _: "o1"), {}, now=NOW))
+
+    assert sum(point.member.count for band in river.bands for point in band.points) == 20

@@ -35,8 +35,7 @@ class StoryMember:
         """Its likely time in the middle of what it lies in."""
         if self.at is None:
             return None
-        likely, half = datetime.fromtimestamp(self.at, UTC), timedelta(seconds=self.width / 2)
-        return Moment(likely - half, likely + half, likely=likely)
+        return Moment.around(datetime.fromtimestamp(self.at, UTC), timedelta(seconds=self.width))
 
 
 @dataclass(frozen=True, slots=True)

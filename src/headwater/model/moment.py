@@ -1,11 +1,13 @@
 """A time with its precision."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from headwater.model.errors import InvalidRecordError
 from headwater.model.evidence import Evidence
 from headwater.model.words import MomentBasis
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Moment:
     def at(cls, instant: datetime, basis: MomentBasis = MomentBasis.STATED, *evidence: Evidence) -> "Moment":
         """An instant known exactly."""
         return cls(instant, instant, basis, instant, evidence)
+
+    @classmethod
+    def around(cls, likely: datetime, width: timedelta, basis: MomentBasis = MomentBasis.STATED) -> "Moment":
+        """A time in the middle of what it lies in, as far as dates go: a page may say that it is of the year 1."""
+        half = width / 2
+        before, after = min(half, likely - _FIRST), min(half, _LAST - likely)
+        return cls(likely - before, likely + after, basis, likely)
 
     @property
     def is_instant(self) -> bool:

@@ -1,6 +1,6 @@
 """Articles as a list or a page shows them, each list read with one query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -11,8 +11,9 @@ from headwater.model.difference import MissedCorrection
 from headwater.model.errors import NotFoundError
 from headwater.model.evidence import Trace
 from headwater.model.glance import StoryGlance
+from headwater.model.outline import Outline, StoryDifference
 from headwater.model.page import FetchedBasis
-from headwater.model.views import ArticleCard, ArticleView, StoryView
+from headwater.model.views import ArticleCard, ArticleView, StoryCard, StoryView
 from headwater.store.among import is_among
 from headwater.store.articles import article_from
 from headwater.store.differences import Differences
@@ -68,6 +69,8 @@ _MISSED_BY = select(differences.c.article, differences.c.missed).where(
 Missed = dict[str, tuple[MissedCorrection, ...]]
 """Article → the corrections of its source that it does not carry."""
 
+_Beside = tuple[tuple[StoryCard, ...], Outline | None, tuple[StoryDifference, ...]]
+
 
 class Cards:
     """The views of one transaction."""
@@ -82,8 +85,7 @@ class Cards:
 
     def story(self, story_id: str) -> StoryView:
         """Raises NotFoundError."""
-        stories = Stories(self._connection)
-        card = stories.card(story_id)
+        card = Stories(self._connection).card(story_id)
         found: dict[str, list[ArticleCard]] = {}
         rows = self._connection.execute(_LIGHT_IN, {"of_story": story_id}).all()
         missed = self._missed(row.id for row in rows if row.notes)
@@ -94,28 +96,22 @@ class Cards:
         told = tuple((family, _in_order_of_time(found[family.id])) for family in largest_first)
         names = {card.article.id: card.article.site or "" for _, cards in told for card in cards}
         copies = [card.article.id for _, cards in told for card in cards if card.branch]
-        return StoryView(
-            card=card,
-            families=told,
-            related=stories.related(story_id, list(names), _RELATED),
-            outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, copies, names),
-        )
+        return StoryView(card, told, *self._beside(card, copies, names))
 
     def glance(self, story_id: str) -> StoryGlance:
         """A story as its page draws it, without the records of its articles. Raises NotFoundError."""
-        stories = Stories(self._connection)
-        card = stories.card(story_id)
+        card = Stories(self._connection).card(story_id)
         members = Members(self._connection, card)
         found = members.families()
         copies = [member.id for family in found for member in family.members if member.relation]
-        sites = members.sites()
-        return StoryGlance(
-            card=card,
-            families=found,
-            related=stories.related(story_id, list(sites), _RELATED),
-            outline=Outlines(self._connection).get(story_id),
-            differences=differences_in(self._connection, copies, sites),
+        return StoryGlance(card, found, *self._beside(card, copies, members.sites()))
+
+    def _beside(self, card: StoryCard, copies: Sequence[str], sites: Mapping[str, str]) -> _Beside:
+        """What a story's page has besides its families; `sites` are those of all its articles."""
+        return (
+            Stories(self._connection).related(card.id, list(sites), _RELATED),
+            Outlines(self._connection).get(card.id),
+            differences_in(self._connection, copies, sites),
         )
 
     def light(self, article_ids: Iterable[str]) -> dict[str, ArticleCard]:

@@ -125,6 +125,8 @@ def test_all_that_came_is_marked_as_read_at_once(app: Starlette, field: dict[str
     "told", [{"until": NOW.isoformat()}, {"folder": ""}, {"folder": "", "until": "soon"}, {"source": "s-none", "until": NOW.isoformat()}]
 )  # fmt: skip
 def test_what_does_not_say_which_and_until_when_marks_nothing(app: Starlette, told: dict[str, str]) -> None:
-    sent("/acts/read", app=app, data={**told, "back": "/folders"})
+    answer = sent("/acts/read", app=app, data={**told, "back": "/folders"})
 
     assert unread(app) == {FEED.id: 2}
+    names_some = "source" in told or "folder" in told
+    assert answer.status_code == (400 if names_some and told.get("until") != NOW.isoformat() else 303)

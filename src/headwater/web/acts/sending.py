@@ -1,7 +1,7 @@
 """What people do with what they read: one address that takes a form's act, or an outbox of acts as JSON."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -69,7 +69,9 @@ def read_route(reader: Reader) -> Route:
         if reader.people is None:
             raise HTTPException(503, _("Nothing can be saved here: this reader only shows."))
         form = await read_form(request)
-        articles = list(form.all("article")) or await reader.ask(_unread_of, reader, form)
+        articles: Sequence[str] = form.all("article")
+        if not articles and ("source" in form.fields or "folder" in form.fields):
+            articles = await reader.ask(_unread_of, reader, form)
         acts = [
             {
                 "id": new_id(),
@@ -88,16 +90,15 @@ def read_route(reader: Reader) -> Route:
 
 
 def _unread_of(reader: Reader, form: Form) -> list[str]:
-    """The articles of a source or a folder that a form means, where it means any."""
+    """The articles of the source or the folder that a form means. Raises HTTPException without a time until when."""
     try:
-        until = datetime.fromisoformat(form.text("until"))
-    except ValueError:
-        return []
-    if until.tzinfo is None or ("source" not in form.fields and "folder" not in form.fields):
-        return []
+        until = datetime.fromisoformat(form.text("until")).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise HTTPException(400, _("The form could not be read.")) from error
+    if "source" in form.fields:
+        return unread_articles(reader, [form.text("source")], until)
     with reader.library.read() as session:
-        named = sources_in(session, form.text("folder")) if "folder" in form.fields else ()
-    sources = [form.text("source")] if "source" in form.fields else [each.id for each in named]
+        sources = [each.id for each in sources_in(session, form.text("folder"))]
     return unread_articles(reader, sources, until)
 
 

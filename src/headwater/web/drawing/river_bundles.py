@@ -6,7 +6,6 @@ with `?all=1`.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from headwater.model import Moment
 from headwater.model.glance import StoryFamily, StoryMember, in_time
@@ -121,20 +120,16 @@ class _Run:
 
     @property
     def when(self) -> Moment | None:
-        likely = self.place[1]
-        ends = [
-            (each.at - each.width / 2, each.at + each.width / 2)
-            for each in self.members
-            if each.at is not None
-        ]
-        if not ends:
+        """From where the first may lie to where the last may."""
+        timed = [(each.at, each) for each in self.members if each.at is not None]
+        if not timed:
             return None
-        first, last = min(start for start, _ in ends), max(end for _, end in ends)
-        return Moment(_time(first), _time(last), likely=_time(likely))
-
-
-def _time(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+        # Of the few that count: a moment takes longer to make than to choose.
+        _, middle = timed[len(timed) // 2]
+        _, first = min(timed, key=lambda one: one[0] - one[1].width / 2)
+        _, last = max(timed, key=lambda one: one[0] + one[1].width / 2)
+        likely, begin, end = middle.when, first.when, last.when
+        return Moment(begin.earliest, end.latest, likely=likely.best) if likely and begin and end else None
 
 
 def _runs_of_all(ordered: Sequence[StoryMember]) -> list[_Run]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from headwater.model import Moment, MomentBasis
+from headwater.model import Moment
 from headwater.model.shelf import ArticleRow
 from headwater.model.words import Relation
 from headwater.web import addresses
@@ -52,8 +52,7 @@ def row_time(row: ArticleRow, *, now: datetime) -> Shown:
     if not row.is_published:
         fetched = moment_words(Moment.at(row.time), now=now)
         return Shown(fetched.words, fetched.machine, _("when it was fetched; the page gives no time"))
-    half = row.width / 2
-    return moment_words(Moment(row.time - half, row.time + half, MomentBasis.STATED, row.time), now=now)
+    return moment_words(Moment.around(row.time, row.width), now=now)
 
 
 def row_remark(row: ArticleRow) -> str:

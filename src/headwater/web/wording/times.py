@@ -60,8 +60,11 @@ def local_zone() -> tzinfo:
 
 
 def local(instant: datetime) -> datetime:
-    """The instant in the zone of who is spoken to."""
-    return instant.astimezone(spoken().zone)
+    """The instant in the zone of who is spoken to; as it is where that would be before the year 1 or after 9999."""
+    try:
+        return instant.astimezone(spoken().zone)
+    except OverflowError:
+        return instant
 
 
 def day_words(day: date, *, today: date, weekday: bool = False) -> str:
